@@ -1,0 +1,247 @@
+import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
+import type { Texts } from '../../locales/texts.ts';
+import type { Reader } from '../../people/flow.ts';
+import { contactBlocks } from '../../people/views.ts';
+import { LIMITS } from '../../slack/limits.ts';
+import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
+import { type Advice, type Flip, offersChange } from '../advise.ts';
+import type { Advised } from '../advised.ts';
+import type { Need } from '../need.ts';
+import { type Answers, DIMENSIONS, type Dimension, HORIZON, OUTCOME } from '../questions.ts';
+import { affinityOf } from '../topics.ts';
+import { button, CHOOSE, COMPARE } from './explain.ts';
+import { listOf, topicName } from './questions.ts';
+
+/** How many single changes are spelled out; the others are counted. */
+const FLIPS_SHOWN = 4;
+/** A person's own words are shown back up to here; they have the whole of it in the form below. */
+const WORDS_SHOWN = 3000;
+
+/** The answer: where it leans and how clearly, why, what would change it, the next step, where to turn. */
+export function adviceView(t: Texts, reader: Reader, advised: Advised): ModalView {
+  const { advice, wish, words } = advised;
+  const contacts: KnownBlock[] = [{ type: 'divider' }, ...contactBlocks(t, reader)];
+  const wished: KnownBlock[] = wish
+    ? [{ type: 'section', text: plain(t(`guidance:advice.wish.${wish}`)) }]
+    : [];
+  return {
+    type: 'modal',
+    callback_id: 'guidance.advice',
+    title: plain(t('guidance:advice.title'), LIMITS.viewTitle),
+    close: plain(t('common:button.back'), LIMITS.viewTitle),
+    blocks:
+      advice.lean === 'neither'
+        ? [
+            headline(t, advice),
+            ...neitherBlocks(t, advice),
+            ...contacts,
+            ...wished,
+            ...changeBlocks(t, advised),
+          ]
+        : [
+            headline(t, advice),
+            { type: 'section', text: plain(leadOf(t, advice)) },
+            ...wished,
+            ...(words === '' ? [] : [wroteBlock(t, words)]),
+            ...whyBlocks(t, advised),
+            ...changeBlocks(t, advised),
+            ...nextBlocks(t, advice),
+            { type: 'actions', elements: [button(COMPARE, t('guidance:advice.compare'))] },
+            ...contacts,
+          ],
+  };
+}
+
+function headline(t: Texts, advice: Advice): KnownBlock {
+  return { type: 'header', text: plain(headlineText(t, advice), LIMITS.header) };
+}
+
+/** Where it leans and how clearly, in one line. */
+export function headlineText(t: Texts, advice: Advice): string {
+  switch (advice.lean) {
+    case 'coaching':
+    case 'mentoring':
+      return t(`guidance:advice.headline.${advice.lean}.${advice.strength}`);
+    case 'both':
+      return advice.strength === 'even'
+        ? t('guidance:advice.headline.both.even')
+        : t(`guidance:advice.headline.both.${advice.strength}.${advice.first}`);
+    case 'neither':
+      return t(`guidance:advice.headline.neither.${advice.strength}`);
+  }
+}
+
+function leadOf(t: Texts, advice: Exclude<Advice, { lean: 'neither' }>): string {
+  if (advice.lean === 'both')
+    return advice.strength === 'even' ? t('guidance:advice.lead.even') : t('guidance:advice.lead.both');
+  const lead = t(`guidance:advice.lead.${advice.lean}`);
+  return advice.strength === 'slight' ? `${lead} ${t('guidance:advice.lead.slightNote')}` : lead;
+}
+
+function neitherBlocks(t: Texts, advice: Extract<Advice, { lean: 'neither' }>): KnownBlock[] {
+  const afterwards = advice.strength === 'slight' ? [t(`guidance:neither.then.${advice.afterwards}`)] : [];
+  const texts = [...advice.to.map((gate) => t(`guidance:neither.${gate}`)), ...afterwards];
+  return texts.map((text) => ({ type: 'section', text: plain(text) }));
+}
+
+function wroteBlock(t: Texts, words: string): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [
+      line(run(t('guidance:advice.youWrote'))),
+      { type: 'rich_text_quote', elements: [{ type: 'text', text: cut(words, WORDS_SHOWN) }] },
+    ],
+  };
+}
+
+function whyBlocks(t: Texts, { advice, answers }: Advised): KnownBlock[] {
+  return [
+    { type: 'header', text: plain(t('guidance:advice.why'), LIMITS.header) },
+    ...DIMENSIONS.map((dimension): KnownBlock => {
+      const points = pointsText(t, advice.points[dimension]);
+      const name = t(`guidance:dimension.${dimension}`);
+      return {
+        type: 'section',
+        text: mrkdwn(`*${name}* · ${points}\n${escaped(reasonOf(t, dimension, answers))}`),
+      };
+    }),
+  ];
+}
+
+function pointsText(t: Texts, points: number): string {
+  if (points === 0) return t('guidance:advice.points.neither');
+  return points < 0 ? t('guidance:advice.points.coaching') : t('guidance:advice.points.mentoring');
+}
+
+/** The one reason of a dimension: what the person answered, and what that says. */
+export function reasonOf(t: Texts, dimension: Dimension, answers: Answers): string {
+  switch (dimension) {
+    case 'goal':
+      return goalReason(t, answers);
+    case 'role':
+      return t(`guidance:reason.help.${answers.help}`);
+    case 'form':
+      return t(`guidance:reason.form.${answers.form}`);
+    case 'scope':
+      return scopeReason(t, answers.topics);
+  }
+}
+
+/** Goal is asked twice: the answer that decided it is the reason, or that the two pull against each other. */
+function goalReason(t: Texts, { horizon, outcome }: Answers): string {
+  const byTime = HORIZON[horizon];
+  const weight = OUTCOME[outcome];
+  const bySign = typeof weight === 'number' ? weight : 0;
+  if (byTime !== 0 && byTime + bySign === 0) return t('guidance:reason.goalPull');
+  const sum = byTime + bySign;
+  const timeDecides = Math.sign(byTime) === Math.sign(sum) && Math.abs(byTime) > Math.abs(bySign);
+  return timeDecides ? t(`guidance:reason.horizon.${horizon}`) : t(`guidance:reason.outcome.${outcome}`);
+}
+
+function scopeReason(t: Texts, topics: readonly string[]): string {
+  if (topics.length === 0) return t('guidance:reason.scope.none');
+  const signs = new Set(topics.map((id) => Math.sign(affinityOf(id))));
+  const kind = signs.has(-1) ? (signs.has(1) ? 'mixed' : 'skills') : signs.has(1) ? 'themes' : 'between';
+  const names = listOf(
+    t,
+    topics.map((id) => topicName(t, id)),
+  );
+  return t(`guidance:reason.scope.${kind}`, { topics: names });
+}
+
+function changeBlocks(t: Texts, { advice, flips }: Advised): KnownBlock[] {
+  if (!offersChange(advice)) return [];
+  const lines = flips.slice(0, FLIPS_SHOWN).map((flip) =>
+    t('guidance:advice.changeLine', {
+      question: t(`guidance:question.${flip.question}`),
+      answer: answerText(t, flip),
+      lean: t(`guidance:advice.changeLean.${flip.lean}`),
+    }),
+  );
+  const more = flips.length - lines.length;
+  return [
+    { type: 'header', text: plain(t('guidance:advice.change'), LIMITS.header) },
+    lines.length === 0
+      ? { type: 'section', text: plain(t('guidance:advice.changeNone')) }
+      : {
+          type: 'rich_text',
+          elements: [
+            { type: 'rich_text_list', style: 'bullet', elements: lines.map((text) => line(run(text))) },
+            ...(more > 0 ? [line(run(t('guidance:advice.changeMore', { count: more })))] : []),
+          ],
+        },
+  ];
+}
+
+function answerText(t: Texts, flip: Flip): string {
+  switch (flip.question) {
+    case 'horizon':
+      return t(`guidance:answer.horizon.${flip.answer}`);
+    case 'outcome':
+      return t(`guidance:answer.outcome.${flip.answer}`);
+    case 'help':
+      return t(`guidance:answer.help.${flip.answer}`);
+    case 'form':
+      return t(`guidance:answer.form.${flip.answer}`);
+  }
+}
+
+function nextBlocks(t: Texts, advice: Exclude<Advice, { lean: 'neither' }>): KnownBlock[] {
+  const step = advice.lean === 'both' && advice.strength === 'even' ? 'even' : advice.lean;
+  return [
+    { type: 'header', text: plain(t('guidance:advice.next'), LIMITS.header) },
+    { type: 'section', text: plain(t(`guidance:advice.nextStep.${step}`)) },
+  ];
+}
+
+/** Words that lead elsewhere: said before any question, and it blocks nobody from asking on. */
+export function redirectView(t: Texts, reader: Reader, command: string, need: Need): ModalView {
+  const to = need.redirect?.to ?? 'support';
+  return {
+    type: 'modal',
+    callback_id: 'guidance.redirect',
+    title: plain(t('guidance:redirect.title'), LIMITS.viewTitle),
+    close: plain(t('common:button.close'), LIMITS.viewTitle),
+    blocks: [
+      ...redirectTexts(t, to, command),
+      { type: 'divider' },
+      ...contactBlocks(t, reader),
+      {
+        type: 'actions',
+        elements: [
+          { ...button(CHOOSE, t('guidance:redirect.anyway')), value: need.topics.join(' ') || 'none' },
+        ],
+      },
+    ],
+  };
+}
+
+function redirectTexts(t: Texts, to: NonNullable<Need['redirect']>['to'], command: string): KnownBlock[] {
+  const sections = (...texts: string[]): KnownBlock[] =>
+    texts.map((text) => ({ type: 'section', text: plain(text) }));
+  switch (to) {
+    case 'support':
+      return sections(t('guidance:neither.support'));
+    case 'hr':
+      return sections(t('guidance:neither.formal'));
+    case 'manager':
+      return sections(t('guidance:redirect.manager'), t('guidance:neither.manager'));
+    case 'training':
+      return sections(t('guidance:redirect.training'), t('guidance:neither.training'));
+    case 'offer':
+      return sections(t('guidance:redirect.offer'));
+    case 'on-behalf':
+      return [
+        ...sections(t('guidance:redirect.onBehalf'), t('guidance:redirect.onBehalfPass')),
+        {
+          type: 'rich_text',
+          elements: [
+            {
+              type: 'rich_text_preformatted',
+              elements: [{ type: 'text', text: t('guidance:redirect.onBehalfText', { command }) }],
+            },
+          ],
+        },
+      ];
+  }
+}

@@ -1,0 +1,64 @@
+/** Messages with which the app answers a command or an action: in its ack, or through the response_url. */
+import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import { checkMessageBlocks } from './blocks.ts';
+import { describeRefusal } from './failures.ts';
+import type { Message } from './records.ts';
+import type { ResponseUrl } from './response-urls.ts';
+import type { Slack } from './slack.ts';
+
+const answerBody = z.looseObject({
+  text: z.string().optional(),
+  blocks: z.unknown().optional(),
+  response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral'),
+  replace_original: z.boolean().default(false),
+  delete_original: z.boolean().default(false),
+  thread_ts: z.string().optional(),
+});
+
+/** What a POST to a response_url is answered with: `ok`, or the reason of the refusal. */
+export interface AnswerResult {
+  status: 200 | 400 | 404;
+  body: string;
+}
+
+/**
+ * Does what the body of an answer says: posts it (only for the person, unless `in_channel`), replaces or deletes the
+ * original message.
+ */
+export function answer(slack: Slack, url: ResponseUrl, body: unknown): AnswerResult {
+  const parsed = answerBody.safeParse(typeof body === 'string' ? { text: body } : body);
+  if (!parsed.success) return { status: 400, body: 'invalid_payload' };
+  const said = parsed.data;
+  const original = url.originalTs && slack.workspace.findMessage(url.room, url.originalTs);
+  if (said.delete_original) {
+    if (original) slack.workspace.remove(original);
+    return { status: 200, body: 'ok' };
+  }
+  const blocks = readBlocks(slack, url, said.blocks);
+  if (!blocks) return { status: 400, body: 'invalid_blocks' };
+  if (blocks.length === 0 && !said.text) return { status: 400, body: 'no_text' };
+  const content = { text: said.text ?? '', blocks };
+  if (said.replace_original && original) {
+    slack.workspace.edit(original, content);
+    return { status: 200, body: 'ok' };
+  }
+  const posted: Message = slack.workspace.post({
+    room: url.room,
+    from: slack.identity.botUserId,
+    ...content,
+    ...(said.response_type === 'ephemeral' ? { visibleTo: url.person } : {}),
+    ...(said.thread_ts === undefined ? {} : { threadTs: said.thread_ts }),
+  });
+  // A command has no message of its own: its first answer is what later answers may replace.
+  url.originalTs ??= posted.ts;
+  return { status: 200, body: 'ok' };
+}
+
+function readBlocks(slack: Slack, url: ResponseUrl, given: unknown): KnownBlock[] | undefined {
+  if (given === undefined || given === null) return [];
+  const checked = checkMessageBlocks(given, () => slack.ids.short());
+  if (checked.ok) return checked.blocks;
+  slack.toast('error', describeRefusal('The answer of the app', checked), url.person);
+  return undefined;
+}

@@ -1,0 +1,80 @@
+/** The Web API: POST or GET /api/METHOD, arguments as JSON or as a form. */
+import { type Context, Hono } from 'hono';
+import { chatMethods } from './methods/chat-methods.ts';
+import { conversationMethods } from './methods/conversation-methods.ts';
+import type { Answer, Method, Methods } from './methods/method.ts';
+import { viewMethods } from './methods/view-methods.ts';
+import { workspaceMethods } from './methods/workspace-methods.ts';
+import type { Slack } from './slack.ts';
+
+const METHODS: Methods = { ...workspaceMethods, ...conversationMethods, ...chatMethods, ...viewMethods };
+
+export function api(slack: Slack): Hono {
+  return new Hono().on(['GET', 'POST'], '/:method', async (context) => {
+    const begun = slack.clock.now();
+    const name = context.req.param('method');
+    const read = await readArguments(context);
+    const { token, ...args } = read.args;
+    const used = bearer(context) ?? (typeof token === 'string' ? token : undefined);
+    const answer = read.problem ?? call(slack, name, args, used);
+    slack.journal.write({
+      type: 'call',
+      method: name,
+      args,
+      answer,
+      durationMs: slack.clock.now() - begun,
+    });
+    context.header('x-oauth-scopes', slack.manifest.scopes.join(','));
+    context.header('x-slack-req-id', slack.ids.secret(16));
+    return context.json(answer);
+  });
+}
+
+/** Checks in Slack's order: the method, the token, its kind, its scopes, and only then the arguments. */
+function call(slack: Slack, name: string, args: Record<string, unknown>, token: string | undefined): Answer {
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  if (!method) return { ok: false, error: 'unknown_method', req_method: name };
+  const problem = tokenProblem(slack, method, token);
+  if (problem) return { ok: false, error: problem };
+  const granted = slack.manifest.scopes;
+  const missing = method.scopes.filter((scope) => !granted.includes(scope));
+  if (missing.length > 0) {
+    const provided = granted.join(',');
+    return { ok: false, error: 'missing_scope', needed: missing.join(','), provided };
+  }
+  return method.run(slack, args, token ?? '');
+}
+
+function tokenProblem(slack: Slack, method: Method, token: string | undefined): string | undefined {
+  if (method.token === 'none') return undefined;
+  if (!token) return 'not_authed';
+  const kind =
+    token === slack.identity.botToken ? 'bot' : token === slack.identity.appToken ? 'app' : undefined;
+  if (!kind) return 'invalid_auth';
+  return method.token === 'any' || method.token === kind ? undefined : 'not_allowed_token_type';
+}
+
+function bearer(context: Context): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+}
+
+async function readArguments(context: Context): Promise<{ args: Record<string, unknown>; problem?: Answer }> {
+  const query = context.req.query();
+  if (context.req.method === 'GET') return { args: query };
+  const type = context.req.header('content-type') ?? '';
+  if (type.includes('json')) {
+    try {
+      const body: unknown = await context.req.json();
+      if (typeof body === 'object' && body !== null && !Array.isArray(body))
+        return { args: { ...query, ...body } };
+      return { args: query, problem: { ok: false, error: 'json_not_object' } };
+    } catch {
+      return { args: query, problem: { ok: false, error: 'invalid_json' } };
+    }
+  }
+  if (type.includes('form')) {
+    // parseBody would give files as File; no method here takes one.
+    return { args: { ...query, ...(await context.req.parseBody()) } };
+  }
+  return { args: query };
+}

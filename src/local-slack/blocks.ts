@@ -1,0 +1,231 @@
+/**
+ * Holds the blocks and views an app sends against Slack's rules, and says what is wrong in Slack's words. Pure: ids
+ * for blocks that came without are handed in.
+ */
+import type { KnownBlock, Option, OptionGroup, PlainTextElement } from '@slack/types';
+import { COMPOSITION } from './block-kit/composition.ts';
+import { ELEMENTS } from './block-kit/elements.ts';
+import { BLOCKS, SURFACES, type Surface, VIEWS } from './block-kit/layout.ts';
+import { limit } from './block-kit/limits.ts';
+import { check, type Fields, isFields, object, type Problem, type Shapes } from './block-kit/rules.ts';
+
+export type { Surface } from './block-kit/layout.ts';
+
+/** A view that keeps Slack's rules, with every optional field filled in as Slack does. */
+export interface CheckedView {
+  type: 'modal' | 'home';
+  callback_id: string;
+  title: PlainTextElement | null;
+  submit: PlainTextElement | null;
+  close: PlainTextElement | null;
+  blocks: KnownBlock[];
+  private_metadata: string;
+  external_id: string;
+  clear_on_close: boolean;
+  notify_on_close: boolean;
+}
+
+/** What is wrong, as in Slack's `response_metadata.messages`. */
+export interface Refused {
+  ok: false;
+  error: string;
+  messages: string[];
+}
+
+const SHAPES: Shapes = { ...COMPOSITION, ...ELEMENTS, ...BLOCKS, ...VIEWS };
+const most = (name: string) => limit(name).max ?? Infinity;
+const MOST = {
+  messageBlocks: most('message.blocks'),
+  blocksSize: most('chat.postMessage.blocks_total_size'),
+  charts: most('data_visualization.per_message'),
+  focused: most('focus_on_load'),
+  markdown: most('message.markdown_blocks_cumulative'),
+  tables: most('message.tables'),
+  viewBytes: most('view.payload_bytes'),
+};
+const EVERY_BLOCK = Object.keys(BLOCKS).filter((name) => name.startsWith('block:'));
+
+/**
+ * Checks the blocks of a message.
+ * @param newId makes the block_id and action_id of what came without
+ * @returns the blocks, or `invalid_blocks` (another code where Slack has one) with messages such as
+ *   `[ERROR] must be less than 76 characters [json-pointer:/blocks/3/elements/0/text/text]`
+ */
+export function checkMessageBlocks(
+  value: unknown,
+  newId: () => string,
+): { ok: true; blocks: KnownBlock[] } | Refused {
+  if (!Array.isArray(value)) return { ok: false, error: 'invalid_blocks_format', messages: [] };
+  const found: Problem[] = [];
+  checkBlocks(value, 'message', '/blocks', found);
+  if (found.length > 0) return refused('invalid_blocks', found);
+  const tables = value.filter((block) => ['table', 'data_table'].includes(block.type)).length;
+  if (tables > MOST.tables) {
+    // Slack answers with the code of attachments, although blocks are meant.
+    return { ok: false, error: 'invalid_attachments', messages: ['[ERROR] only_one_table_allowed'] };
+  }
+  if (JSON.stringify(value).length > MOST.blocksSize) {
+    return { ok: false, error: 'msg_blocks_too_long', messages: [] };
+  }
+  return { ok: true, blocks: completed(value, newId) };
+}
+
+/**
+ * Checks a view as views.open, push, update and publish take it.
+ * @returns the view, or `invalid_arguments` (`view_too_large` over 250 kB) with messages that point into `/view`
+ */
+export function checkView(value: unknown, newId: () => string): { ok: true; view: CheckedView } | Refused {
+  const found: Problem[] = [];
+  if (Buffer.byteLength(JSON.stringify(value) ?? '') > MOST.viewBytes) {
+    return { ok: false, error: 'view_too_large', messages: [] };
+  }
+  check(object('modal', 'home'), value, '/view', SHAPES, found);
+  if (!isFields(value)) return refused('invalid_arguments', found);
+  const type = value['type'] === 'home' ? 'home' : 'modal';
+  const blocks = Array.isArray(value['blocks']) ? value['blocks'] : [];
+  checkBlocks(blocks, type, '/view/blocks', found);
+  if (type === 'modal' && value['submit'] === undefined) {
+    const at = blocks.findIndex((block) => isFields(block) && block['type'] === 'input');
+    if (at >= 0) {
+      const message = 'must define `submit` to use an `input` block in modals';
+      found.push({ message, pointer: `/view/blocks/${at}/input` });
+    }
+  }
+  if (found.length > 0) return refused('invalid_arguments', found);
+  return { ok: true, view: { ...viewDefaults(value, type), blocks: completed(blocks, newId) } };
+}
+
+function refused(error: string, found: Problem[]): Refused {
+  return {
+    ok: false,
+    error,
+    messages: found.map(({ message, pointer }) => `[ERROR] ${message} [json-pointer:${pointer}]`),
+  };
+}
+
+function checkBlocks(blocks: unknown[], surface: Surface, pointer: string, found: Problem[]): void {
+  // Views say so in their own shape.
+  if (surface === 'message' && blocks.length > MOST.messageBlocks) {
+    found.push({ message: `no more than ${MOST.messageBlocks} items allowed`, pointer });
+  }
+  const allowed = SURFACES[surface].map((type) => `block:${type}`);
+  for (const [index, block] of blocks.entries()) {
+    const known = isFields(block) && EVERY_BLOCK.includes(`block:${String(block['type'])}`);
+    check(object(...(known ? allowed : EVERY_BLOCK)), block, `${pointer}/${index}`, SHAPES, found);
+  }
+  checkIds(blocks.filter(isFields), pointer, found);
+  checkFocus(blocks, pointer, found);
+  if (surface === 'message') checkMarkdown(blocks.filter(isFields), pointer, found);
+}
+
+/** Each block_id once in a payload, each action_id once in its block. */
+function checkIds(blocks: Fields[], pointer: string, found: Problem[]): void {
+  const blockIds = new Set<unknown>();
+  for (const [index, block] of blocks.entries()) {
+    const id = block['block_id'];
+    if (id !== undefined && blockIds.has(id)) {
+      found.push({ message: `\`block_id\` "${id}" already exists`, pointer: `${pointer}/${index}/block_id` });
+    }
+    blockIds.add(id);
+    const actionIds = new Set<unknown>();
+    for (const [element, at] of elementsIn(block)) {
+      const action = element['action_id'];
+      if (action === undefined) continue;
+      if (actionIds.has(action)) {
+        const place = `${pointer}/${index}/${at}/action_id`;
+        found.push({ message: `\`action_id\` "${action}" already exists`, pointer: place });
+      }
+      actionIds.add(action);
+    }
+  }
+}
+
+function checkFocus(blocks: unknown[], pointer: string, found: Problem[]): void {
+  let focused = 0;
+  for (const [index, block] of blocks.entries()) {
+    for (const [element, at] of isFields(block) ? elementsIn(block) : []) {
+      if (element['focus_on_load'] !== true) continue;
+      focused += 1;
+      if (focused > MOST.focused) {
+        const place = `${pointer}/${index}/${at}/focus_on_load`;
+        found.push({ message: 'only one element can have `focus_on_load`', pointer: place });
+      }
+    }
+  }
+}
+
+function checkMarkdown(blocks: Fields[], pointer: string, found: Problem[]): void {
+  const markdown = blocks.filter((block) => block['type'] === 'markdown');
+  const total = markdown.reduce((sum, block) => sum + String(block['text']).length, 0);
+  if (markdown.length > 1 && total > MOST.markdown) {
+    found.push({
+      message: `must be less than ${MOST.markdown + 1} characters in all markdown blocks`,
+      pointer,
+    });
+  }
+  const charts = blocks.filter((block) => block['type'] === 'data_visualization').length;
+  if (charts > MOST.charts) {
+    found.push({ message: `no more than ${MOST.charts} data_visualization blocks allowed`, pointer });
+  }
+}
+
+/** The elements of a block, each with its place in the block. */
+function elementsIn(block: Fields): [Fields, string][] {
+  const places: [unknown, string][] = [
+    [block['accessory'], 'accessory'],
+    [block['element'], 'element'],
+  ];
+  for (const name of ['elements', 'actions']) {
+    const list = block[name];
+    if (Array.isArray(list))
+      for (const [index, one] of list.entries()) places.push([one, `${name}/${index}`]);
+  }
+  return places.flatMap(([one, at]) => (isFields(one) ? [[one, at] as [Fields, string]] : []));
+}
+
+/** Gives ids to blocks and interactive elements that came without, as Slack does. */
+function completed(blocks: unknown[], newId: () => string): KnownBlock[] {
+  const copies: unknown = structuredClone(blocks).map((block) => {
+    if (!isFields(block)) return block;
+    block['block_id'] ??= newId();
+    for (const [element] of elementsIn(block)) {
+      const name = `element:${String(element['type'])}`;
+      if ('action_id' in (SHAPES[name]?.fields ?? {})) element['action_id'] ??= newId();
+    }
+    return block;
+  });
+  // The walk above has shown that they are what the type says.
+  return copies as KnownBlock[];
+}
+
+function viewDefaults(value: Fields, type: 'modal' | 'home'): Omit<CheckedView, 'blocks'> {
+  const text = (name: string): PlainTextElement | null => {
+    const given = value[name];
+    if (type === 'home' || !isFields(given)) return null;
+    return { type: 'plain_text', text: String(given['text']), emoji: given['emoji'] !== false };
+  };
+  return {
+    type,
+    callback_id: String(value['callback_id'] ?? ''),
+    title: text('title'),
+    submit: text('submit'),
+    close: text('close'),
+    private_metadata: String(value['private_metadata'] ?? ''),
+    external_id: String(value['external_id'] ?? ''),
+    clear_on_close: value['clear_on_close'] === true,
+    notify_on_close: value['notify_on_close'] === true,
+  };
+}
+
+/** Checks what an app gives as the options of an external menu: `options`, or `option_groups`. */
+export function checkOptions(
+  value: unknown,
+): { ok: true; options: Option[]; option_groups?: OptionGroup[] } | Refused {
+  const found: Problem[] = [];
+  check(object('options_answer'), value, '', SHAPES, found);
+  if (found.length > 0 || !isFields(value)) return refused('invalid_options', found);
+  const { options = [], option_groups: groups } = value;
+  // The walk above has shown that they are what the type says.
+  const known = { ok: true as const, options: options as Option[] };
+  return groups === undefined ? known : { ...known, option_groups: groups as OptionGroup[] };
+}

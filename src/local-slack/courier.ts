@@ -1,0 +1,121 @@
+/** Takes deliveries to the app, waits for the ack, and keeps book. How they travel is a transport's matter. */
+import type { Clock, Ids } from './clock.ts';
+import type { Journal } from './journal.ts';
+
+/** Socket Mode's names for the three kinds; over HTTP they differ in their encoding. */
+export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
+
+export interface Delivery {
+  kind: DeliveryKind;
+  payload: Record<string, unknown>;
+}
+
+/** Which repetition of an event this is, 1 to 3, and why. */
+export interface Retry {
+  number: number;
+  reason: string;
+}
+
+/**
+ * What came back. `body` is what the app put into its ack: an object, a text, or undefined. The words of a failure
+ * are those that Slack shows people: `/x failed with the error "operation_timeout"`.
+ */
+export type Ack = { ok: true; body: unknown } | FailedAck;
+export interface FailedAck {
+  ok: false;
+  error: DeliveryError;
+  /** What Slack gives as the reason of a retry: `http_timeout`, `connection_failed` … */
+  retryReason: string;
+  /** The app asked not to be tried again. */
+  noRetry?: boolean;
+}
+export type DeliveryError =
+  | 'operation_timeout'
+  | 'dispatch_failed'
+  | 'http_client_error'
+  | 'http_service_error';
+
+export interface Transport {
+  connected(): boolean;
+  send(delivery: Delivery, retry: Retry | undefined, timeoutMs: number): Promise<Ack>;
+  close(): void;
+}
+
+export interface Timing {
+  /** How long the app has for its ack. */
+  ackMs: number;
+  triggerMs: number;
+  /** How long after a failed event the next try comes: nearly at once, after a minute, after five. */
+  eventRetryMs: readonly number[];
+}
+
+/** Slack's own. Source: docs.slack.dev, Events API ("Retries") and Handling user interaction. */
+export const SLACK_TIMING: Timing = { ackMs: 3000, triggerMs: 3000, eventRetryMs: [0, 60_000, 300_000] };
+
+export class Courier {
+  readonly #transport: Transport;
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #ids: Ids;
+  readonly #timing: Timing;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #closed = false;
+
+  constructor(parts: { transport: Transport; journal: Journal; clock: Clock; ids: Ids; timing: Timing }) {
+    this.#transport = parts.transport;
+    this.#journal = parts.journal;
+    this.#clock = parts.clock;
+    this.#ids = parts.ids;
+    this.#timing = parts.timing;
+  }
+
+  connected(): boolean {
+    return this.#transport.connected();
+  }
+
+  /** Delivers once and waits for the ack. Never rejects. */
+  async deliver(delivery: Delivery, retry?: Retry): Promise<Ack> {
+    const id = this.#ids.uuid();
+    const { kind, payload } = delivery;
+    const begun = this.#clock.now();
+    this.#journal.write({ type: 'delivery', delivery: id, kind, attempt: (retry?.number ?? 0) + 1, payload });
+    const ack = await this.#transport.send(delivery, retry, this.#timing.ackMs);
+    const durationMs = this.#clock.now() - begun;
+    if (ack.ok) this.#journal.write({ type: 'ack', delivery: id, ok: true, body: ack.body, durationMs });
+    else this.#journal.write({ type: 'ack', delivery: id, ok: false, error: ack.error, durationMs });
+    return ack;
+  }
+
+  /**
+   * Delivers an event, and up to three times more until it is acked, each with the same event_id. `onFailure` hears of
+   * the first failure at once, as the last try comes minutes later.
+   */
+  async deliverEvent(payload: Record<string, unknown>, onFailure: (ack: FailedAck) => void): Promise<Ack> {
+    let ack = await this.deliver({ kind: 'events_api', payload });
+    if (!ack.ok) onFailure(ack);
+    for (const [index, waitMs] of this.#timing.eventRetryMs.entries()) {
+      if (ack.ok || ack.noRetry || this.#closed) break;
+      await this.#wait(waitMs);
+      const retry = { number: index + 1, reason: ack.retryReason };
+      ack = await this.deliver({ kind: 'events_api', payload }, retry);
+    }
+    return ack;
+  }
+
+  /** Gives up what still waits for a repetition, and cuts the line to the app. */
+  close(): void {
+    this.#closed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#transport.close();
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, ms);
+      this.#timers.add(timer);
+    });
+  }
+}

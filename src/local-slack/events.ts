@@ -1,0 +1,77 @@
+/** Events: what happens in the workspace and the app asked to hear of. */
+import { appFailure } from './failures.ts';
+import { type Payload, personPayload, viewPayload } from './objects.ts';
+import { eventPayload } from './payloads.ts';
+import type { Message, Person, Room } from './records.ts';
+import type { Slack } from './slack.ts';
+
+/** Sends an event if the manifest subscribes to it by this name. Nobody waits for the answer. */
+function send(slack: Slack, subscribedAs: string, event: Payload, person?: string): void {
+  if (!slack.manifest.events.includes(subscribedAs)) return;
+  void slack.courier.deliverEvent(eventPayload(slack, event), (failed) => {
+    slack.toast('warning', `${subscribedAs}: ${appFailure(slack, failed.error)}`, person);
+  });
+}
+
+/** The person looks at the app's Home or Messages tab. */
+export function homeOpened(slack: Slack, person: Person, tab: 'home' | 'messages'): void {
+  const view = tab === 'home' ? slack.views.home(person.id) : undefined;
+  const event = {
+    type: 'app_home_opened',
+    user: person.id,
+    channel: slack.workspace.directRoom(person.id, slack.identity.botUserId).id,
+    tab,
+    event_ts: slack.ids.ts(),
+    ...(view ? { view: viewPayload(slack, view) } : {}),
+  };
+  send(slack, 'app_home_opened', event, person.id);
+}
+
+const SUBSCRIPTION = { channel: 'message.channels', private: 'message.groups', dm: 'message.im' } as const;
+const CHANNEL_TYPE = { channel: 'channel', private: 'group', dm: 'im' } as const;
+
+/** A person wrote a message in a conversation that the app is in. */
+export function messagePosted(slack: Slack, message: Message, room: Room): void {
+  if (!room.members.includes(slack.identity.botUserId)) return;
+  const event = {
+    client_msg_id: slack.ids.uuid(),
+    type: 'message',
+    user: message.from,
+    text: message.text,
+    ts: message.ts,
+    team: slack.workspace.team.id,
+    channel: room.id,
+    channel_type: CHANNEL_TYPE[room.kind],
+    event_ts: message.ts,
+  };
+  send(slack, SUBSCRIPTION[room.kind], event, message.from);
+  if (room.kind !== 'dm' && message.text.includes(`<@${slack.identity.botUserId}>`)) {
+    const { channel_type: _, ...mention } = event;
+    send(slack, 'app_mention', { ...mention, type: 'app_mention' }, message.from);
+  }
+}
+
+/** Somebody, or the app itself, came into a channel. */
+export function memberJoined(slack: Slack, member: string, room: Room, inviter?: string): void {
+  if (!room.members.includes(slack.identity.botUserId)) return;
+  send(slack, 'member_joined_channel', {
+    type: 'member_joined_channel',
+    user: member,
+    channel: room.id,
+    channel_type: room.kind === 'private' ? 'G' : 'C',
+    team: slack.workspace.team.id,
+    ...(inviter === undefined ? {} : { inviter }),
+    event_ts: slack.ids.ts(),
+  });
+}
+
+/** A person's name, zone, locale, role or status changed. */
+export function personChanged(slack: Slack, person: Person): void {
+  const withEmail = slack.manifest.scopes.includes('users:read.email');
+  send(slack, 'user_change', {
+    type: 'user_change',
+    user: personPayload(slack, person, true, withEmail),
+    cache_ts: slack.workspace.nowSeconds(),
+    event_ts: slack.ids.ts(),
+  });
+}

@@ -1,0 +1,45 @@
+/** What happened, in order: for tests, and for somebody who asks why. */
+import { createWriteStream, type WriteStream } from 'node:fs';
+import type { Clock } from './clock.ts';
+
+/** A call of the Web API, a delivery to the app, the app's ack, or a use of a response_url. */
+export type JournalEntry = { at: string } & (
+  | { type: 'call'; method: string; args: object; answer: object; durationMs: number }
+  | { type: 'delivery'; delivery: string; kind: string; attempt: number; payload: object }
+  | { type: 'ack'; delivery: string; ok: boolean; body?: unknown; error?: string; durationMs: number }
+  | { type: 'response_url'; url: string; status: number; body: unknown }
+);
+
+// Without the time, for those who write. Distributes over the union, as Omit alone would not.
+type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+/** Kept in memory: the newest this many. A day of clicking is a few thousand. */
+const KEPT_ENTRIES = 10_000;
+
+/** Keeps the newest entries in `entries`, and appends all of them to a file where one is given. */
+export class Journal {
+  readonly entries: JournalEntry[] = [];
+  readonly #clock: Clock;
+  readonly #file: WriteStream | undefined;
+
+  constructor(clock: Clock, path?: string) {
+    this.#clock = clock;
+    this.#file = path === undefined ? undefined : createWriteStream(path, { flags: 'a' });
+    // A journal on a full disk must not take the workspace down with it.
+    this.#file?.on('error', (error) => process.emitWarning(`The journal ${path} stopped: ${error.message}`));
+  }
+
+  write(entry: Unstamped<JournalEntry>): void {
+    const stamped: JournalEntry = { at: new Date(this.#clock.now()).toISOString(), ...entry };
+    this.entries.push(stamped);
+    if (this.entries.length > KEPT_ENTRIES) this.entries.shift();
+    this.#file?.write(`${JSON.stringify(stamped)}\n`);
+  }
+
+  /** Resolves when all lines are in the file. */
+  close(): Promise<void> {
+    const file = this.#file;
+    if (!file || file.destroyed) return Promise.resolve();
+    return new Promise((resolve) => file.end(() => resolve()));
+  }
+}

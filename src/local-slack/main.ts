@@ -1,0 +1,94 @@
+/** The command line of local-slack. */
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { type LocalSlack, startLocalSlack } from './server.ts';
+
+const HELP = `local-slack: a Slack workspace on this machine, for trying and testing an app.
+
+  node src/local-slack/main.ts --manifest manifest.yml [options]
+
+  --manifest FILE    the app's manifest (needed)
+  --port NUMBER      where to listen, on loopback only (default 3000; 0: any)
+  --deliver-to URL   deliver by signed HTTP to this URL; without it the app connects in Socket Mode
+  --company FILE     people and channels, in YAML; without it a built-in company
+  --journal FILE     append every call, delivery and ack to this file, as JSON lines
+  --help
+
+Tokens are read from LOCAL_SLACK_BOT_TOKEN, LOCAL_SLACK_APP_TOKEN and LOCAL_SLACK_SIGNING_SECRET;
+what is not there is made up and printed.`;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      manifest: { type: 'string' },
+      port: { type: 'string', default: '3000' },
+      'deliver-to': { type: 'string' },
+      company: { type: 'string' },
+      journal: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`--port must be a number from 0 to 65535, not ${values.port}.`);
+  }
+  const deliverTo = values['deliver-to'];
+  if (deliverTo !== undefined && !/^https?:\/\//.test(deliverTo)) {
+    throw new Error(`--deliver-to must be a URL that starts with http:// or https://, not ${deliverTo}.`);
+  }
+  return { ...values, port, deliverTo };
+}
+
+function readSecrets(environment: NodeJS.ProcessEnv) {
+  const random = () => randomBytes(16).toString('hex');
+  return {
+    botToken: environment['LOCAL_SLACK_BOT_TOKEN'] || `xoxb-local-${random()}`,
+    appToken: environment['LOCAL_SLACK_APP_TOKEN'] || `xapp-local-${random()}`,
+    signingSecret: environment['LOCAL_SLACK_SIGNING_SECRET'] || random(),
+  };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function explain(error: unknown, port: number): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${port} is in use: end what listens there, or choose another with --port.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function introduce(slack: LocalSlack, secrets: ReturnType<typeof readSecrets>, deliverTo?: string): void {
+  const given = process.env;
+  say(`local-slack shows ${slack.teamId} at ${slack.url}`);
+  say(`A Bolt app needs one option: clientOptions: { slackApiUrl: '${slack.apiUrl}' }`);
+  say(deliverTo ? `Deliveries go to ${deliverTo}.` : 'Deliveries go over Socket Mode.');
+  if (!given['LOCAL_SLACK_BOT_TOKEN']) say(`Bot token:      ${secrets.botToken}`);
+  if (!given['LOCAL_SLACK_APP_TOKEN']) say(`App token:      ${secrets.appToken}`);
+  if (!given['LOCAL_SLACK_SIGNING_SECRET']) say(`Signing secret: ${secrets.signingSecret}`);
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options.help) return say(HELP);
+  if (options.manifest === undefined) throw new Error('--manifest FILE is needed. See --help.');
+  const secrets = readSecrets(process.env);
+  const { manifest, port, company, journal, deliverTo } = options;
+  const starting = startLocalSlack({ port, manifest, company, journal, deliverTo, ...secrets, log: say });
+  const slack = await starting.catch((error) => {
+    throw new Error(explain(error, port), { cause: error });
+  });
+  introduce(slack, secrets, deliverTo);
+  const end = () => void slack.close().finally(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  // Spawned by another program: it learns where we are, and we do not outlive it.
+  process.once('disconnect', end);
+  process.send?.({ ready: { url: slack.url, apiUrl: slack.apiUrl, teamId: slack.teamId } });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});

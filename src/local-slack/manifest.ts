@@ -1,0 +1,113 @@
+/** What local-slack knows of the app: what the app's manifest says, and nothing else. */
+import { z } from 'zod';
+import { describeIssues, readYaml } from './company.ts';
+
+// Loose: a manifest has many fields that this server does not act on.
+const manifestFile = z.looseObject({
+  display_information: z.looseObject({
+    name: z.string().min(1),
+    description: z.string().default(''),
+  }),
+  features: z
+    .looseObject({
+      app_home: z
+        .looseObject({
+          home_tab_enabled: z.boolean().default(false),
+          messages_tab_enabled: z.boolean().default(false),
+          messages_tab_read_only_enabled: z.boolean().default(true),
+        })
+        .prefault({}),
+      bot_user: z.looseObject({ display_name: z.string().min(1) }).optional(),
+      shortcuts: z
+        .array(
+          z.looseObject({
+            name: z.string(),
+            type: z.enum(['global', 'message']),
+            callback_id: z.string(),
+            description: z.string().default(''),
+          }),
+        )
+        .default([]),
+      slash_commands: z
+        .array(
+          z.looseObject({
+            command: z.string().regex(/^\/\S+$/, 'must start with / and hold no space'),
+            description: z.string(),
+            usage_hint: z.string().default(''),
+            should_escape: z.boolean().default(false),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
+  oauth_config: z
+    .looseObject({
+      scopes: z
+        .looseObject({
+          bot: z.array(z.string()).default([]),
+          bot_optional: z.array(z.string()).default([]),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  settings: z
+    .looseObject({
+      event_subscriptions: z.looseObject({ bot_events: z.array(z.string()).default([]) }).prefault({}),
+      interactivity: z.looseObject({ is_enabled: z.boolean().default(false) }).prefault({}),
+      socket_mode_enabled: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+/** The app as its manifest describes it. */
+export interface AppManifest {
+  name: string;
+  description: string;
+  botName: string;
+  hasHome: boolean;
+  hasMessages: boolean;
+  messagesReadOnly: boolean;
+  commands: { command: string; description: string; usageHint: string; shouldEscape: boolean }[];
+  /** Global shortcuts only: shortcuts of messages are not shown here. */
+  shortcuts: { name: string; callbackId: string; description: string }[];
+  /** Scopes of the bot token, the optional ones included. */
+  scopes: string[];
+  /** Names as in the manifest: `app_home_opened`, `message.im`. */
+  events: string[];
+  interactive: boolean;
+  socketMode: boolean;
+}
+
+/**
+ * Reads a manifest from a YAML (or JSON) file, or from the parsed object.
+ * @throws Error naming every problem with its place.
+ */
+export function readManifest(source: string | object): AppManifest {
+  const parsed = manifestFile.safeParse(typeof source === 'string' ? readYaml(source) : source);
+  if (!parsed.success) {
+    const what = typeof source === 'string' ? source : 'The manifest';
+    throw new Error(`${what} is no app manifest:\n${describeIssues(parsed.error)}`);
+  }
+  const { display_information: display, features, oauth_config: oauth, settings } = parsed.data;
+  return {
+    name: display.name,
+    description: display.description,
+    botName: features.bot_user?.display_name ?? display.name,
+    hasHome: features.app_home.home_tab_enabled,
+    hasMessages: features.app_home.messages_tab_enabled,
+    messagesReadOnly: features.app_home.messages_tab_read_only_enabled,
+    commands: features.slash_commands.map((one) => ({
+      command: one.command,
+      description: one.description,
+      usageHint: one.usage_hint,
+      shouldEscape: one.should_escape,
+    })),
+    shortcuts: features.shortcuts
+      .filter((one) => one.type === 'global')
+      .map((one) => ({ name: one.name, callbackId: one.callback_id, description: one.description })),
+    scopes: [...new Set([...oauth.scopes.bot, ...oauth.scopes.bot_optional])],
+    events: settings.event_subscriptions.bot_events,
+    interactive: settings.interactivity.is_enabled,
+    socketMode: settings.socket_mode_enabled,
+  };
+}

@@ -1,0 +1,115 @@
+/** What a method of the Web API is here, and how its arguments are read. */
+import { z } from 'zod';
+import { describeRefusal } from '../failures.ts';
+import type { Slack } from '../slack.ts';
+
+/** Slack's answer; further fields stand beside. */
+export type Answer =
+  | { ok: true; [field: string]: unknown }
+  | { ok: false; error: string; [field: string]: unknown };
+
+/** `none`: works without a token. `any`: works with both of ours. */
+export type TokenKind = 'bot' | 'app' | 'any' | 'none';
+
+export interface Method {
+  token: TokenKind;
+  /** All of these scopes must be granted. Methods whose scopes depend on the conversation check for themselves. */
+  scopes: readonly string[];
+  run(slack: Slack, raw: Record<string, unknown>, token: string): Answer;
+}
+
+/** Methods by name, as `chat.postMessage`. */
+export type Methods = Record<string, Method>;
+
+/** Describes a method. Arguments that do not fit are answered with `invalid_arguments`. */
+export function method<S extends z.ZodObject>(description: {
+  token?: TokenKind;
+  scopes?: readonly string[];
+  args: S;
+  run: (slack: Slack, args: z.output<S>, token: string) => Answer;
+}): Method {
+  const { token = 'bot', scopes = [], args, run } = description;
+  return {
+    token,
+    scopes,
+    run(slack, raw, usedToken) {
+      const parsed = args.safeParse(raw);
+      if (parsed.success) return run(slack, parsed.data, usedToken);
+      const messages = parsed.error.issues.map((issue) => {
+        const name = issue.path.join('/');
+        return raw[String(issue.path[0])] === undefined
+          ? `[ERROR] missing required field: ${name}`
+          : `[ERROR] ${issue.message} [json-pointer:/${name}]`;
+      });
+      return refuse('invalid_arguments', messages);
+    },
+  };
+}
+
+/** An answer with an error, and Slack's explanations where there are some. */
+export function refuse(error: string, messages: readonly string[] = []): Answer {
+  return messages.length > 0 ? { ok: false, error, response_metadata: { messages } } : { ok: false, error };
+}
+
+/** The same, and a toast to the person it concerns: what the app sent will not be seen. */
+export function refuseVisibly(
+  slack: Slack,
+  what: string,
+  refused: { error: string; messages?: readonly string[] },
+  person?: string,
+): Answer {
+  const messages = [...(refused.messages ?? [])];
+  slack.toast('error', describeRefusal(what, { error: refused.error, messages }), person);
+  return refuse(refused.error, messages);
+}
+
+/** Checks scopes that depend on the arguments. Undefined: granted. */
+export function missingScope(slack: Slack, needed: string): Answer | undefined {
+  if (slack.manifest.scopes.includes(needed)) return undefined;
+  return { ok: false, error: 'missing_scope', needed, provided: slack.manifest.scopes.join(',') };
+}
+
+/** A text; numbers are taken as they stand. */
+export const text = z.union([z.string(), z.number().transform(String)]);
+
+/** A truth value, which comes as a text from forms. */
+export const flag = z.union([
+  z.boolean(),
+  z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1'),
+]);
+
+/** A whole number, which comes as a text from forms. */
+export const count = z.coerce.number().int();
+
+/** Comes as an object in JSON, and as JSON text in a form. What is no JSON is `undefined` in `value`. */
+export function fromJson(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  try {
+    return JSON.parse(given);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One page of a list, as `limit` and `cursor` ask. */
+export const paging = { limit: count.min(0).max(1000).optional(), cursor: text.optional() };
+
+/**
+ * Cuts a page out of a list.
+ * @returns the page and the cursor of the next (empty at the end); `undefined` for a cursor that is not ours
+ */
+export function paged<T>(
+  all: readonly T[],
+  asked: { limit?: number | undefined; cursor?: string | undefined },
+): { page: T[]; response_metadata: { next_cursor: string } } | undefined {
+  const from = asked.cursor ? readCursor(asked.cursor) : 0;
+  if (from === undefined) return undefined;
+  const to = asked.limit ? from + asked.limit : all.length;
+  const next = to < all.length ? Buffer.from(`from:${to}`).toString('base64') : '';
+  return { page: all.slice(from, to), response_metadata: { next_cursor: next } };
+}
+
+function readCursor(cursor: string): number | undefined {
+  const found = /^from:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString());
+  return found ? Number(found[1]) : undefined;
+}

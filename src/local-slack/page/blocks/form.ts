@@ -1,0 +1,158 @@
+/**
+ * What people have typed and chosen in one view or message, in Slack's form. Pure but for the map it holds.
+ * As in Slack, an element gets its `initial_…` when it first appears, and keeps what it holds through updates for as
+ * long as its block_id, action_id and type stay.
+ */
+import type {
+  ActionsBlockElement,
+  ContextActionsBlockElement,
+  InputBlockElement,
+  KnownBlock,
+  Option,
+  SectionBlockAccessory,
+} from '@slack/types';
+import type { ElementState, StateValues } from '../protocol.ts';
+
+export type BlockElement =
+  | SectionBlockAccessory
+  | ActionsBlockElement
+  | InputBlockElement
+  | ContextActionsBlockElement;
+
+export interface Placed {
+  blockId: string;
+  actionId: string;
+  element: BlockElement;
+}
+
+export class Form {
+  private values = new Map<string, ElementState>();
+
+  /** Takes in the blocks as they are now: new elements get their initial value, elements that went are forgotten. */
+  settle(blocks: KnownBlock[], currentConversation: string | null): void {
+    const before = this.values;
+    this.values = new Map();
+    for (const { blockId, actionId, element } of elementsOf(blocks)) {
+      const initial = initialState(element, currentConversation);
+      if (initial === null) continue;
+      const key = keyOf(blockId, actionId);
+      const kept = before.get(key);
+      const stays = kept !== undefined && kept.type === element.type && stillOffered(kept, element);
+      this.values.set(key, stays ? kept : initial);
+    }
+  }
+
+  get(blockId: string, actionId: string): ElementState | undefined {
+    return this.values.get(keyOf(blockId, actionId));
+  }
+
+  set(blockId: string, actionId: string, state: ElementState): void {
+    this.values.set(keyOf(blockId, actionId), state);
+  }
+
+  /** `view.state.values`: everything that holds a value, filled in or not. */
+  state(): StateValues {
+    const all: StateValues = {};
+    for (const [key, state] of this.values) {
+      const [blockId = '', actionId = ''] = JSON.parse(key);
+      all[blockId] = { ...all[blockId], [actionId]: state };
+    }
+    return all;
+  }
+}
+
+function keyOf(blockId: string, actionId: string): string {
+  return JSON.stringify([blockId, actionId]);
+}
+
+/** The interactive elements of blocks, with their ids; images and texts are not among them. */
+export function elementsOf(blocks: KnownBlock[]): Placed[] {
+  return blocks.flatMap((block, index): Placed[] => {
+    const blockId = blockIdOf(block, index);
+    return ownElements(block).map((element, at) => ({ blockId, actionId: actionIdOf(element, at), element }));
+  });
+}
+
+function ownElements(block: KnownBlock): BlockElement[] {
+  if (block.type === 'input') return [block.element];
+  if (block.type === 'actions') return block.elements;
+  if (block.type === 'section' && block.accessory !== undefined) return [block.accessory];
+  return [];
+}
+
+/** Slack fills in missing ids, and so should the server; this is for the day it did not. */
+export function blockIdOf(block: { block_id?: string }, index: number): string {
+  return block.block_id ?? `block-${index}`;
+}
+
+export function actionIdOf(element: object, index: number): string {
+  const id = 'action_id' in element ? element.action_id : undefined;
+  return typeof id === 'string' ? id : `action-${index}`;
+}
+
+/** What an element holds before anybody touched it; null for elements that hold nothing (buttons, images). */
+export function initialState(element: BlockElement, currentConversation: string | null): ElementState | null {
+  const type = element.type;
+  switch (element.type) {
+    case 'plain_text_input':
+    case 'email_text_input':
+    case 'url_text_input':
+    case 'number_input':
+      return { type, value: element.initial_value ?? null };
+    case 'static_select':
+    case 'external_select':
+    case 'radio_buttons':
+      return { type, selected_option: element.initial_option ?? null };
+    case 'multi_static_select':
+    case 'multi_external_select':
+    case 'checkboxes':
+      return { type, selected_options: element.initial_options ?? [] };
+    case 'users_select':
+      return { type, selected_user: element.initial_user ?? null };
+    case 'multi_users_select':
+      return { type, selected_users: element.initial_users ?? [] };
+    case 'conversations_select': {
+      const current = element.default_to_current_conversation ? currentConversation : null;
+      return { type, selected_conversation: element.initial_conversation ?? current };
+    }
+    case 'multi_conversations_select': {
+      const current = element.default_to_current_conversation && currentConversation;
+      return { type, selected_conversations: element.initial_conversations ?? (current ? [current] : []) };
+    }
+    case 'channels_select':
+      return { type, selected_channel: element.initial_channel ?? null };
+    case 'multi_channels_select':
+      return { type, selected_channels: element.initial_channels ?? [] };
+    case 'datepicker':
+      return { type, selected_date: element.initial_date ?? null };
+    case 'timepicker':
+      return { type, selected_time: element.initial_time ?? null };
+    case 'datetimepicker':
+      return { type, selected_date_time: element.initial_date_time ?? null };
+    default:
+      return null;
+  }
+}
+
+/** Options of a static list, its groups included. */
+export function listedOptions(element: BlockElement): Option[] | null {
+  if (element.type === 'radio_buttons' || element.type === 'checkboxes') return element.options;
+  if (element.type !== 'static_select' && element.type !== 'multi_static_select') return null;
+  return [...(element.options ?? []), ...(element.option_groups ?? []).flatMap((group) => group.options)];
+}
+
+function stillOffered(state: ElementState, element: BlockElement): boolean {
+  const options = listedOptions(element);
+  if (options === null) return true;
+  const values = new Set(options.map((option) => option.value));
+  const chosen = state.selected_options ?? (state.selected_option ? [state.selected_option] : []);
+  return chosen.every((option) => values.has(option.value));
+}
+
+/** Is there nothing in it? */
+export function isEmpty(state: ElementState): boolean {
+  const held = Object.entries(state).filter(([field]) => field !== 'type');
+  return held.every(
+    ([, value]) => value === null || value === '' || (Array.isArray(value) && value.length === 0),
+  );
+}

@@ -1,0 +1,35 @@
+/** Images, and the box for what this page cannot show. */
+import type { ImageElement } from '@slack/types';
+import { h } from '../dom.ts';
+
+/**
+ * An image that the page may load (its own server's, or `data:`); others leave this machine, so they show as their
+ * alt text.
+ */
+export function showPicture(image: Pick<ImageElement, 'alt_text'> & object, size: string): HTMLElement {
+  const url = 'image_url' in image && typeof image.image_url === 'string' ? image.image_url : '';
+  const local = url.startsWith('data:image/') || isOwn(url);
+  if (local) return h('img', { class: `picture picture-${size}`, src: url, alt: image.alt_text });
+  return h(
+    'span',
+    {
+      class: `picture picture-${size} picture-missing`,
+      role: 'img',
+      'aria-label': image.alt_text,
+      title: url,
+    },
+    size === 'small' ? '' : image.alt_text,
+  );
+}
+
+function isOwn(url: string): boolean {
+  try {
+    return new URL(url).origin === window.location.origin;
+  } catch {
+    return false;
+  }
+}
+
+export function showUnknown(what: 'block' | 'element', type: string): HTMLElement {
+  return h('div', { class: 'unknown' }, `local-slack cannot show this ${what}: `, h('code', null, type));
+}

@@ -1,0 +1,58 @@
+/** One message. */
+import { showBlock } from './blocks/blocks.ts';
+import { blockIdOf } from './blocks/form.ts';
+import type { Scene } from './blocks/scene.ts';
+import { h } from './dom.ts';
+import { icon } from './icons.ts';
+import { avatar, writtenAt } from './people.ts';
+import type { ShownMessage } from './protocol.ts';
+import type { World } from './state.ts';
+import { clockTime, dayName } from './text/dates.ts';
+import { showMrkdwn } from './text/show.ts';
+
+/** `grouped`: the one before is by the same writer, so name and avatar are not repeated. */
+export function showMessage(
+  message: ShownMessage,
+  grouped: boolean,
+  world: World,
+  scene: Scene,
+): HTMLElement {
+  const at = writtenAt(message.ts);
+  const time = clockTime(at, world.me);
+  const name = world.nameOf(message.from);
+  const full = `${dayName(at, world.me, new Date())} at ${clockTime(at, world.me, true)}`;
+  const stamp = h('time', { class: 'message-time', datetime: at.toISOString(), title: full }, time);
+  const edited = message.edited ? h('span', { class: 'edited' }, '(edited)') : null;
+  const content =
+    message.blocks.length > 0
+      ? h(
+          'div',
+          { class: 'message-blocks' },
+          ...message.blocks.map((block, index) => showBlock(block, blockIdOf(block, index), scene)),
+          edited,
+        )
+      : h('div', { class: 'message-text' }, ...showMrkdwn(message.text, world), edited && ' ', edited);
+  const app = world.isApp(message.from);
+  return h(
+    'article',
+    {
+      class: `message ${grouped ? 'grouped' : ''} ${message.ephemeral ? 'ephemeral' : ''}`,
+      'aria-label': `${name}, ${time}`,
+    },
+    h('div', { class: 'message-side' }, grouped ? stamp : avatar(message.from, world)),
+    h(
+      'div',
+      { class: 'message-body' },
+      message.ephemeral && h('p', { class: 'only-you' }, icon('eye'), 'Only visible to you'),
+      !grouped &&
+        h(
+          'div',
+          { class: 'message-head' },
+          h('span', { class: 'message-name' }, name),
+          app && h('span', { class: 'tag' }, 'app'),
+          stamp,
+        ),
+      content,
+    ),
+  );
+}

@@ -1,0 +1,211 @@
+/**
+ * What the page and the server of local-slack say to each other: JSON over `/page/…`, and server-sent events.
+ * Types only. Names of Slack's own things (`block_id`, `view`, `state.values`) are Slack's; the rest is ours.
+ *
+ * Requests (all take and give JSON; `user` is the id of the person the page shows):
+ *   GET  /page/state?user=U   → Snapshot
+ *   GET  /page/events?user=U  → server-sent events; each `data:` is one Change
+ *   POST /page/command        CommandRequest   → Reply
+ *   POST /page/shortcut       ShortcutRequest  → Reply
+ *   POST /page/message        MessageRequest   → Reply
+ *   POST /page/action         ActionRequest    → Reply
+ *   POST /page/submit         SubmitRequest    → SubmitReply
+ *   POST /page/close          CloseRequest     → Reply
+ *   POST /page/home           HomeRequest      → Reply
+ *   POST /page/options        OptionsRequest   → OptionsReply
+ *   POST /page/read           ReadRequest      → Reply
+ */
+import type { KnownBlock, Option, OptionGroup, PlainTextElement } from '@slack/types';
+
+export interface PersonCard {
+  id: string;
+  name: string;
+  title: string;
+  /** IANA zone, as `Europe/Warsaw`. */
+  timeZone: string;
+  /** As `pl-PL`. */
+  locale: string;
+  role: 'owner' | 'admin' | 'member' | 'guest';
+  isBot: boolean;
+  deactivated: boolean;
+}
+
+export interface Conversation {
+  id: string;
+  kind: 'channel' | 'private' | 'dm';
+  /** A channel's name without `#`; for a DM the other side's name. */
+  name: string;
+  topic: string;
+  /** Ids of people and bots in it. For a DM: the person and the other side. */
+  members: string[];
+  /** True for the conversation that is the app's Messages tab. */
+  isApp: boolean;
+}
+
+export interface ShownMessage {
+  /** Slack's id of the message in its conversation, as `1700000000.000100`. */
+  ts: string;
+  conversation: string;
+  /** A person's or the bot's id. */
+  from: string;
+  text: string;
+  blocks: KnownBlock[];
+  edited: boolean;
+  /** "Only visible to you". */
+  ephemeral: boolean;
+}
+
+export interface OpenView {
+  id: string;
+  type: 'modal' | 'home';
+  callback_id: string;
+  title: PlainTextElement | null;
+  submit: PlainTextElement | null;
+  close: PlainTextElement | null;
+  blocks: KnownBlock[];
+  /** Changes with every update of the view. The page keeps what was typed where block_id and action_id stay. */
+  hash: string;
+}
+
+export interface AppCard {
+  id: string;
+  name: string;
+  description: string;
+  botUserId: string;
+  commands: { command: string; description: string; usageHint: string }[];
+  shortcuts: { name: string; callbackId: string; description: string }[];
+  hasHome: boolean;
+  hasMessages: boolean;
+  messagesReadOnly: boolean;
+  /** Is the app connected (Socket Mode), or did it answer its last delivery (HTTP; true until one failed)? */
+  connected: boolean;
+}
+
+export interface Snapshot {
+  team: { id: string; name: string };
+  me: PersonCard;
+  people: PersonCard[];
+  app: AppCard;
+  /** What `me` is a member of, the DM with the app included. */
+  conversations: Conversation[];
+  /** By conversation id, oldest first. */
+  messages: Record<string, ShownMessage[]>;
+  /** The person's open modals, bottom first; at most 3. */
+  views: OpenView[];
+  home: OpenView | null;
+  unread: Record<string, number>;
+}
+
+export type Change =
+  | { type: 'message'; message: ShownMessage; unread: number }
+  | { type: 'message-deleted'; conversation: string; ts: string }
+  | { type: 'conversation'; conversation: Conversation }
+  | { type: 'views'; views: OpenView[] }
+  | { type: 'home'; home: OpenView }
+  | { type: 'app'; app: AppCard }
+  | { type: 'unread'; conversation: string; unread: number }
+  | { type: 'toast'; toast: Toast };
+
+/** What a developer or a tester should see at once: the app was late, or sent something Slack refuses. */
+export interface Toast {
+  level: 'info' | 'warning' | 'error';
+  text: string;
+}
+
+/** `view.state` in Slack's form: by block_id, then action_id. */
+export type StateValues = Record<string, Record<string, ElementState>>;
+
+/** What one element holds, in Slack's form; which field is there follows from `type`. */
+export interface ElementState {
+  type: string;
+  value?: string | null;
+  selected_option?: Option | null;
+  selected_options?: Option[];
+  selected_user?: string | null;
+  selected_users?: string[];
+  selected_conversation?: string | null;
+  selected_conversations?: string[];
+  selected_channel?: string | null;
+  selected_channels?: string[];
+  selected_date?: string | null;
+  selected_time?: string | null;
+  /** Seconds since 1970. */
+  selected_date_time?: number | null;
+}
+
+export interface CommandRequest {
+  user: string;
+  conversation: string;
+  /** As `/coach-or-mentor`. */
+  command: string;
+  /** What stands after the command, as typed. */
+  text: string;
+}
+
+export interface ShortcutRequest {
+  user: string;
+  callbackId: string;
+}
+
+export interface MessageRequest {
+  user: string;
+  conversation: string;
+  text: string;
+}
+
+/** Where an element stands. */
+export type Container =
+  | { type: 'view'; viewId: string }
+  | { type: 'message'; conversation: string; ts: string };
+
+export interface ActionRequest {
+  user: string;
+  container: Container;
+  block_id: string;
+  action_id: string;
+  /** The element's new state; for a button its `value`. */
+  element: ElementState;
+  /** All inputs of the view or message. */
+  state: StateValues;
+}
+
+export interface SubmitRequest {
+  user: string;
+  viewId: string;
+  state: StateValues;
+}
+
+export interface CloseRequest {
+  user: string;
+  viewId: string;
+  /** True: the whole stack is closed at once. */
+  all: boolean;
+}
+
+export interface HomeRequest {
+  user: string;
+  tab: 'home' | 'messages';
+}
+
+export interface OptionsRequest {
+  user: string;
+  container: Container;
+  block_id: string;
+  action_id: string;
+  value: string;
+}
+
+export interface ReadRequest {
+  user: string;
+  conversation: string;
+}
+
+export type Reply = { ok: true } | { ok: false; error: string };
+export type SubmitReply =
+  | { ok: true; outcome: 'closed' | 'changed' }
+  /** Field errors by block_id. */
+  | { ok: true; outcome: 'errors'; errors: Record<string, string> }
+  | { ok: false; error: string };
+export type OptionsReply =
+  | { ok: true; options: Option[]; option_groups?: OptionGroup[] }
+  | { ok: false; error: string };

@@ -1,0 +1,84 @@
+/** Through whose eyes the page looks: a card with the person, and the browser's own select over it. */
+import { h } from './dom.ts';
+import { icon } from './icons.ts';
+import { avatar, localTime } from './people.ts';
+import type { PersonCard } from './protocol.ts';
+import type { World } from './state.ts';
+
+export class Switcher {
+  readonly node: HTMLElement;
+  private readonly select = h('select', { id: 'viewing-as', class: 'switcher-select' });
+  private readonly card = h('div', { class: 'switcher-card', 'aria-hidden': 'true' });
+  private shown = '';
+
+  constructor(onSwitch: (user: string) => void) {
+    this.select.addEventListener('change', () => onSwitch(this.select.value));
+    this.node = h(
+      'div',
+      { class: 'switcher' },
+      h('label', { class: 'switcher-label', for: 'viewing-as' }, 'Viewing as'),
+      h('div', { class: 'switcher-box' }, this.card, this.select),
+    );
+  }
+
+  show(world: World): void {
+    const signature = JSON.stringify([world.me, world.viewers]);
+    if (signature !== this.shown) {
+      this.shown = signature;
+      const now = new Date();
+      this.select.replaceChildren(...world.viewers.map((person) => optionFor(person, world, now)));
+    }
+    this.select.value = world.me.id;
+    this.drawCard(world);
+  }
+
+  tick(world: World): void {
+    const now = new Date();
+    for (const option of this.select.options) {
+      const person = world.person(option.value);
+      const facts = option.querySelector('.switcher-facts');
+      if (person !== undefined && facts !== null) facts.textContent = factsOf(person, now);
+    }
+    this.drawCard(world);
+  }
+
+  private drawCard(world: World): void {
+    const { me } = world;
+    this.card.replaceChildren(
+      avatar(me.id, world),
+      h(
+        'span',
+        { class: 'switcher-words' },
+        h('span', { class: 'switcher-name' }, me.name, roleTag(me)),
+        h('span', { class: 'switcher-title' }, me.title || 'No title'),
+        h('span', { class: 'switcher-title' }, localTime(me, new Date())),
+      ),
+      icon('chevron'),
+    );
+  }
+}
+
+function optionFor(person: PersonCard, world: World, now: Date): HTMLElement {
+  return h(
+    'option',
+    { value: person.id },
+    avatar(person.id, world, 'small'),
+    h(
+      'span',
+      { class: 'switcher-words' },
+      h('span', { class: 'switcher-name' }, person.name),
+      // For browsers that list plain text only.
+      h('span', { class: 'switcher-separator' }, ' · '),
+      h('span', { class: 'switcher-facts' }, factsOf(person, now)),
+    ),
+  );
+}
+
+function factsOf(person: PersonCard, now: Date): string {
+  const facts = [person.title, localTime(person, now), person.role === 'member' ? '' : person.role];
+  return facts.filter(Boolean).join(' · ');
+}
+
+export function roleTag(person: PersonCard): HTMLElement | null {
+  return person.role === 'member' ? null : h('span', { class: 'tag' }, person.role);
+}

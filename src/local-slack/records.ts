@@ -1,0 +1,80 @@
+/** What a workspace holds: people, conversations, messages. */
+import type { KnownBlock } from '@slack/types';
+import type { Conversation, PersonCard, ShownMessage } from './page/protocol.ts';
+
+/** Slack's own bot, which answers mistyped commands. */
+export const SLACKBOT = 'USLACKBOT';
+
+export interface Person {
+  id: string;
+  /** What one types after `@`, without it. */
+  handle: string;
+  name: string;
+  title: string;
+  email: string;
+  timeZone: string;
+  locale: string;
+  role: PersonCard['role'];
+  isBot: boolean;
+  deactivated: boolean;
+  /** Seconds since 1970. */
+  updatedAt: number;
+}
+
+/** What `changePerson` may change. */
+export type PersonChanges = Partial<
+  Pick<Person, 'name' | 'title' | 'timeZone' | 'locale' | 'role' | 'deactivated'>
+>;
+
+export interface Room {
+  id: string;
+  kind: Conversation['kind'];
+  /** Empty for a DM, whose name depends on who looks. */
+  name: string;
+  topic: string;
+  members: string[];
+  /** Seconds since 1970. */
+  createdAt: number;
+}
+
+export interface Metadata {
+  event_type: string;
+  event_payload: object;
+}
+
+export interface Message {
+  ts: string;
+  room: string;
+  from: string;
+  text: string;
+  blocks: KnownBlock[];
+  editedTs?: string;
+  /** An ephemeral message: the only person who sees it. */
+  visibleTo?: string;
+  threadTs?: string;
+  metadata?: Metadata;
+}
+
+/** The bot user that posts for the app. */
+export interface BotUser {
+  id: string;
+  name: string;
+}
+
+/** False for somebody else's ephemeral message. */
+export function canSee(message: Message, person: string): boolean {
+  return message.visibleTo === undefined || message.visibleTo === person;
+}
+
+/** A message as the page gets it. */
+export function shown(message: Message): ShownMessage {
+  return {
+    ts: message.ts,
+    conversation: message.room,
+    from: message.from,
+    text: message.text,
+    blocks: message.blocks,
+    edited: message.editedTs !== undefined,
+    ephemeral: message.visibleTo !== undefined,
+  };
+}

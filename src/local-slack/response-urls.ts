@@ -1,0 +1,47 @@
+/** response_urls: where an app answers a command or an action, for 30 minutes and five times. */
+import type { Clock, Ids } from './clock.ts';
+
+export interface ResponseUrl {
+  id: string;
+  person: string;
+  room: string;
+  /** The message that `replace_original` and `delete_original` mean: the one acted in, or the command's answer. */
+  originalTs: string | undefined;
+  issuedAt: number;
+  uses: number;
+}
+
+/** Source: docs.slack.dev, Handling user interaction: "up to 5 times within 30 minutes". */
+const USES = 5;
+const TTL_MS = 30 * 60_000;
+
+export class ResponseUrls {
+  readonly #urls = new Map<string, ResponseUrl>();
+  readonly #clock: Clock;
+  readonly #ids: Ids;
+
+  constructor(clock: Clock, ids: Ids) {
+    this.#clock = clock;
+    this.#ids = ids;
+  }
+
+  issue(person: string, room: string, originalTs?: string): ResponseUrl {
+    const now = this.#clock.now();
+    for (const [id, old] of this.#urls) {
+      if (old.issuedAt > now - 2 * TTL_MS) break;
+      this.#urls.delete(id);
+    }
+    const url = { id: this.#ids.secret(16), person, room, originalTs, issuedAt: now, uses: 0 };
+    this.#urls.set(url.id, url);
+    return url;
+  }
+
+  /** Counts one use. The words for a URL that is spent are Slack's; that they come with 404 was reported by apps. */
+  use(id: string): ResponseUrl | 'expired_url' | 'used_url' {
+    const url = this.#urls.get(id);
+    if (!url || this.#clock.now() - url.issuedAt > TTL_MS) return 'expired_url';
+    if (url.uses >= USES) return 'used_url';
+    url.uses += 1;
+    return url;
+  }
+}

@@ -1,0 +1,70 @@
+/** The parts of a running local-slack, handed to everything that answers a request. */
+import type { Clock, Ids } from './clock.ts';
+import type { Ack, Courier } from './courier.ts';
+import type { Journal } from './journal.ts';
+import type { AppManifest } from './manifest.ts';
+import type { AppCard, Toast } from './page/protocol.ts';
+import type { ResponseUrls } from './response-urls.ts';
+import type { Triggers } from './triggers.ts';
+import type { Views } from './views.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Who the app is in this workspace. */
+export interface AppIdentity {
+  appId: string;
+  botId: string;
+  botUserId: string;
+  botToken: string;
+  appToken: string;
+  /** Slack's old verification token, which still stands in every delivery. */
+  verificationToken: string;
+}
+
+export interface Slack {
+  workspace: Workspace;
+  views: Views;
+  triggers: Triggers;
+  responseUrls: ResponseUrls;
+  courier: Courier;
+  journal: Journal;
+  manifest: AppManifest;
+  identity: AppIdentity;
+  clock: Clock;
+  ids: Ids;
+  /** `http://localhost:PORT`, without a slash at the end. */
+  url(): string;
+  /** A URL to open a Socket Mode connection with, once. */
+  socketUrl(): string;
+  /** Tells the person what went wrong; without a person, the one who acted last. */
+  toast(level: Toast['level'], text: string, person?: string): void;
+  /** Remembers who acted last. */
+  acted(person: string): void;
+}
+
+/** The app as the page shows it. */
+export function appCard(slack: Slack): AppCard {
+  const { manifest, identity } = slack;
+  return {
+    id: identity.appId,
+    name: manifest.name,
+    description: manifest.description,
+    botUserId: identity.botUserId,
+    commands: manifest.commands.map(({ command, description, usageHint }) => ({
+      command,
+      description,
+      usageHint,
+    })),
+    shortcuts: manifest.shortcuts,
+    hasHome: manifest.hasHome,
+    hasMessages: manifest.hasMessages,
+    messagesReadOnly: manifest.messagesReadOnly,
+    connected: slack.courier.connected(),
+  };
+}
+
+/** Delivers an action, a submission, a shortcut: what the manifest must have switched on (`interactivity`). */
+export function deliverInteraction(slack: Slack, payload: Record<string, unknown>): Promise<Ack> {
+  if (slack.manifest.interactive) return slack.courier.deliver({ kind: 'interactive', payload });
+  slack.toast('error', 'The manifest does not enable interactivity, so the app hears nothing of this.');
+  return Promise.resolve({ ok: false, error: 'dispatch_failed', retryReason: 'unknown_error' });
+}

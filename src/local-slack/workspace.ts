@@ -1,0 +1,235 @@
+/**
+ * The state of one workspace, in memory: people, conversations, messages, what was read. It knows no transport:
+ * whoever shows it subscribes to its changes.
+ */
+import type { Clock, Ids } from './clock.ts';
+import { formatTs } from './clock.ts';
+import type { Company } from './company.ts';
+import type { Change, Conversation, ShownMessage } from './page/protocol.ts';
+import {
+  type BotUser,
+  canSee,
+  type Message,
+  type Person,
+  type PersonChanges,
+  type Room,
+  SLACKBOT,
+  shown,
+} from './records.ts';
+
+/** Called with whom a change concerns (a person's id) and what changed. */
+export type Listener = (person: string, change: Change) => void;
+
+export class Workspace {
+  readonly team: Company['team'];
+  readonly opensAs: string;
+  readonly people = new Map<string, Person>();
+  readonly rooms = new Map<string, Room>();
+  readonly bot: BotUser;
+  readonly #messages = new Map<string, Message[]>();
+  readonly #readUpTo = new Map<string, string>();
+  readonly #listeners = new Set<Listener>();
+  readonly #clock: Clock;
+  readonly #ids: Ids;
+
+  constructor(company: Company, bot: BotUser, clock: Clock, ids: Ids) {
+    this.team = company.team;
+    this.opensAs = company.opensAs;
+    this.bot = bot;
+    this.#clock = clock;
+    this.#ids = ids;
+    const updatedAt = this.nowSeconds();
+    for (const one of company.people) this.people.set(one.id, { ...one, isBot: false, updatedAt });
+    this.#addBot(bot.id, bot.name, updatedAt);
+    this.#addBot(SLACKBOT, 'Slackbot', updatedAt);
+    for (const channel of company.channels) this.#addChannel(channel, company);
+  }
+
+  nowSeconds(): number {
+    return Math.floor(this.#clock.now() / 1000);
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells one person's pages of a change; `everyone` tells all. */
+  tell(whom: string | 'everyone', change: Change): void {
+    const people = whom === 'everyone' ? [...this.people.keys()] : [whom];
+    for (const listener of this.#listeners) for (const person of people) listener(person, change);
+  }
+
+  /** The DM of two people (or of a person and the app), made when first asked for. */
+  directRoom(person: string, other: string): Room {
+    const known = [...this.rooms.values()].find(
+      (room) => room.kind === 'dm' && room.members.includes(person) && room.members.includes(other),
+    );
+    if (known) return known;
+    // The app's DM has an id that follows from the person's, so that a restart shows the same ids.
+    const id = other === this.bot.id ? `D${person.slice(1)}` : this.#ids.id('D');
+    const room: Room = {
+      id,
+      kind: 'dm',
+      name: '',
+      topic: '',
+      members: [person, other],
+      createdAt: this.nowSeconds(),
+    };
+    this.rooms.set(id, room);
+    for (const member of room.members) {
+      this.tell(member, { type: 'conversation', conversation: this.shownRoom(room, member) });
+    }
+    return room;
+  }
+
+  /** Finds a conversation by id, or a channel by `#name` or `name`. */
+  findRoom(idOrName: string): Room | undefined {
+    const name = idOrName.replace(/^#/, '');
+    return (
+      this.rooms.get(idOrName) ??
+      [...this.rooms.values()].find((room) => room.kind !== 'dm' && room.name === name)
+    );
+  }
+
+  /** Adds somebody to a channel. False: was in it before. */
+  join(room: Room, member: string): boolean {
+    if (room.members.includes(member)) return false;
+    room.members.push(member);
+    for (const one of room.members) {
+      this.tell(one, { type: 'conversation', conversation: this.shownRoom(room, one) });
+    }
+    return true;
+  }
+
+  /** Posts a message; it gets its ts here. */
+  post(message: Omit<Message, 'ts'>): Message {
+    const posted: Message = { ts: this.#ids.ts(), ...message };
+    this.#list(posted.room).push(posted);
+    // What one writes oneself one has read.
+    this.#readUpTo.set(readKey(posted.from, posted.room), posted.ts);
+    this.#announce(posted);
+    return posted;
+  }
+
+  messages(room: string): readonly Message[] {
+    return this.#messages.get(room) ?? [];
+  }
+
+  findMessage(room: string, ts: string): Message | undefined {
+    return this.#messages.get(room)?.find((message) => message.ts === ts);
+  }
+
+  /** Replaces what a message says. As in Slack, only a message without blocks is shown as edited. */
+  edit(message: Message, changed: Partial<Pick<Message, 'text' | 'blocks' | 'metadata'>>): void {
+    Object.assign(message, changed);
+    if (message.blocks.length === 0) message.editedTs = this.#ids.ts();
+    this.#announce(message);
+  }
+
+  remove(message: Message): void {
+    const list = this.#list(message.room);
+    list.splice(list.indexOf(message), 1);
+    for (const person of this.#readersOf(message)) {
+      this.tell(person, { type: 'message-deleted', conversation: message.room, ts: message.ts });
+    }
+  }
+
+  /** Marks a conversation as read to its end. */
+  markRead(person: string, room: string): void {
+    const last = this.messages(room).at(-1);
+    if (last) this.#readUpTo.set(readKey(person, room), last.ts);
+    this.tell(person, { type: 'unread', conversation: room, unread: 0 });
+  }
+
+  unread(person: string, room: string): number {
+    const upTo = this.#readUpTo.get(readKey(person, room)) ?? '';
+    return this.messages(room).filter(
+      (message) => message.ts > upTo && message.from !== person && canSee(message, person),
+    ).length;
+  }
+
+  /** Changes a person's facts; who shows or uses them is told by the caller (`user_change`). */
+  changePerson(id: string, changes: PersonChanges): Person | undefined {
+    const person = this.people.get(id);
+    if (person) Object.assign(person, changes, { updatedAt: this.nowSeconds() });
+    return person;
+  }
+
+  shownRoom(room: Room, viewer: string): Conversation {
+    const other = room.members.find((member) => member !== viewer) ?? viewer;
+    return {
+      id: room.id,
+      kind: room.kind,
+      name: room.kind === 'dm' ? (this.people.get(other)?.name ?? other) : room.name,
+      topic: room.topic,
+      members: [...room.members],
+      isApp: room.kind === 'dm' && room.members.includes(this.bot.id),
+    };
+  }
+
+  /** What one person sees of a conversation, oldest first. */
+  shownMessages(room: string, viewer: string): ShownMessage[] {
+    return this.messages(room)
+      .filter((message) => canSee(message, viewer))
+      .map(shown);
+  }
+
+  #announce(message: Message): void {
+    for (const person of this.#readersOf(message)) {
+      const unread = this.unread(person, message.room);
+      this.tell(person, { type: 'message', message: shown(message), unread });
+    }
+  }
+
+  #readersOf(message: Message): string[] {
+    if (message.visibleTo !== undefined) return [message.visibleTo];
+    return this.rooms.get(message.room)?.members ?? [];
+  }
+
+  #list(room: string): Message[] {
+    const list = this.#messages.get(room) ?? [];
+    this.#messages.set(room, list);
+    return list;
+  }
+
+  #addBot(id: string, name: string, updatedAt: number): void {
+    this.people.set(id, {
+      id,
+      handle: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'),
+      name,
+      title: '',
+      email: '',
+      timeZone: 'America/Los_Angeles',
+      locale: 'en-US',
+      role: 'member',
+      isBot: true,
+      deactivated: false,
+      updatedAt,
+    });
+  }
+
+  #addChannel(channel: Company['channels'][number], company: Company): void {
+    const everyone = company.people.filter((one) => one.role !== 'guest' && !one.deactivated);
+    const members = channel.members === 'everyone' ? everyone.map((one) => one.id) : channel.members;
+    this.rooms.set(channel.id, {
+      id: channel.id,
+      kind: channel.kind,
+      name: channel.name,
+      topic: channel.topic,
+      members: [...members],
+      createdAt: this.nowSeconds() - 365 * 24 * 3600,
+    });
+    const said = channel.messages.toSorted((a, b) => b.minutesAgo - a.minutesAgo);
+    for (const [index, { from, text, minutesAgo }] of said.entries()) {
+      // Microseconds from the index keep two messages of the same minute apart.
+      const ts = formatTs((this.#clock.now() - minutesAgo * 60_000) * 1000 + index);
+      this.#list(channel.id).push({ ts, room: channel.id, from, text, blocks: [] });
+      for (const member of members) this.#readUpTo.set(readKey(member, channel.id), ts);
+    }
+  }
+}
+
+function readKey(person: string, room: string): string {
+  return `${person} ${room}`;
+}

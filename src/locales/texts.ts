@@ -1,0 +1,54 @@
+import { createInstance, type TFunction } from 'i18next';
+import { LANGUAGES, type Language } from '../ports.ts';
+import enCommon from './en/common.json' with { type: 'json' };
+import enGuidance from './en/guidance.json' with { type: 'json' };
+import enPeople from './en/people.json' with { type: 'json' };
+import plCommon from './pl/common.json' with { type: 'json' };
+import plGuidance from './pl/guidance.json' with { type: 'json' };
+import plPeople from './pl/people.json' with { type: 'json' };
+
+export const RESOURCES = {
+  en: { common: enCommon, guidance: enGuidance, people: enPeople },
+  pl: { common: plCommon, guidance: plGuidance, people: plPeople },
+};
+
+const NAMESPACES = ['common', 'guidance', 'people'] as const;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: { common: typeof enCommon; guidance: typeof enGuidance; people: typeof enPeople };
+  }
+}
+
+/** The texts in one language: `t('guidance:intro.title')`. Unknown keys do not compile. */
+export type Texts = TFunction<typeof NAMESPACES> & { language: Language };
+
+// Plain texts for Slack, not HTML: escaping is done where a text becomes mrkdwn (slack/text.ts).
+const i18n = createInstance();
+void i18n.init({
+  resources: RESOURCES,
+  ns: NAMESPACES,
+  defaultNS: 'common',
+  fallbackLng: 'en',
+  supportedLngs: LANGUAGES,
+  initAsync: false,
+  interpolation: { escapeValue: false },
+});
+
+const byLanguage: Record<Language, Texts> = { en: fixed('en'), pl: fixed('pl') };
+
+/** The app's texts in a language. */
+export function textsIn(language: Language): Texts {
+  return byLanguage[language];
+}
+
+/** The language for a Slack locale (`pl-PL` → `pl`); English for every language the app does not speak. */
+export function languageFor(locale: string): Language {
+  const [language] = locale.toLowerCase().split(/[-_]/);
+  return LANGUAGES.find((known) => known === language) ?? 'en';
+}
+
+function fixed(language: Language): Texts {
+  return Object.assign(i18n.getFixedT(language, NAMESPACES), { language });
+}

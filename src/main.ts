@@ -1,0 +1,205 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { PoolConfig } from 'pg';
+import { type Config, ConfigError, parseConfig, type SlackConfig } from './config.ts';
+import { createLog, describeError, type Log } from './log.ts';
+import { systemClock } from './ports.ts';
+import { runApp } from './run.ts';
+import { slackErrorOf } from './slack/errors.ts';
+import { openDatabase } from './storage/database.ts';
+import { EmbeddedDatabaseError, startEmbedded } from './storage/embedded.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** What has been started, in order; it is stopped in the opposite order. */
+const started: { name: string; stop: () => Promise<unknown> }[] = [];
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const secrets = config.slack.mode === 'local' ? [] : secretsOf(config);
+  const log = await createLog({ level: config.logLevel, secrets, isTerminal: process.stdout.isTTY });
+  const stop = stopper(log);
+  process.once('SIGINT', () => void stop(0));
+  process.once('SIGTERM', () => void stop(0));
+  try {
+    await start(config, log, stop);
+  } catch (error) {
+    const sentence = sentenceFor(error, config);
+    if (sentence) process.stderr.write(`${sentence}\n`);
+    else log.fatal({ error: describeError(error) }, 'Coach or Mentor could not start');
+    await stop(1);
+  }
+}
+
+async function start(config: Config, log: Log, stop: (code: number) => Promise<void>): Promise<void> {
+  // The two do not need each other, and each takes most of a second the first time.
+  const [connection, local] = await Promise.all([
+    databaseFor(config, log, stop),
+    config.slack.mode === 'local' ? startLocalSlack(config.port, log, stop) : undefined,
+  ]);
+  const db = openDatabase(connection);
+  started.push({ name: 'database connections', stop: () => db.destroy() });
+  const slack = local?.slack ?? config.slack;
+  if (slack.mode === 'local') throw new Error('local-slack was not started');
+  const app = await runApp({
+    slack,
+    db,
+    clock: systemClock,
+    log,
+    // On this machine the page has the port, and the app any free one.
+    port: local ? 0 : config.port,
+    host: local ? '127.0.0.1' : config.host,
+    defaultLanguage: config.defaultLanguage,
+  });
+  started.push({ name: 'app', stop: () => app.stop() });
+  process.stdout.write(`${readyLine(config, app.port, local?.url)}\n`);
+}
+
+function readyLine(config: Config, port: number, localUrl: string | undefined): string {
+  switch (config.slack.mode) {
+    case 'local':
+      return `Coach or Mentor is ready. Open ${localUrl} (a Slack workspace on this machine; no Slack tokens are set).`;
+    case 'socket':
+      return `Coach or Mentor is connected to Slack by Socket Mode. Health: http://${config.host}:${port}/health`;
+    case 'http':
+      return `Coach or Mentor waits for Slack's requests at http://${config.host}:${port}/slack/events (HTTP).`;
+  }
+}
+
+function readConfig(): Config {
+  try {
+    process.loadEnvFile(join(process.cwd(), '.env'));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  try {
+    return parseConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+function secretsOf({ slack, databaseUrl }: Config): string[] {
+  const password = databaseUrl && new URL(databaseUrl).password;
+  const tokens =
+    slack.mode === 'socket' ? [slack.appToken] : slack.mode === 'http' ? [slack.signingSecret] : [];
+  return [...tokens, ...(slack.mode === 'local' ? [] : [slack.botToken]), ...(password ? [password] : [])];
+}
+
+async function databaseFor(
+  config: Config,
+  log: Log,
+  stop: (code: number) => Promise<void>,
+): Promise<PoolConfig> {
+  if (config.databaseUrl) return { connectionString: config.databaseUrl };
+  const embedded = await startEmbedded(config.dataDirectory);
+  if (embedded.dataDirectory !== join(process.cwd(), config.dataDirectory))
+    log.info({ dataDirectory: embedded.dataDirectory }, 'the data lie here');
+  let stopping = false;
+  started.push({
+    name: 'database',
+    stop: () => {
+      stopping = true;
+      return embedded.stop();
+    },
+  });
+  void embedded.ended.then(() => {
+    if (stopping) return;
+    log.fatal('the database ended; the app ends with it');
+    void stop(1);
+  });
+  return embedded.connection;
+}
+
+/** Starts the Slack workspace on this machine as a program of its own; it knows the app by its manifest alone. */
+async function startLocalSlack(
+  port: number,
+  log: Log,
+  stop: (code: number) => Promise<void>,
+): Promise<{ url: string; slack: Exclude<SlackConfig, { mode: 'local' }> }> {
+  const secret = (): string => randomBytes(16).toString('hex');
+  const tokens = { botToken: `xoxb-local-${secret()}`, appToken: `xapp-local-${secret()}` };
+  const child = fork(
+    join(ROOT, 'src/local-slack/main.ts'),
+    ['--manifest', join(ROOT, 'manifest.yml'), '--port', String(port)],
+    {
+      env: {
+        ...process.env,
+        LOCAL_SLACK_BOT_TOKEN: tokens.botToken,
+        LOCAL_SLACK_APP_TOKEN: tokens.appToken,
+        LOCAL_SLACK_SIGNING_SECRET: secret(),
+      },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // Ctrl-C in a terminal is for the app, which then ends this.
+      detached: true,
+    },
+  );
+  started.push({ name: 'local-slack', stop: () => ended(child) });
+  const { url, apiUrl } = await ready(child);
+  child.once('exit', () => {
+    if (child.connected || started.some(({ name }) => name === 'local-slack')) {
+      log.fatal('local-slack ended; the app ends with it');
+      void stop(1);
+    }
+  });
+  return { url, slack: { mode: 'socket', ...tokens, apiUrl } };
+}
+
+/** local-slack says why it cannot start by itself, on the standard error. */
+class LocalSlackFailed extends Error {}
+
+function ready(child: ChildProcess): Promise<{ url: string; apiUrl: string }> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', () => reject(new LocalSlackFailed()));
+    child.on('message', (message: { ready?: { url: string; apiUrl: string } }) => {
+      if (message.ready) resolve(message.ready);
+    });
+  });
+}
+
+/** It ends when the channel to it is closed. */
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  if (child.connected) child.disconnect();
+  return gone;
+}
+
+/** Stops what runs, newest first, once; a second Ctrl-C ends at once. */
+function stopper(log: Log): (code: number) => Promise<void> {
+  let stopping = false;
+  return async (code) => {
+    if (stopping) return;
+    stopping = true;
+    process.once('SIGINT', () => process.exit(130));
+    for (const part of started.splice(0).toReversed()) {
+      await part
+        .stop()
+        .catch((error: unknown) =>
+          log.warn({ part: part.name, error: describeError(error) }, 'a part did not stop'),
+        );
+    }
+    process.exit(code);
+  };
+}
+
+/** What a person can mend, in a sentence; nothing where the log must tell. */
+function sentenceFor(error: unknown, config: Config): string | undefined {
+  if (error instanceof LocalSlackFailed)
+    return 'The Slack workspace on this machine could not start; see above.';
+  if (error instanceof EmbeddedDatabaseError) return error.message;
+  const refused = slackErrorOf(error);
+  if (refused)
+    return `Slack refused the token (${refused}). Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN: copy them again from your Slack app's pages.`;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return `Port ${config.port} is in use. Choose another one, as in: PORT=3005 npm start`;
+  if (config.databaseUrl && ['ECONNREFUSED', 'ENOTFOUND', '28P01', '3D000'].includes(String(code)))
+    return `The database at DATABASE_URL cannot be reached or refuses the login (${String(code)}). Check the address, the user and the password.`;
+  return undefined;
+}
+
+await main();

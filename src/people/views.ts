@@ -1,0 +1,171 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { KnownBlock, ModalView, RichTextElement } from '@slack/types';
+import type { Texts } from '../locales/texts.ts';
+import { PersonId } from '../ports.ts';
+import type { Message } from '../slack/asking.ts';
+import { LIMITS } from '../slack/limits.ts';
+import { cut, escaped, line, mrkdwn, plain, run } from '../slack/text.ts';
+import { CONTACT_KINDS, type Contact, type ContactKind } from './contacts.ts';
+import type { Reader } from './flow.ts';
+
+export const EDIT_CONTACTS = 'people.contacts.edit';
+export const CONTACTS_FORM = 'people.contacts';
+const NOTE_LENGTH = 500;
+const MOST_PEOPLE = 5;
+
+/** "Where to turn": every contact of the workspace, or what to do while there is none. */
+export function contactBlocks(t: Texts, reader: Pick<Reader, 'contacts' | 'isAdmin'>): KnownBlock[] {
+  const { contacts, isAdmin } = reader;
+  if (contacts.length === 0) {
+    const none = isAdmin ? t('people:contacts.noneAdmin') : t('people:contacts.none');
+    return [
+      { type: 'section', text: mrkdwn(`*${t('people:contacts.title')}*\n${none}`) },
+      ...(isAdmin ? [editContactsButton(t)] : []),
+    ];
+  }
+  return [
+    {
+      type: 'rich_text',
+      elements: [
+        line(run(t('people:contacts.title'), { bold: true })),
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: contacts.map((contact) => line(...contactRuns(t, contact))),
+        },
+      ],
+    },
+  ];
+}
+
+/** The contacts in plain words, for the top-level text that screen readers read. */
+export function contactsText(t: Texts, contacts: readonly Contact[]): string {
+  if (contacts.length === 0) return t('people:contacts.none');
+  const lines = contacts.map(({ kind, people, note }) => {
+    const mentions = people.map((id) => `<@${id}>`).join(', ');
+    return `${t(`people:contacts.kind.${kind}`)}: ${[mentions, escaped(note)].filter(Boolean).join(', ')}`;
+  });
+  return `${t('people:contacts.title')}: ${lines.join('; ')}`;
+}
+
+function contactRuns(t: Texts, { kind, people, note }: Contact): RichTextElement[] {
+  const mentions = people.flatMap((id, at): RichTextElement[] => [
+    ...(at > 0 ? [run(', ')] : []),
+    { type: 'user', user_id: id },
+  ]);
+  const between = people.length > 0 && note !== '' ? [run(', ')] : [];
+  return [run(`${t(`people:contacts.kind.${kind}`)}: `, { bold: true }), ...mentions, ...between, run(note)];
+}
+
+export function editContactsButton(t: Texts): KnownBlock {
+  return {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: EDIT_CONTACTS, text: plain(t('people:contacts.edit'), LIMITS.button) },
+    ],
+  };
+}
+
+/** The answer to `/coach-or-mentor contacts`; admins get a button to change them. */
+export function contactsMessage(t: Texts, reader: Reader): Message {
+  const change = reader.isAdmin && reader.contacts.length > 0 ? [editContactsButton(t)] : [];
+  return { text: contactsText(t, reader.contacts), blocks: [...contactBlocks(t, reader), ...change] };
+}
+
+/** The form in which an admin sets the contacts, filled with those that stand. */
+export function contactsForm(t: Texts, contacts: readonly Contact[]): ModalView {
+  return {
+    type: 'modal',
+    callback_id: CONTACTS_FORM,
+    title: plain(t('people:editContacts.title'), LIMITS.viewTitle),
+    submit: plain(t('common:button.save'), LIMITS.viewTitle),
+    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+    blocks: [
+      { type: 'section', text: plain(t('people:editContacts.intro')) },
+      { type: 'context', elements: [plain(t('people:editContacts.seen'))] },
+      ...CONTACT_KINDS.flatMap((kind): KnownBlock[] =>
+        contactInputs(t, contacts.find((contact) => contact.kind === kind) ?? { kind, people: [], note: '' }),
+      ),
+    ],
+  };
+}
+
+function contactInputs(t: Texts, { kind, people, note }: Contact): KnownBlock[] {
+  const name = t(`people:contacts.kind.${kind}`);
+  return [
+    { type: 'divider' },
+    {
+      type: 'input',
+      block_id: `people.${kind}`,
+      optional: true,
+      label: plain(t('people:editContacts.people', { kind: name })),
+      hint: plain(t(`people:contacts.kindHint.${kind}`)),
+      element: {
+        type: 'multi_users_select',
+        action_id: 'people',
+        max_selected_items: MOST_PEOPLE,
+        placeholder: plain(t('people:editContacts.peoplePlaceholder'), 150),
+        ...(people.length > 0 && { initial_users: people }),
+      },
+    },
+    {
+      type: 'input',
+      block_id: `note.${kind}`,
+      optional: true,
+      label: plain(t('people:editContacts.note', { kind: name })),
+      hint: plain(t('people:editContacts.noteHint')),
+      element: {
+        type: 'plain_text_input',
+        action_id: 'note',
+        max_length: NOTE_LENGTH,
+        ...(note !== '' && { initial_value: cut(note, NOTE_LENGTH) }),
+      },
+    },
+  ];
+}
+
+export type ParsedContacts =
+  | { ok: true; contacts: Contact[] }
+  /** The block that holds what is no person. */
+  | { ok: false; block: string };
+
+/** Reads the form: one contact for each kind, empty ones included, so that what was taken out is gone. */
+export function parseContactsForm(view: Pick<ViewOutput, 'state'>): ParsedContacts {
+  const contacts: Contact[] = [];
+  for (const kind of CONTACT_KINDS) {
+    const block = `people.${kind}`;
+    const chosen = view.state.values[block]?.['people']?.selected_users ?? [];
+    const people = chosen.flatMap((id) => PersonId.safeParse(id).data ?? []);
+    if (people.length !== chosen.length) return { ok: false, block };
+    contacts.push({ kind, people, note: noteOf(view, kind) });
+  }
+  return { ok: true, contacts };
+}
+
+function noteOf(view: Pick<ViewOutput, 'state'>, kind: ContactKind): string {
+  return (view.state.values[`note.${kind}`]?.['note']?.value ?? '').trim();
+}
+
+/** After saving: the contacts as people will see them. */
+export function contactsSaved(t: Texts, contacts: Contact[]): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'people.contacts.saved',
+    title: plain(t('people:editContacts.title'), LIMITS.viewTitle),
+    close: plain(t('common:button.close'), LIMITS.viewTitle),
+    blocks: [
+      { type: 'section', text: plain(t('people:editContacts.saved')) },
+      ...contactBlocks(t, { contacts, isAdmin: false }),
+    ],
+  };
+}
+
+export function adminsOnly(t: Texts): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'people.contacts.refused',
+    title: plain(t('people:editContacts.title'), LIMITS.viewTitle),
+    close: plain(t('common:button.close'), LIMITS.viewTitle),
+    blocks: [{ type: 'section', text: plain(t('people:contacts.adminsOnly')) }],
+  };
+}

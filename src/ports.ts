@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Ids as Slack gives them. A workspace is a Slack team; every row of ours belongs to one. */
+export const WorkspaceId = z
+  .string()
+  .regex(/^[TE][A-Z0-9]{2,}$/)
+  .brand<'WorkspaceId'>();
+export type WorkspaceId = z.infer<typeof WorkspaceId>;
+export const PersonId = z
+  .string()
+  .regex(/^[UW][A-Z0-9]{2,}$/)
+  .brand<'PersonId'>();
+export type PersonId = z.infer<typeof PersonId>;
+
+/** Languages the app speaks. A new one is a line here and a folder beside `locales/en`. */
+export const LANGUAGES = ['en', 'pl'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A member of a workspace: always the pair of ids, never a name. */
+export interface PersonKey {
+  workspaceId: WorkspaceId;
+  personId: PersonId;
+}
+
+/** Only edges read the clock; flows are given one, and pure code is given `now`. */
+export interface Clock {
+  now(): Date;
+}
+export const systemClock: Clock = { now: () => new Date() };
+
+/** What Slack says of a person, as far as the product needs it. */
+export interface PersonFacts {
+  /** As `pl-PL`. */
+  locale: string;
+  /** IANA zone. */
+  timeZone: string;
+  isAdmin: boolean;
+}
+
+/** Where facts about people come from. */
+export interface FactsSource {
+  /** @throws where Slack cannot be asked. */
+  factsOf(person: PersonKey): Promise<PersonFacts>;
+}
+
+/**
+ * What an answer needs to know of the person it is for. `known` is at hand without any I/O, or nothing: the first
+ * answer to a person takes a look-up, and Slack's three seconds go on meanwhile.
+ */
+export interface Known<R> {
+  known(who: PersonKey): R | undefined;
+  load(who: PersonKey): Promise<R>;
+}

@@ -1,0 +1,94 @@
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { createApp } from './app.ts';
+import type { SlackConfig } from './config.ts';
+import { boltLogger, type Log } from './log.ts';
+import { ensureWorkspace } from './people/store.ts';
+import { type Clock, type Language, WorkspaceId } from './ports.ts';
+import { clientOptionsForPeople } from './slack/clients.ts';
+import { answers, type Database, migrate } from './storage/database.ts';
+import { guarded } from './web/guard.ts';
+import { startWeb } from './web/server.ts';
+
+export interface RunningApp {
+  /** Where it listens: health, and in HTTP mode Slack's requests. */
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** How long what is under way may take at the end. */
+const DRAIN_SECONDS = 10;
+
+/**
+ * Runs the app on a database and a Slack until `stop()`: tables up to date, token checked, connected, listening.
+ *
+ * @throws where the database, the token or the port will not do
+ */
+export async function runApp(options: {
+  slack: Exclude<SlackConfig, { mode: 'local' }>;
+  db: Database;
+  clock: Clock;
+  log: Log;
+  port: number;
+  host: string;
+  defaultLanguage: Language;
+}): Promise<RunningApp> {
+  const { slack, db, log, port, host } = options;
+  await migrate(db);
+  const { receiver, slackEvents, isConnected } = connection(slack, log);
+  const app = createApp({ ...options, botToken: slack.botToken, apiUrl: slack.apiUrl, receiver });
+  await app.bolt.init();
+  const { team_id } = await app.bolt.client.auth.test();
+  await ensureWorkspace(db, WorkspaceId.parse(team_id));
+  if (slack.mode === 'socket') await app.bolt.start();
+  const web = await startWeb({
+    port,
+    host,
+    health: async () => ({ database: await answers(db), slack: isConnected() }),
+    ...(slackEvents && { slackEvents }),
+  });
+  return {
+    port: web.port,
+    async stop() {
+      // Nothing new comes in, then what is under way is finished: Bolt's own stop does not wait for it.
+      await Promise.all([web.close(), slack.mode === 'socket' ? app.bolt.stop() : undefined]);
+      await Promise.race([
+        app.drained(),
+        new Promise((late) => setTimeout(late, DRAIN_SECONDS * 1000).unref()),
+      ]);
+    },
+  };
+}
+
+function connection(slack: Exclude<SlackConfig, { mode: 'local' }>, log: Log) {
+  const logger = boltLogger(log);
+  if (slack.mode === 'socket') {
+    const receiver = new SocketModeReceiver({
+      appToken: slack.appToken,
+      logger,
+      // A copy of its own: the Socket Mode client writes 100 retries into what it is given.
+      installerOptions: { clientOptions: clientOptionsForPeople(slack.apiUrl) },
+    });
+    let connected = false;
+    receiver.client.on('connected', () => {
+      connected = true;
+    });
+    receiver.client.on('disconnected', () => {
+      connected = false;
+    });
+    receiver.client.on('reconnecting', () => {
+      connected = false;
+    });
+    return { receiver: receiver satisfies Receiver, slackEvents: undefined, isConnected: () => connected };
+  }
+  // The guard has verified the signature; verifying it twice would cost a tenth of the throughput.
+  const receiver = new HTTPReceiver({
+    signingSecret: slack.signingSecret,
+    logger,
+    signatureVerification: false,
+  });
+  return {
+    receiver: receiver satisfies Receiver,
+    slackEvents: guarded({ signingSecret: slack.signingSecret, log }, receiver.requestListener),
+    isConnected: () => true,
+  };
+}

@@ -1,0 +1,43 @@
+import type { ModalView } from '@slack/types';
+import type { Known, Language } from '../ports.ts';
+import type { Asking, CommandAsking, Message } from './asking.ts';
+import { loadingView } from './views.ts';
+
+/** Answers a command: in the ack itself where everything is known, otherwise acked at once and answered after. */
+export async function reply<R>(
+  asking: CommandAsking,
+  readers: Known<R>,
+  build: (reader: R) => Message,
+): Promise<void> {
+  const reader = readers.known(asking.who);
+  if (reader !== undefined) return asking.ack(build(reader));
+  await asking.ack();
+  await asking.respond(build(await readers.load(asking.who)));
+}
+
+/**
+ * Shows a modal: at once where everything is known; otherwise first a skeleton (a trigger id lives three seconds),
+ * then the modal in its place. Inside a modal it is laid on top.
+ */
+export async function showModal<R>(
+  asking: Asking,
+  readers: Known<R>,
+  language: Language,
+  build: (reader: R) => ModalView,
+): Promise<void> {
+  const { client, triggerId, inView } = asking;
+  const open = (view: ModalView) =>
+    inView
+      ? client.views.push({ trigger_id: triggerId, view })
+      : client.views.open({ trigger_id: triggerId, view });
+  const reader = readers.known(asking.who);
+  if (reader !== undefined) {
+    await open(build(reader));
+    return;
+  }
+  const { view } = await open(loadingView(language));
+  if (!view?.id) throw new Error('Slack opened a view without an id');
+  asking.opened = view.id;
+  const loaded = await readers.load(asking.who);
+  await client.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: build(loaded) });
+}

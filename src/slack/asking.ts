@@ -1,0 +1,64 @@
+import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
+import type { Block, HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { PersonKey } from '../ports.ts';
+
+/** A message that only the person who asked sees. `text` is all that a screen reader reads, so it says everything. */
+export interface Message {
+  text: string;
+  blocks: (KnownBlock | Block)[];
+}
+
+/** Somebody asked for something: what every listener is given, whatever Slack sent. */
+export interface Asking {
+  who: PersonKey;
+  /** The command as it is called in this workspace, as `/coach-or-mentor`. */
+  command: string;
+  client: WebClient;
+  /** Opens one modal, within 3 seconds. */
+  triggerId: string;
+  /** The modal in which the person asked, if they did. */
+  inView?: { id: string; hash: string };
+  /** Id of a modal that was opened for this asking, for what comes after. */
+  opened?: string;
+}
+
+/** A command was typed. Acked by the first reply; see `reply` in answering.ts. */
+export interface CommandAsking extends Asking {
+  /** What stands after the command, as the person typed it. */
+  text: string;
+  ack(message?: Message): Promise<void>;
+  respond(message: Message): Promise<void>;
+}
+
+/** A button was pressed or an option chosen; already acked. */
+export interface ActionAsking extends Asking {
+  value: string | undefined;
+}
+
+/** A form was sent; the listener acks. */
+export interface FormAsking extends Asking {
+  view: ViewOutput;
+  ack(response?: FormResponse): Promise<void>;
+}
+export type FormResponse =
+  | { response_action: 'update' | 'push'; view: ModalView }
+  | { response_action: 'errors'; errors: Record<string, string> }
+  | Extract<ViewResponseAction, { response_action: 'clear' }>;
+
+export type Listener<A extends Asking> = (asking: A) => Promise<void>;
+
+/**
+ * What a slice offers to Slack, put together in app.ts. Keys of `actions` and `views` begin with the feature's name;
+ * keys of `commands` are the words after the command.
+ */
+export interface Feature {
+  name: string;
+  commands?: Record<string, Listener<CommandAsking>>;
+  actions?: Record<string, Listener<ActionAsking>>;
+  views?: Record<string, Listener<FormAsking>>;
+  /** By callback id, as in the manifest. */
+  shortcuts?: Record<string, Listener<Asking>>;
+}
+
+export type { HomeView, ModalView };

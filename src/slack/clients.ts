@@ -1,0 +1,17 @@
+import type { WebClientOptions } from '@slack/web-api';
+
+/** How long a call may take while a person waits: less than the 3 s that a trigger id lives. */
+const PERSON_WAITS_MS = 2_500;
+
+/**
+ * For calls that a person is waiting for: no retries (a lost reply must not repeat a call), no queueing behind a 429,
+ * a time limit. Made anew for every client, because clients write into what they are given.
+ */
+export function clientOptionsForPeople(apiUrl: string | undefined): WebClientOptions {
+  return {
+    ...(apiUrl && { slackApiUrl: apiUrl }),
+    timeout: PERSON_WAITS_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  };
+}

@@ -1,0 +1,15 @@
+import { ErrorCode } from '@slack/web-api';
+
+/** The code with which Slack refused a call, as `expired_trigger_id`; nothing where the failure was another. */
+export function slackErrorOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== ErrorCode.PlatformError)
+    return undefined;
+  const data: unknown = 'data' in error ? error.data : undefined;
+  if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;
+  return typeof data.error === 'string' ? data.error : undefined;
+}
+
+/** Did the answer come after the three seconds that a trigger id lives? */
+export function wasTooLate(error: unknown): boolean {
+  return ['expired_trigger_id', 'trigger_expired', 'trigger_exchanged'].includes(slackErrorOf(error) ?? '');
+}

@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { Pool, type PoolConfig, types } from 'pg';
+import * as workspacesAndContacts from './migrations/0001-workspaces-and-contacts.ts';
+import type { Schema } from './schema.ts';
+
+export type Database = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+
+/** In the order they are applied. One that has shipped never changes. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-workspaces-and-contacts': workspacesAndContacts,
+};
+
+const INT8 = 20;
+// `count(*)` is a bigint, which pg hands out as text; none of ours comes near 2^53.
+types.setTypeParser(INT8, Number);
+
+/** A pool on the database. Close it with `destroy()`. */
+export function openDatabase(connection: PoolConfig): Database {
+  const pool = new Pool({
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'coach-or-mentor',
+    ...connection,
+  });
+  // An idle connection that breaks must not end the process: the next query gets a new one, or fails by itself.
+  pool.on('error', () => undefined);
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * Brings the tables up to date; several apps may do it at once, one works and the others wait.
+ *
+ * @returns the names of the migrations that were applied now
+ * @throws the error of the migration that failed; it is rolled back
+ */
+export async function migrate(db: Database): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return results.map(({ migrationName }) => migrationName);
+}
+
+/** Does the database answer? For the health check. */
+export async function answers(db: Database): Promise<boolean> {
+  return db
+    .selectNoFrom((select) => select.lit(1).as('one'))
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    );
+}

@@ -1,0 +1,68 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What `/health` reports. */
+export interface Health {
+  /** Does the database answer? */
+  database: boolean;
+  /** Is the app connected to Slack? (HTTP: it listens.) */
+  slack: boolean;
+}
+
+export interface WebServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * The app's own HTTP server: `GET /health`, and in HTTP mode Slack's requests at `POST /slack/events`.
+ *
+ * @throws where the port cannot be listened on
+ */
+export async function startWeb(options: {
+  port: number;
+  host: string;
+  health: () => Promise<Health>;
+  slackEvents?: (request: IncomingMessage, response: ServerResponse) => void;
+}): Promise<WebServer> {
+  const { health, slackEvents } = options;
+  const listener: RequestListener = (request, response) => {
+    const path = request.url?.split('?', 1)[0];
+    if (path === '/slack/events' && request.method === 'POST' && slackEvents)
+      return slackEvents(request, response);
+    if (path === '/health' && (request.method === 'GET' || request.method === 'HEAD')) {
+      void answerHealth(health, response);
+      return;
+    }
+    response.writeHead(404).end();
+  };
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, listener);
+  await new Promise<void>((ready, failed) => {
+    server.once('error', failed);
+    server.listen(options.port, options.host, ready);
+  });
+  return { port: portOf(server), close: () => closed(server) };
+}
+
+async function answerHealth(health: () => Promise<Health>, response: ServerResponse): Promise<void> {
+  const now = await health().catch((): Health => ({ database: false, slack: false }));
+  const isWell = now.database && now.slack;
+  response.writeHead(isWell ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify({ ok: isWell, ...now }));
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function closed(server: Server): Promise<void> {
+  server.closeIdleConnections();
+  return new Promise((done, failed) => server.close((error) => (error ? failed(error) : done())));
+}

@@ -1,0 +1,155 @@
+import type { KnownBlock } from '@slack/types';
+import type {
+  ElementState,
+  OpenView,
+  Reply,
+  ShownMessage,
+  Snapshot,
+  StateValues,
+  SubmitReply,
+} from '../../src/local-slack/page/protocol.ts';
+
+/** What somebody fills into a form: by block_id, then action_id. */
+export type Filled = StateValues;
+
+/**
+ * A member of the workspace as a test plays them: does through local-slack's page endpoints what a person does by
+ * clicking, and sees what a person sees. Every wait ends when the thing is there, or fails with what was seen.
+ */
+export class Member {
+  readonly id: string;
+  readonly #url: string;
+  #conversation: string;
+
+  constructor(url: string, id: string, conversation = 'C0GENERAL1') {
+    this.#url = url;
+    this.id = id;
+    this.#conversation = conversation;
+  }
+
+  /** Types a command, text and all, as `/coach-or-mentor compare`. */
+  async types(line: string): Promise<Reply> {
+    const [command = '', ...rest] = line.split(' ');
+    return this.#post('command', { conversation: this.#conversation, command, text: rest.join(' ') });
+  }
+
+  async choosesShortcut(callbackId: string): Promise<Reply> {
+    return this.#post('shortcut', { callbackId });
+  }
+
+  async opensHome(): Promise<Reply> {
+    return this.#post('home', { tab: 'home' });
+  }
+
+  async state(): Promise<Snapshot> {
+    const response = await fetch(`${this.#url}/page/state?user=${this.id}`);
+    return response.json();
+  }
+
+  /** The modal on top, once it is there and its text has this in it. */
+  async modal(containing: string): Promise<OpenView> {
+    return this.#until(`a modal with “${containing}”`, async () => {
+      const { views } = await this.state();
+      const top = views.at(-1);
+      return top && textOf(top).includes(containing) ? top : undefined;
+    });
+  }
+
+  async noModal(): Promise<void> {
+    await this.#until('no modal', async () => ((await this.state()).views.length === 0 ? true : undefined));
+  }
+
+  async home(containing: string): Promise<OpenView> {
+    return this.#until(`a Home with “${containing}”`, async () => {
+      const { home } = await this.state();
+      return home && textOf(home).includes(containing) ? home : undefined;
+    });
+  }
+
+  /** The newest message here whose text or blocks have this in them. */
+  async message(containing: string): Promise<ShownMessage> {
+    return this.#until(`a message with “${containing}”`, async () => {
+      const messages = (await this.state()).messages[this.#conversation] ?? [];
+      return messages.findLast((message) => `${message.text} ${textOf(message)}`.includes(containing));
+    });
+  }
+
+  /** Presses the button with this action_id in a message, a modal or the Home. */
+  async presses(actionId: string, where: OpenView | ShownMessage): Promise<Reply> {
+    const block = where.blocks.find(
+      (candidate) =>
+        candidate.type === 'actions' &&
+        candidate.elements.some((element) => 'action_id' in element && element.action_id === actionId),
+    );
+    if (block?.type !== 'actions') throw new Error(`no button ${actionId} in: ${textOf(where)}`);
+    const element = block.elements.find((candidate) => 'action_id' in candidate && candidate.action_id === actionId);
+    const value = element?.type === 'button' && element.value !== undefined ? { value: element.value } : {};
+    return this.#post('action', {
+      container:
+        'hash' in where
+          ? { type: 'view', viewId: where.id }
+          : { type: 'message', conversation: where.conversation, ts: where.ts },
+      block_id: block.block_id,
+      action_id: actionId,
+      element: { type: 'button', ...value },
+      state: {},
+    });
+  }
+
+  async submits(view: OpenView, filled: Filled): Promise<SubmitReply> {
+    return this.#post('submit', { viewId: view.id, state: filled });
+  }
+
+  async closes(view: OpenView): Promise<Reply> {
+    return this.#post('close', { viewId: view.id, all: false });
+  }
+
+  async #post<T>(what: string, body: object): Promise<T> {
+    const response = await fetch(`${this.#url}/page/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user: this.id, ...body }),
+    });
+    return response.json();
+  }
+
+  async #until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+    const deadline = performance.now() + 5_000;
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (performance.now() > deadline) {
+        const { views, home, messages } = await this.state();
+        const seen = [...views, ...(home ? [home] : []), ...(messages[this.#conversation] ?? []).slice(-3)];
+        throw new Error(`waited 5 s for ${what}; seen: ${seen.map(textOf).join(' | ')}`);
+      }
+      await new Promise((again) => setImmediate(again));
+    }
+  }
+}
+
+/** All that can be read in a view or message: titles, texts, labels, options, list items. */
+export function textOf(shown: OpenView | ShownMessage): string {
+  const title = 'title' in shown ? (shown.title?.text ?? '') : '';
+  return [title, ...shown.blocks.map(blockText)].join('\n');
+}
+
+function blockText(block: KnownBlock): string {
+  const texts: string[] = [];
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) for (const part of value) walk(part);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, part] of Object.entries(value)) {
+        if ((key === 'text' || key === 'initial_value') && typeof part === 'string') texts.push(part);
+        else if (key === 'user_id' && typeof part === 'string') texts.push(`<@${part}>`);
+        else walk(part);
+      }
+  };
+  walk(block);
+  return texts.join(' ');
+}
+
+/** A chosen option, in Slack's form. */
+export function chosen(value: string): ElementState {
+  return { type: 'radio_buttons', selected_option: { value, text: { type: 'plain_text', text: value } } };
+}

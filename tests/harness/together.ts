@@ -1,0 +1,89 @@
+import { createServer } from 'node:net';
+import { Writable } from 'node:stream';
+import { startLocalSlack, type LocalSlack } from '../../src/local-slack/server.ts';
+import { createLog } from '../../src/log.ts';
+import { systemClock } from '../../src/ports.ts';
+import { runApp, type RunningApp } from '../../src/run.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { freshDatabase } from './database.ts';
+import { Member } from './member.ts';
+
+export const MODES = ['socket', 'http'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** People of the built-in company that tests play. */
+export const PEOPLE = {
+  /** An ordinary member, English. */
+  darnell: 'U0DARNELLO',
+  /** An ordinary member, Polish. */
+  piotr: 'U0PIOTRZAW',
+  /** An admin. */
+  jonas: 'U0JONASBRA',
+} as const;
+
+export const SECRETS = {
+  botToken: 'xoxb-test-bot-token-0123456789',
+  appToken: 'xapp-test-app-token-0123456789',
+  signingSecret: '0123456789abcdef0123456789abcdef',
+};
+
+export interface Together {
+  slack: LocalSlack;
+  app: RunningApp;
+  db: Database;
+  /** Everything the app logged, at the most talkative level, as the lines stand. */
+  logged(): string;
+  as(person: keyof typeof PEOPLE): Member;
+  stop(): Promise<void>;
+}
+
+/** The whole product: a real PostgreSQL, the app, and local-slack, connected in one of the two modes. */
+export async function startTogether(mode: Mode): Promise<Together> {
+  const { db, drop } = await freshDatabase();
+  const appPort = mode === 'http' ? await freePort() : 0;
+  const slack = await startLocalSlack({
+    port: 0,
+    manifest: 'manifest.yml',
+    ...SECRETS,
+    ...(mode === 'http' && { deliverTo: `http://127.0.0.1:${appPort}/slack/events` }),
+  });
+  let lines = '';
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      lines += String(chunk);
+      done();
+    },
+  });
+  const log = await createLog({ level: 'trace', secrets: Object.values(SECRETS), stream });
+  const app = await runApp({
+    slack: { mode, ...SECRETS, apiUrl: slack.apiUrl },
+    db,
+    clock: systemClock,
+    log,
+    port: appPort,
+    host: '127.0.0.1',
+    defaultLanguage: 'en',
+  });
+  return {
+    slack,
+    app,
+    db,
+    logged: () => lines,
+    as: (person) => new Member(slack.url, PEOPLE[person]),
+    async stop() {
+      await app.stop();
+      await slack.close();
+      await drop();
+    },
+  };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}

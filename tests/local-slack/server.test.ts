@@ -1,0 +1,227 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BUILT_IN_COMPANY, readCompany } from '../../src/local-slack/company.ts';
+import { readManifest } from '../../src/local-slack/manifest.ts';
+import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
+import { GENERAL, KASIA, manifest, Page, SECRETS } from './foreign-app.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'local-slack-'));
+const MAIN = new URL('../../src/local-slack/main.ts', import.meta.url).pathname;
+let slack: LocalSlack;
+
+beforeAll(async () => {
+  slack = await startLocalSlack({ port: 0, manifest, journal: join(folder, 'journal.jsonl'), ...SECRETS });
+});
+afterAll(async () => {
+  await slack.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A request with headers of one's own, which fetch does not allow. */
+function ask(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+  body = '',
+): Promise<number | undefined> {
+  const { port } = new URL(slack.url);
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
+
+describe('who may ask', () => {
+  const { host } = { host: () => new URL(slack.url).host };
+
+  test.each(['localhost', '127.0.0.1:1', '[::1]:1'])('the host %s', async (name) => {
+    expect(await ask('/page/state', { host: name })).toBe(200);
+  });
+
+  test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'x@localhost', '/'])(
+    'not the host «%s», whose name may have been rebound to this machine',
+    async (name) => {
+      expect(await ask('/page/state', { host: name })).toBeGreaterThanOrEqual(400);
+      expect(await ask('/api/api.test', { host: name })).toBeGreaterThanOrEqual(400);
+    },
+  );
+
+  test('no page of another site may act', async () => {
+    const body = JSON.stringify({ user: KASIA, conversation: GENERAL });
+    const json = { 'content-type': 'application/json', host: host() };
+    const read = (headers: object) => ask('/page/read', { ...json, ...headers }, 'POST', body);
+    expect(await read({ origin: slack.url })).toBe(200);
+    expect(await read({})).toBe(200);
+    expect(await read({ origin: 'http://evil.example' })).toBe(403);
+    expect(await read({ origin: 'http://localhost:1' })).toBe(403);
+    expect(await read({ origin: 'null' })).toBe(403);
+  });
+
+  test('both loopback addresses answer', async () => {
+    const { port } = new URL(slack.url);
+    expect((await fetch(`http://127.0.0.1:${port}/page/state`)).status).toBe(200);
+    const six = await fetch(`http://[::1]:${port}/page/state`).catch(() => undefined);
+    expect(six?.status ?? 200).toBe(200);
+  });
+});
+
+describe('the page', () => {
+  test('gets its types stripped, with headers that keep others out', async () => {
+    const response = await fetch(`${slack.url}/assets/protocol.ts`);
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(response.headers.get('content-security-policy')).toContain(
+      "default-src 'none'; script-src 'self'",
+    );
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    const code = await response.text();
+    expect(code).not.toContain('export interface');
+    expect(code).not.toContain('import type');
+  });
+
+  test.each(['nothing.ts', '../server.ts', '..%2fserver.ts', '%2e%2e/server.ts', 'tsconfig.json', '.', ''])(
+    'has no file «%s»',
+    async (name) => {
+      expect(await ask(`/assets/${name}`, { host: 'localhost' })).toBe(404);
+    },
+  );
+
+  test('shows each person what is theirs', async () => {
+    const mine = await new Page(slack.url, KASIA).state();
+    expect(mine.me).toMatchObject({ id: KASIA, role: 'member' });
+    expect(mine.team.id).toBe(slack.teamId);
+    expect(mine.conversations.map((one) => one.name)).toEqual(['general', 'random', 'leadership', 'Foreign']);
+    expect(mine.app).toMatchObject({ name: 'Foreign', hasHome: true, connected: false });
+    expect(mine.messages[GENERAL]?.length).toBeGreaterThan(1);
+    expect(Object.values(mine.unread).every((count) => count === 0)).toBe(true);
+    const guest = await new Page(slack.url, 'U0IMANIFRE').state();
+    expect(guest.conversations.map((one) => one.name)).toEqual(['Foreign']);
+  });
+
+  test('is told what is wrong with a request', async () => {
+    const page = new Page(slack.url, KASIA);
+    expect(await page.post('command', { conversation: GENERAL })).toMatchObject({ ok: false });
+    expect(await page.post('message', { conversation: 'C0PEOPLEOP', text: 'x' })).toEqual({
+      ok: false,
+      error: 'channel_not_found',
+    });
+    expect(await page.post('submit', { viewId: 'V0', state: {} })).toEqual({ ok: false, error: 'not_found' });
+    expect((await fetch(`${slack.url}/page/state?user=U0`)).status).toBe(404);
+  });
+});
+
+test('the journal is a file of JSON lines', async () => {
+  const path = join(folder, 'other.jsonl');
+  const other = await startLocalSlack({ port: 0, manifest, journal: path, ...SECRETS });
+  await fetch(`${other.apiUrl}auth.test?token=${SECRETS.botToken}`);
+  await other.close();
+  const lines = readFileSync(path, 'utf8').trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { type: 'call', method: 'auth.test', args: {}, answer: { ok: true }, durationMs: expect.any(Number) },
+  ]);
+});
+
+describe('the company', () => {
+  test('that is built in has people of many places and roles', () => {
+    const { people, opensAs } = readCompany(BUILT_IN_COMPANY);
+    expect(people.filter((one) => one.locale === 'pl-PL').length).toBeGreaterThanOrEqual(2);
+    expect(new Set(people.map((one) => one.role))).toEqual(new Set(['owner', 'admin', 'member', 'guest']));
+    expect(people.filter((one) => one.role === 'owner')).toHaveLength(1);
+    expect(people.find((one) => one.id === opensAs)?.role).toBe('member');
+  });
+
+  test('names every problem with its place', () => {
+    const path = join(folder, 'company.yml');
+    const text = readFileSync(BUILT_IN_COMPANY, 'utf8')
+      .replace('Europe/Berlin', 'Europe/Bonn')
+      .replace('role: guest', 'role: visitor');
+    writeFileSync(path, text);
+    expect(() => readCompany(path)).toThrow(/people\.1\.timeZone: must be an IANA.*\n.*people\.12\.role: /);
+    writeFileSync(path, readFileSync(BUILT_IN_COMPANY, 'utf8').replace('U0NOAHREED', 'U0MARTAWIL'));
+    expect(() => readCompany(path)).toThrow('people.11.id: U0MARTAWIL stands here twice');
+    expect(() => readCompany(join(folder, 'none.yml'))).toThrow('none.yml cannot be read');
+  });
+});
+
+test('a manifest that is none is refused with its problems', async () => {
+  expect(() => readManifest({ display_information: {} })).toThrow('display_information.name');
+  const http = { ...manifest, settings: { ...manifest.settings, socket_mode_enabled: false } };
+  await expect(startLocalSlack({ port: 0, manifest: http, ...SECRETS })).rejects.toThrow('--deliver-to');
+});
+
+describe('the command line', () => {
+  const file = join(folder, 'manifest.json');
+  writeFileSync(file, JSON.stringify(manifest));
+
+  function run(
+    args: string[],
+    ipc = false,
+  ): { child: ChildProcess; ended: Promise<{ code: number | null; said: string }> } {
+    const stdio = ['ignore', 'pipe', 'pipe', ...(ipc ? ['ipc' as const] : [])] as const;
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: [...stdio] });
+    let said = '';
+    child.stdout?.on('data', (data) => (said += data));
+    child.stderr?.on('data', (data) => (said += data));
+    const ended = new Promise<{ code: number | null; said: string }>((resolve) => {
+      child.on('close', (code) => resolve({ code, said }));
+    });
+    return { child, ended };
+  }
+
+  test('says where it is to whoever started it, and ends with them', async () => {
+    const { child } = run(['--manifest', file, '--port', '0'], true);
+    const message = await new Promise<unknown>((resolve) => child.once('message', resolve));
+    expect(message).toEqual({
+      ready: {
+        url: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+        apiUrl: expect.stringMatching(/\/api\/$/),
+        teamId: 'T0LUMENARI',
+      },
+    });
+    // Node tells of `exit` here, but not of `close`, once the channel was cut from this side.
+    const exit = new Promise((resolve) => child.once('exit', resolve));
+    child.disconnect();
+    expect(await exit).toBe(0);
+  });
+
+  test('prints the tokens it made up, and ends on SIGTERM', async () => {
+    const { child, ended } = run(['--manifest', file, '--port', '0']);
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    child.kill('SIGTERM');
+    const { code, said } = await ended;
+    expect(code).toBe(0);
+    expect(said).toContain('slackApiUrl');
+    expect(said).toContain('xoxb-local-');
+  });
+
+  test.each<[string, string[], string]>([
+    [
+      'a port in use',
+      ['--manifest', file, '--port', 'TAKEN'],
+      'is in use: end what listens there, or choose another with --port.',
+    ],
+    ['no manifest', [], '--manifest FILE is needed. See --help.'],
+    ['a port that is none', ['--port', 'x'], '--port must be a number'],
+    ['an option that is none', ['--prot', '1'], '--prot'],
+    ['a manifest that is not there', ['--manifest', 'none.yml', '--port', '0'], 'none.yml cannot be read'],
+  ])('explains %s in one sentence', async (_, args, sentence) => {
+    const { port } = new URL(slack.url);
+    const { code, said } = await run(args.map((arg) => arg.replace('TAKEN', port))).ended;
+    expect(said).toContain(sentence);
+    expect(code).toBe(1);
+    expect(said.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('has a help', async () => {
+    const { code, said } = await run(['--help']).ended;
+    expect(code).toBe(0);
+    expect(said).toContain('--deliver-to URL');
+  });
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/harness/postgres.ts'],
+    // What people read is in their own zone; no test may lean on the machine's.
+    env: { TZ: 'Pacific/Chatham' },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
