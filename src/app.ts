@@ -10,6 +10,7 @@ import {
   type SlackViewMiddlewareArgs,
   type ViewSubmitAction,
 } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import { type Need, parseCommand } from './guidance/need.ts';
 import { type Guidance, guidance } from './guidance/slack.ts';
 import { publishHome } from './home/slack.ts';
@@ -30,6 +31,8 @@ export interface AppOptions {
   botToken: string;
   receiver: Receiver;
   apiUrl: string | undefined;
+  /** With the bot's token, for what is asked outside a request. */
+  client: WebClient;
   db: Database;
   clock: Clock;
   log: Log;
@@ -46,29 +49,27 @@ export interface CoachOrMentor {
   drained(): Promise<void>;
 }
 
-/** Puts the features together and connects them to Slack. Call `bolt.init()`, then start the receiver. */
+/** Puts the features together and connects them to Slack. */
 export function createApp(options: AppOptions): CoachOrMentor {
-  const { botToken, receiver, apiUrl, db, clock, log, defaultLanguage } = options;
+  const { botToken, receiver, apiUrl, client, db, clock, log, defaultLanguage } = options;
   const bolt = new App({
-    token: botToken,
     receiver,
+    // Given `token` instead, Bolt 5.1 asks `auth.test` before every request when told not to verify it at the start.
+    authorize: async () => ({ botToken }),
     clientOptions: clientOptionsForPeople(apiUrl),
     logger: boltLogger(log),
-    deferInitialization: true,
-    // run.ts asks `auth.test` itself, for the workspace's id.
-    tokenVerificationEnabled: false,
     // We listen to no messages, so there are none of our own to ignore and no conversation to keep in memory.
     ignoreSelf: false,
     convoStore: false,
   });
-  const ports: PeoplePorts = { db, facts: factsFromSlack(bolt.client), clock, log, defaultLanguage };
+  const ports: PeoplePorts = { db, facts: factsFromSlack(client), clock, log, defaultLanguage };
   const readers = createReaders(ports);
   const main = guidance(readers, defaultLanguage);
   const features: Feature[] = [
     main,
     people(ports, readers, { contactsSaved: ({ client, who }) => publishHome(client, readers, who) }),
   ];
-  const work = new Work(log, readers, defaultLanguage);
+  const work = new Work(log, readers);
   listen(bolt, work, readers, main, features);
   return { bolt, features, drained: () => work.drained() };
 }
@@ -80,7 +81,10 @@ function listen(bolt: App, work: Work, readers: Readers, main: Guidance, feature
 
   bolt.command(/./, (args) => {
     const asking = commandAsking(args);
-    const apologise = (text: string): Promise<void> => asking.say({ text: escaped(text), blocks: [] });
+    const apologise = (text: string): Promise<void> =>
+      asking.opened
+        ? showProblem(asking, language(asking), text)
+        : asking.say({ text: escaped(text), blocks: [] });
     return work.do(asking, apologise, () => answerCommand(asking, main, commands));
   });
 
@@ -271,16 +275,14 @@ class Work {
   #whenDrained: (() => void)[] = [];
   readonly #log: Log;
   readonly #readers: Readers;
-  readonly #defaultLanguage: Language;
 
-  constructor(log: Log, readers: Readers, defaultLanguage: Language) {
+  constructor(log: Log, readers: Readers) {
     this.#log = log;
     this.#readers = readers;
-    this.#defaultLanguage = defaultLanguage;
   }
 
   languageOf(who: PersonKey): Language {
-    return this.#readers.known(who)?.language ?? this.#defaultLanguage;
+    return this.#readers.languageOf(who);
   }
 
   /** Runs a listener. What it throws is logged once, and the person is told: what to do, and the reference. */

@@ -22,6 +22,11 @@ async function main(): Promise<void> {
   const stop = stopper(log);
   process.once('SIGINT', () => void stop(0));
   process.once('SIGTERM', () => void stop(0));
+  for (const event of ['uncaughtException', 'unhandledRejection'])
+    process.on(event, (error: unknown) => {
+      log.fatal({ error: describeError(error) }, 'an error that nobody caught; the app ends');
+      void stop(1);
+    });
   try {
     await start(config, log, stop);
   } catch (error) {
@@ -132,6 +137,8 @@ async function startLocalSlack(
         LOCAL_SLACK_APP_TOKEN: tokens.appToken,
         LOCAL_SLACK_SIGNING_SECRET: secret(),
       },
+      // It serves its page's TypeScript with Node's own type stripping, which says each time that it is new.
+      execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // Ctrl-C in a terminal is for the app, which then ends this.
       detached: true,

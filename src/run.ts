@@ -1,12 +1,12 @@
-import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { createApp } from './app.ts';
 import type { SlackConfig } from './config.ts';
 import { boltLogger, type Log } from './log.ts';
 import { ensureWorkspace } from './people/store.ts';
 import { type Clock, type Language, WorkspaceId } from './ports.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
+import { connectionTo } from './slack/connection.ts';
 import { answers, type Database, migrate } from './storage/database.ts';
-import { guarded } from './web/guard.ts';
 import { startWeb } from './web/server.ts';
 
 export interface RunningApp {
@@ -34,11 +34,14 @@ export async function runApp(options: {
 }): Promise<RunningApp> {
   const { slack, db, log, port, host } = options;
   await migrate(db);
-  const { receiver, slackEvents, isConnected } = connection(slack, log);
-  const app = createApp({ ...options, botToken: slack.botToken, apiUrl: slack.apiUrl, receiver });
-  await app.bolt.init();
-  const { team_id } = await app.bolt.client.auth.test();
+  const { receiver, slackEvents, isConnected } = connectionTo(slack, log);
+  const client = new WebClient(slack.botToken, {
+    ...clientOptionsForPeople(slack.apiUrl),
+    logger: boltLogger(log),
+  });
+  const { team_id } = await client.auth.test();
   await ensureWorkspace(db, WorkspaceId.parse(team_id));
+  const app = createApp({ ...options, botToken: slack.botToken, apiUrl: slack.apiUrl, client, receiver });
   if (slack.mode === 'socket') await app.bolt.start();
   const web = await startWeb({
     port,
@@ -56,39 +59,5 @@ export async function runApp(options: {
         new Promise((late) => setTimeout(late, DRAIN_SECONDS * 1000).unref()),
       ]);
     },
-  };
-}
-
-function connection(slack: Exclude<SlackConfig, { mode: 'local' }>, log: Log) {
-  const logger = boltLogger(log);
-  if (slack.mode === 'socket') {
-    const receiver = new SocketModeReceiver({
-      appToken: slack.appToken,
-      logger,
-      // A copy of its own: the Socket Mode client writes 100 retries into what it is given.
-      installerOptions: { clientOptions: clientOptionsForPeople(slack.apiUrl) },
-    });
-    let connected = false;
-    receiver.client.on('connected', () => {
-      connected = true;
-    });
-    receiver.client.on('disconnected', () => {
-      connected = false;
-    });
-    receiver.client.on('reconnecting', () => {
-      connected = false;
-    });
-    return { receiver: receiver satisfies Receiver, slackEvents: undefined, isConnected: () => connected };
-  }
-  // The guard has verified the signature; verifying it twice would cost a tenth of the throughput.
-  const receiver = new HTTPReceiver({
-    signingSecret: slack.signingSecret,
-    logger,
-    signatureVerification: false,
-  });
-  return {
-    receiver: receiver satisfies Receiver,
-    slackEvents: guarded({ signingSecret: slack.signingSecret, log }, receiver.requestListener),
-    isConnected: () => true,
   };
 }

@@ -195,8 +195,8 @@ export function findPhrases(
         to,
         isHint: phrase.startsWith('~'),
         negated: isNegated(tokens, from),
-        dismissed: standsBefore(tokens, from, ASIDE) || standsAfter(tokens, to, ASIDE_AFTER),
-        unwanted: standsBefore(tokens, from, UNWANTED),
+        dismissed: standsBefore(tokens, from, to, ASIDE) || standsAfter(tokens, to, ASIDE_AFTER),
+        unwanted: standsBefore(tokens, from, to, UNWANTED),
       }));
   });
 }
@@ -284,8 +284,8 @@ function isNegated(tokens: readonly Token[], from: number): boolean {
   });
 }
 
-/** Does one of the phrases end at most {@link ASIDE_REACH} words before `from`, in its clause? */
-function standsBefore(tokens: readonly Token[], from: number, phrases: readonly string[]): boolean {
+/** Does one of the phrases start before `from` and end at most {@link ASIDE_REACH} words before it, in its clause? */
+function standsBefore(tokens: readonly Token[], from: number, to: number, phrases: readonly string[]): boolean {
   const clause = tokens[from]?.clause;
   const earliest = Math.max(0, from - ASIDE_REACH - LONGEST_ASIDE);
   for (let start = earliest; start < from; start += 1) {
@@ -294,7 +294,7 @@ function standsBefore(tokens: readonly Token[], from: number, phrases: readonly 
     for (const phrase of phrases) {
       const end = endOf(tokens, patternOf(phrase), start, Number.POSITIVE_INFINITY);
       const between = tokens.slice(end, from).map(({ word }) => word);
-      if (end > 0 && end <= from && from - end <= ASIDE_REACH && !turns(between, token?.word ?? '')) return true;
+      if (end > 0 && end < to && from - end <= ASIDE_REACH && !turns(between, token?.word ?? '')) return true;
     }
   }
   return false;

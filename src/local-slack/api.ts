@@ -9,6 +9,7 @@ import type { Slack } from './slack.ts';
 
 const METHODS: Methods = { ...workspaceMethods, ...conversationMethods, ...chatMethods, ...viewMethods };
 
+/** The routes under /api. Every call is written to the journal, without its token. */
 export function api(slack: Slack): Hono {
   return new Hono().on(['GET', 'POST'], '/:method', async (context) => {
     const begun = slack.clock.now();

@@ -14,6 +14,7 @@ const CONTENT_TYPES: Record<string, string> = {
   '.png': 'image/png',
 };
 
+/** A file as it is served. */
 export interface Asset {
   contentType: string;
   body: string | Uint8Array<ArrayBuffer>;

@@ -5,6 +5,7 @@ import type { Journal } from './journal.ts';
 /** Socket Mode's names for the three kinds; over HTTP they differ in their encoding. */
 export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
 
+/** One thing to tell the app, as Slack would put it. */
 export interface Delivery {
   kind: DeliveryKind;
   payload: Record<string, unknown>;
@@ -35,12 +36,14 @@ export type DeliveryError =
   | 'http_client_error'
   | 'http_service_error';
 
+/** How deliveries travel. `send` never rejects. */
 export interface Transport {
   connected(): boolean;
   send(delivery: Delivery, retry: Retry | undefined, timeoutMs: number): Promise<Ack>;
   close(): void;
 }
 
+/** How long things take, in milliseconds. */
 export interface Timing {
   /** How long the app has for its ack. */
   ackMs: number;
@@ -52,6 +55,7 @@ export interface Timing {
 /** Slack's own. Source: docs.slack.dev, Events API ("Retries") and Handling user interaction. */
 export const SLACK_TIMING: Timing = { ackMs: 3000, triggerMs: 3000, eventRetryMs: [0, 60_000, 300_000] };
 
+/** Sends deliveries over one transport and writes each, with its ack, to the journal. */
 export class Courier {
   readonly #transport: Transport;
   readonly #journal: Journal;

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Servers that listen on one port. */
 export interface Listening {
   port: number;
   close(): Promise<void>;

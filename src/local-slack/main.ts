@@ -79,12 +79,12 @@ async function main(): Promise<void> {
   const slack = await starting.catch((error) => {
     throw new Error(explain(error, port), { cause: error });
   });
-  introduce(slack, secrets, deliverTo);
   const end = () => void slack.close().finally(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   // Spawned by another program: it learns where we are, and we do not outlive it.
   process.once('disconnect', end);
+  introduce(slack, secrets, deliverTo);
   process.send?.({ ready: { url: slack.url, apiUrl: slack.apiUrl, teamId: slack.teamId } });
 }
 

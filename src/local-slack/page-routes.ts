@@ -24,6 +24,7 @@ const user = id;
 const block_id = id;
 const action_id = id;
 
+/** The routes under /page. What does not have the shape of the protocol is answered with 400 and its problems. */
 export function pageRoutes(slack: Slack): Hono {
   const routes = new Hono();
   routes.use(sameOrigin);

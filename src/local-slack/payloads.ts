@@ -61,6 +61,7 @@ export function commandPayload(
   };
 }
 
+/** The body of a global shortcut. It names no channel. */
 export function shortcutPayload(slack: Slack, person: Person, callbackId: string): Payload {
   const { api_app_id: _, ...shared } = basis(slack);
   return {
@@ -140,6 +141,7 @@ export function actionPayload(
   };
 }
 
+/** The body of a request for the options of an external menu. */
 export function suggestionPayload(
   slack: Slack,
   person: Person,
@@ -157,6 +159,7 @@ export function suggestionPayload(
   };
 }
 
+/** The body of a submitted modal; `view.state` holds what was typed. */
 export function submissionPayload(slack: Slack, person: Person, view: View): Payload {
   return {
     ...basis(slack),
@@ -168,6 +171,7 @@ export function submissionPayload(slack: Slack, person: Person, view: View): Pay
   };
 }
 
+/** The body of a closed modal. `isCleared`: the whole stack was closed at once. */
 export function closedPayload(slack: Slack, person: Person, view: View, isCleared: boolean): Payload {
   return {
     ...basis(slack),

@@ -5,6 +5,7 @@ import type { Conversation, PersonCard, ShownMessage } from './page/protocol.ts'
 /** Slack's own bot, which answers mistyped commands. */
 export const SLACKBOT = 'USLACKBOT';
 
+/** A member of the workspace, or a bot. */
 export interface Person {
   id: string;
   /** What one types after `@`, without it. */
@@ -26,6 +27,7 @@ export type PersonChanges = Partial<
   Pick<Person, 'name' | 'title' | 'timeZone' | 'locale' | 'role' | 'deactivated'>
 >;
 
+/** A channel, public or private, or a direct conversation of two. */
 export interface Room {
   id: string;
   kind: Conversation['kind'];
@@ -37,11 +39,13 @@ export interface Room {
   createdAt: number;
 }
 
+/** What an app attaches to a message for itself (docs.slack.dev, Message metadata). */
 export interface Metadata {
   event_type: string;
   event_payload: object;
 }
 
+/** A message; `ts` is its id in its room. */
 export interface Message {
   ts: string;
   room: string;

@@ -1,6 +1,7 @@
 /** response_urls: where an app answers a command or an action, for 30 minutes and five times. */
 import type { Clock, Ids } from './clock.ts';
 
+/** A response_url with the conversation it answers in. */
 export interface ResponseUrl {
   id: string;
   person: string;
@@ -15,6 +16,7 @@ export interface ResponseUrl {
 const USES = 5;
 const TTL_MS = 30 * 60_000;
 
+/** Issues response_urls and counts their uses. */
 export class ResponseUrls {
   readonly #urls = new Map<string, ResponseUrl>();
   readonly #clock: Clock;

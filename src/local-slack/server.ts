@@ -24,6 +24,7 @@ import { Triggers } from './triggers.ts';
 import { Views } from './views.ts';
 import { Workspace } from './workspace.ts';
 
+/** What startLocalSlack needs to know. */
 export interface LocalSlackOptions {
   /** 0: any that is free. */
   port: number;
@@ -44,6 +45,7 @@ export interface LocalSlackOptions {
   timing?: Partial<Timing> | undefined;
 }
 
+/** A running workspace. */
 export interface LocalSlack {
   /** `http://localhost:PORT`: the page. */
   url: string;
@@ -56,6 +58,8 @@ export interface LocalSlack {
   journal: readonly JournalEntry[];
   /** Changes a person's name, time zone, locale, role or status, and tells the app (`user_change`). */
   changePerson(id: string, changes: PersonChanges): void;
+  /** Asks the app to open its Socket Mode connections anew, as Slack does every few hours. */
+  refreshConnections(): void;
   close(): Promise<void>;
 }
 
@@ -105,6 +109,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       const person = workspace.changePerson(id, changes);
       if (person) personChanged(parts, person);
     },
+    refreshConnections: slack.refresh,
     async close() {
       parts.courier.close();
       await listening.close();
@@ -129,6 +134,7 @@ function serverFor(app: Hono, upgrade: Upgrade): Server {
 function assemble(options: LocalSlackOptions): {
   parts: Slack;
   upgrade: Upgrade;
+  refresh: () => void;
   opened: (port: number) => void;
 } {
   const clock = realClock;
@@ -185,6 +191,7 @@ function assemble(options: LocalSlackOptions): {
   return {
     parts,
     upgrade: socket.upgrade,
+    refresh: socket.refresh,
     opened(given) {
       port = given;
     },

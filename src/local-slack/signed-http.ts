@@ -17,6 +17,10 @@ export function signature(signingSecret: string, timestampSeconds: number, body:
   return `v0=${hash.digest('hex')}`;
 }
 
+/**
+ * A transport that posts to one URL. It counts as connected until a delivery fails, and again from the next that
+ * succeeds. A redirect is a failure.
+ */
 export function signedHttp(options: SignedHttpOptions): Transport {
   let answered = true;
   const gone = new AbortController();

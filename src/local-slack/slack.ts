@@ -20,6 +20,7 @@ export interface AppIdentity {
   verificationToken: string;
 }
 
+/** Everything that a request may need; one object per running workspace. */
 export interface Slack {
   workspace: Workspace;
   views: Views;

@@ -31,6 +31,7 @@ export interface SocketModeOptions {
   onChange: () => void;
 }
 
+/** A transport over the connections that the app opens; without one, deliveries fail at once. */
 export function socketMode(options: SocketModeOptions): SocketMode {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();

@@ -1,6 +1,7 @@
 /** Trigger ids: the permission to open one modal for one person, for three seconds. */
 import type { Clock, Ids } from './clock.ts';
 
+/** A trigger id with whom it was given to. */
 export interface Trigger {
   id: string;
   person: string;
@@ -10,6 +11,7 @@ export interface Trigger {
   used: boolean;
 }
 
+/** Slack's codes for a trigger id that cannot be exchanged. */
 export type TriggerProblem = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
 
 // Old triggers are kept this long, so that a late use is answered with "expired" and not "invalid".

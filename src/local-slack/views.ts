@@ -9,6 +9,7 @@ import type { Workspace } from './workspace.ts';
 /** Slack's limit of modals on top of each other (docs.slack.dev, Modals). */
 export const STACK_DEPTH = 3;
 
+/** An open view: what the app sent, and what this workspace added. */
 export interface View extends CheckedView {
   id: string;
   /** For whom it is open. */

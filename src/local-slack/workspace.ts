@@ -20,6 +20,7 @@ import {
 /** Called with whom a change concerns (a person's id) and what changed. */
 export type Listener = (person: string, change: Change) => void;
 
+/** One workspace. Its maps are read by everyone and changed only by its own methods. */
 export class Workspace {
   readonly team: Company['team'];
   readonly opensAs: string;

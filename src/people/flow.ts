@@ -25,6 +25,8 @@ export interface PeoplePorts {
 
 /** What the app knows of people and workspaces without asking again. */
 export interface Readers extends Known<Reader> {
+  /** The person's language as far as it is known; the default one otherwise. */
+  languageOf(who: PersonKey): Language;
   /** Slack told us that somebody changed: what we knew is replaced, if we knew anything. */
   changed(who: PersonKey, facts: PersonFacts): void;
   contactsChanged(workspaceId: WorkspaceId): void;
@@ -80,6 +82,10 @@ export function createReaders({ db, facts, log, defaultLanguage }: PeoplePorts):
     async load(who) {
       const [person, shown] = await Promise.all([factsFor(who), contactsFor(who.workspaceId)]);
       return readerOf(person, shown);
+    },
+    languageOf(who) {
+      const person = people.get(keyOf(who));
+      return person ? languageFor(person.locale) : defaultLanguage;
     },
     changed(who, found) {
       if (people.has(keyOf(who))) people.set(keyOf(who), found);

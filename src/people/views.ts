@@ -60,6 +60,7 @@ function contactRuns(t: Texts, { kind, people, note }: Contact): RichTextElement
 export function editContactsButton(t: Texts): KnownBlock {
   return {
     type: 'actions',
+    block_id: 'people.change-contacts',
     elements: [
       { type: 'button', action_id: EDIT_CONTACTS, text: plain(t('people:contacts.edit'), LIMITS.button) },
     ],

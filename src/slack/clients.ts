@@ -15,3 +15,15 @@ export function clientOptionsForPeople(apiUrl: string | undefined): WebClientOpt
     rejectRateLimitedCalls: true,
   };
 }
+
+/**
+ * For opening Socket Mode connections: patient, because the client gives up for good on a failed request, and while
+ * it reconnects nobody catches that, so that a minute without network would end the process.
+ */
+export function clientOptionsForSockets(apiUrl: string | undefined): WebClientOptions {
+  return {
+    ...(apiUrl && { slackApiUrl: apiUrl }),
+    timeout: 10_000,
+    retryConfig: { retries: 10_000, factor: 1.3, minTimeout: 500, maxTimeout: 15_000 },
+  };
+}

@@ -5,7 +5,11 @@ import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { TEMPLATE } from './postgres.ts';
 
 /** A database of one's own, with all tables and nothing in them. `drop` closes it too. */
-export async function freshDatabase(): Promise<{ db: Database; connection: ClientConfig; drop(): Promise<void> }> {
+export async function freshDatabase(): Promise<{
+  db: Database;
+  connection: ClientConfig;
+  drop(): Promise<void>;
+}> {
   const postgres = inject('postgres');
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   const asAdmin = async (statement: string): Promise<void> => {

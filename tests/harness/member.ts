@@ -43,7 +43,8 @@ export class Member {
 
   async state(): Promise<Snapshot> {
     const response = await fetch(`${this.#url}/page/state?user=${this.id}`);
-    return response.json();
+    const snapshot: unknown = await response.json();
+    return snapshot as Snapshot;
   }
 
   /** The modal on top, once it is there and its text has this in it. */
@@ -82,9 +83,11 @@ export class Member {
         candidate.elements.some((element) => 'action_id' in element && element.action_id === actionId),
     );
     if (block?.type !== 'actions') throw new Error(`no button ${actionId} in: ${textOf(where)}`);
-    const element = block.elements.find((candidate) => 'action_id' in candidate && candidate.action_id === actionId);
+    const element = block.elements.find(
+      (candidate) => 'action_id' in candidate && candidate.action_id === actionId,
+    );
     const value = element?.type === 'button' && element.value !== undefined ? { value: element.value } : {};
-    return this.#post('action', {
+    const reply: Reply = await this.#post('action', {
       container:
         'hash' in where
           ? { type: 'view', viewId: where.id }
@@ -94,6 +97,8 @@ export class Member {
       element: { type: 'button', ...value },
       state: {},
     });
+    if (!reply.ok) throw new Error(`pressing ${actionId} failed: ${reply.error}`);
+    return reply;
   }
 
   async submits(view: OpenView, filled: Filled): Promise<SubmitReply> {
@@ -110,7 +115,8 @@ export class Member {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ user: this.id, ...body }),
     });
-    return response.json();
+    const reply: unknown = await response.json();
+    return reply as T;
   }
 
   async #until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { Writable } from 'node:stream';
-import { startLocalSlack, type LocalSlack } from '../../src/local-slack/server.ts';
+import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
 import { createLog } from '../../src/log.ts';
 import { systemClock } from '../../src/ports.ts';
-import { runApp, type RunningApp } from '../../src/run.ts';
+import { type RunningApp, runApp } from '../../src/run.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { freshDatabase } from './database.ts';
 import { Member } from './member.ts';

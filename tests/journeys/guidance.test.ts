@@ -16,7 +16,9 @@ const ANNA: Filled = {
   'guidance.form': { answer: chosen('plan') },
   'guidance.origin': { answer: chosen('own') },
 };
-const words = (value: string): Filled => ({ 'guidance.words': { answer: { type: 'plain_text_input', value } } });
+const words = (value: string): Filled => ({
+  'guidance.words': { answer: { type: 'plain_text_input', value } },
+});
 
 describe.each(MODES)('guidance, connected by %s', (mode) => {
   let all: Together;
@@ -87,7 +89,9 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     });
     const text = textOf(await darnell.modal('Our advice'));
     expect(text).toContain('Coaching fits a little better than mentoring');
-    expect(text).toContain('If your answer to “By when should something have changed?” were “In a year or more”');
+    expect(text).toContain(
+      'If your answer to “By when should something have changed?” were “In a year or more”',
+    );
     expect(text).toContain('Presenting and speaking in public and Confidence and speaking up');
     await closeAll(darnell);
   });
@@ -111,7 +115,10 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
   it('takes the typed words as answers too: a sign of illness is never overruled', async () => {
     const darnell = all.as('darnell');
     await darnell.types('/coach-or-mentor choose');
-    await darnell.submits(await darnell.modal('Which one fits?'), { ...ANNA, ...words('honestly I am burned out') });
+    await darnell.submits(await darnell.modal('Which one fits?'), {
+      ...ANNA,
+      ...words('honestly I am burned out'),
+    });
     expect(textOf(await darnell.modal('Our advice'))).toContain('Neither coaching nor mentoring, for now');
     await closeAll(darnell);
   });

@@ -238,6 +238,15 @@ describe('Socket Mode', () => {
     await page.change('toast', ({ toast }) => toast.text.includes('is not connected'));
   });
 
+  test('asks the app to connect anew', async () => {
+    const { slack } = await start();
+    const { socket, frames } = await connect(slack);
+    slack.refreshConnections();
+    await expect.poll(() => socket.readyState).toBe(WebSocket.CLOSED);
+    expect(frames.at(-1)).toMatchObject({ type: 'disconnect', reason: 'refresh_requested' });
+    expect((await connect(slack)).frames[0]).toMatchObject({ num_connections: 1 });
+  });
+
   test('a connection that breaks before its ack fails at once', async () => {
     const { slack, page } = await start();
     const { url } = await callApi(slack.apiUrl, 'apps.connections.open', {}, SECRETS.appToken);

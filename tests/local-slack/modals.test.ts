@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import type { InputBlock } from '@slack/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   button,
@@ -225,9 +226,13 @@ describe.each<Mode>(['socket', 'http'])('modals over %s', (mode) => {
 
   test('asks the app for the options of an external menu', async () => {
     const { id: viewId } = await openForm();
-    const element = { type: 'external_select', action_id: 'search', min_query_length: 1 };
-    const label = { type: 'plain_text', text: 'Search' };
-    const view = modal('Search', [{ type: 'input', block_id: 'q', label, element } as never], submitButton);
+    const search: InputBlock = {
+      type: 'input',
+      block_id: 'q',
+      label: { type: 'plain_text', text: 'Search' },
+      element: { type: 'external_select', action_id: 'search', min_query_length: 1 },
+    };
+    const view = modal('Search', [search], submitButton);
     await world.call('views.update', { view_id: viewId, view });
     const asked = { container: { type: 'view', viewId }, block_id: 'q', action_id: 'search', value: 'ab' };
     expect(await world.page.post('options', asked)).toEqual({

@@ -30,6 +30,8 @@ export function introBlocks(t: Texts): KnownBlock[] {
     { type: 'section', text: mrkdwn(t('guidance:intro.choice')) },
     {
       type: 'actions',
+      // Named: Slack would make up a name with each publication, and a press on a Home just replaced would miss.
+      block_id: 'guidance.ways-in',
       elements: [
         { ...button(CHOOSE, t('guidance:intro.choose')), style: 'primary' },
         button(COMPARE, t('guidance:intro.compare')),

@@ -85,6 +85,7 @@ function ownMessage(slack: Slack, channel: string, ts: string, code: string): Me
   return message.from === slack.identity.botUserId ? message : code;
 }
 
+/** Methods that write messages. */
 export const chatMethods: Methods = {
   'chat.postMessage': method({
     scopes: ['chat:write'],

@@ -106,6 +106,7 @@ function listAnswer(
 
 const types = text.default('public_channel');
 
+/** Methods about channels, DMs and their history. */
 export const conversationMethods: Methods = {
   'conversations.info': method({
     args: z.object({ channel: text, include_num_members: flag.default(false) }),

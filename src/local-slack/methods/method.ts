@@ -11,6 +11,7 @@ export type Answer =
 /** `none`: works without a token. `any`: works with both of ours. */
 export type TokenKind = 'bot' | 'app' | 'any' | 'none';
 
+/** One method: who may call it, and what it does. */
 export interface Method {
   token: TokenKind;
   /** All of these scopes must be granted. Methods whose scopes depend on the conversation check for themselves. */

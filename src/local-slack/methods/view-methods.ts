@@ -55,6 +55,7 @@ function openWith(
   return shown(slack, placed);
 }
 
+/** Methods that show modals and Home tabs. */
 export const viewMethods: Methods = {
   'views.open': method({
     args: opening,

@@ -5,6 +5,7 @@ import { flag, type Methods, method, paged, paging, refuse, text } from './metho
 
 const withEmail = (scopes: readonly string[]) => scopes.includes('users:read.email');
 
+/** Methods about the app, the team and people. */
 export const workspaceMethods: Methods = {
   'api.test': {
     token: 'none',

@@ -38,6 +38,7 @@ export class HomePage {
       container: { type: 'view', viewId: home.id },
       form: new Form(),
       errors: new Map(),
+      headings: 'h2',
       prefix: `home-${home.id}`,
     };
     this.scenes.set(key, scene);
@@ -59,7 +60,7 @@ function emptyHome(world: World): HTMLElement {
       null,
       app.connected
         ? `${app.name} has not published a Home for ${world.me.name}.`
-        : `${app.name} is not connected, so its Home is empty. Start the app, and come back.`,
+        : `${app.name} is not connected, so its Home is empty. Start the app, then open this tab again.`,
     ),
   );
 }

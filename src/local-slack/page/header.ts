@@ -1,5 +1,5 @@
 /** The head of the main column: the conversation with its topic and members, or the app with its tabs. */
-import { h, keepingFocus } from './dom.ts';
+import { h, keepingFocus, unseen } from './dom.ts';
 import { icon } from './icons.ts';
 import { avatar, localTime } from './people.ts';
 import type { Place } from './place.ts';
@@ -76,17 +76,16 @@ function membersButton(conversation: Conversation, world: World): HTMLElement {
     {
       type: 'button',
       class: 'members-button',
-      'aria-label': `${count} member${count === 1 ? '' : 's'}`,
       'aria-haspopup': 'dialog',
       'aria-expanded': 'false',
       'data-focus': 'members',
     },
     h(
       'span',
-      { class: 'avatar-row' },
+      { class: 'avatar-row', 'aria-hidden': 'true' },
       ...conversation.members.slice(0, 3).map((id) => avatar(id, world, 'small')),
     ),
-    h('span', { class: 'members-count' }, String(count)),
+    h('span', { class: 'members-count' }, String(count), unseen(count === 1 ? ' member' : ' members')),
   );
   list.addEventListener('toggle', (event) => {
     const open = event instanceof ToggleEvent && event.newState === 'open';
@@ -170,6 +169,7 @@ function appHead(world: World, place: Place, unread: number): HTMLElement[] {
     avatar(app.botUserId, world, 'small'),
     h('span', null, app.name),
     h('span', { class: 'tag' }, 'app'),
+    !app.connected && h('span', { class: 'tag tag-warning' }, 'not connected'),
   );
   return [h('div', { class: 'head-words' }, name, list)];
 }

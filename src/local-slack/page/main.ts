@@ -18,6 +18,8 @@ import { showToast, toastPlace } from './toasts.ts';
 
 let world: World | null = null;
 let place: Place | null = null;
+/** Through whose eyes `place` was last looked at. */
+let viewer = '';
 let stopListening: () => void = () => {};
 
 const banner = h('div', { class: 'banner', role: 'status' });
@@ -90,8 +92,9 @@ function followAddress(): void {
     return;
   }
   const next = reachable(address.place, world);
-  const moved = place === null || !samePlace(place, next);
+  const moved = place === null || viewer !== world.me.id || !samePlace(place, next);
   place = next;
+  viewer = world.me.id;
   const hash = hashOf(world.me.id, next);
   if (window.location.hash !== hash) window.history.replaceState(null, '', hash);
   if (moved) drawer.set(false);

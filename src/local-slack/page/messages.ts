@@ -44,9 +44,11 @@ export class MessageList {
     this.log.addEventListener('scroll', () => {
       wasAtEnd = this.atEnd();
     });
-    new ResizeObserver(() => {
+    const resized = new ResizeObserver(() => {
       if (wasAtEnd) this.toEnd();
-    }).observe(this.log);
+    });
+    resized.observe(this.log);
+    resized.observe(this.inner);
   }
 
   show(world: World, conversation: Conversation): void {
@@ -111,6 +113,7 @@ export class MessageList {
       container: { type: 'message', conversation: message.conversation, ts: message.ts },
       form: new Form(),
       errors: new Map(),
+      headings: 'h2',
       prefix: `message-${message.conversation}-${message.ts}`,
     };
     scene.world = world;

@@ -47,6 +47,7 @@ export class Modal {
       container: { type: 'view', viewId: id },
       form: new Form(),
       errors: new Map(),
+      headings: 'h3',
       prefix: `view-${id}`,
     };
     this.title = h('h2', { id: titleId, class: 'modal-title', tabindex: -1 });

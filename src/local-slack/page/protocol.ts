@@ -3,7 +3,7 @@
  * Types only. Names of Slack's own things (`block_id`, `view`, `state.values`) are Slack's; the rest is ours.
  *
  * Requests (all take and give JSON; `user` is the id of the person the page shows):
- *   GET  /page/state?user=U   → Snapshot
+ *   GET  /page/state?user=U   → Snapshot; without `user`, of the person the workspace opens with
  *   GET  /page/events?user=U  → server-sent events; each `data:` is one Change
  *   POST /page/command        CommandRequest   → Reply
  *   POST /page/shortcut       ShortcutRequest  → Reply

@@ -121,7 +121,7 @@ function appLink(world: World, here: boolean, unread: number): HTMLElement {
   return placeLink(world, appPlace(world), here, unread, [
     avatar(app.botUserId, world, 'small'),
     h('span', { class: 'place-name' }, app.name),
-    !app.connected && h('span', { class: 'tag tag-warning' }, 'not connected'),
+    !app.connected && h('span', { class: 'tag tag-warning' }, 'offline'),
   ]);
 }
 

@@ -49,9 +49,9 @@ export class Switcher {
       h(
         'span',
         { class: 'switcher-words' },
-        h('span', { class: 'switcher-name' }, me.name, roleTag(me)),
+        h('span', { class: 'switcher-name' }, me.name),
         h('span', { class: 'switcher-title' }, me.title || 'No title'),
-        h('span', { class: 'switcher-title' }, localTime(me, new Date())),
+        h('span', { class: 'switcher-title' }, localTime(me, new Date()), ' ', roleTag(me)),
       ),
       icon('chevron'),
     );

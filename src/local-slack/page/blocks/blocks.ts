@@ -3,7 +3,7 @@ import type { ContextBlock, ImageElement, KnownBlock, SectionBlock } from '@slac
 import type { KeyedItem } from '../dom.ts';
 import { h } from '../dom.ts';
 import { plainText, showText } from '../text/show.ts';
-import { isChart, showChart } from './charts.ts';
+import { isChart, showChartBlock } from './chart-block.ts';
 import { showActions, showInputBlock, showSectionElement } from './elements.ts';
 import { blockIdOf } from './form.ts';
 import { showPicture, showUnknown } from './pictures.ts';
@@ -23,12 +23,12 @@ export function blockItems(blocks: KnownBlock[], scene: Scene): KeyedItem[] {
 /** One block. */
 export function showBlock(block: KnownBlock, blockId: string, scene: Scene): HTMLElement {
   const { world } = scene;
-  if (isChart(block)) return showChart(block);
+  if (isChart(block)) return showChartBlock(block);
   switch (block.type) {
     case 'section':
       return showSection(block, blockId, scene);
     case 'header':
-      return h('h3', { class: 'block block-header' }, plainText(block.text));
+      return h(scene.headings, { class: 'block block-header' }, plainText(block.text));
     case 'divider':
       return h('hr', { class: 'block block-divider' });
     case 'context':

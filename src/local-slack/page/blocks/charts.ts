@@ -1,34 +1,6 @@
-/**
- * The data_visualization block (docs.slack.dev/reference/block-kit/blocks/data-visualization-block): pie, bar, area and
- * line, drawn as SVG, with the same numbers in a table for screen readers. Not in @slack/types 3.2, so typed here.
- */
+/** Draws the data_visualization block as SVG: pie, bar, area and line, with the numbers in a table for screen readers. */
 import { h, s } from '../dom.ts';
-
-interface Point {
-  label: string;
-  value: number;
-}
-interface Series {
-  name: string;
-  data: Point[];
-}
-interface Axis {
-  categories?: string[];
-  x_label?: string;
-  y_label?: string;
-}
-type Chart =
-  | { type: 'pie'; segments: Point[] }
-  | { type: 'bar' | 'area' | 'line'; series: Series[]; axis_config?: Axis };
-interface ChartBlock {
-  type: 'data_visualization';
-  title: string;
-  chart: Chart;
-}
-
-export function isChart(block: object): block is ChartBlock {
-  return 'type' in block && block.type === 'data_visualization' && 'chart' in block;
-}
+import type { Axis, Chart, ChartBlock, Point, Series } from './chart-block.ts';
 
 const width = 520;
 const height = 220;
@@ -41,7 +13,7 @@ export function showChart(block: ChartBlock): HTMLElement {
     chart.type === 'pie' ? chart.segments.map((one) => one.label) : chart.series.map((one) => one.name);
   return h(
     'figure',
-    { class: 'block chart' },
+    { class: 'chart' },
     h('figcaption', { class: 'chart-title' }, block.title),
     chart.type === 'pie'
       ? drawPie(chart.segments)

@@ -5,29 +5,7 @@
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { openPopover, placeBeside } from '../popover.ts';
-import type { Choice, ChoiceGroup } from './select-sources.ts';
-
-export interface ComboboxOptions {
-  id: string;
-  /** Names and describes the field. */
-  attributes: Record<string, string | null>;
-  placeholder: string;
-  multiple: boolean;
-  max: number | null;
-  chosen: Choice[];
-  /** How long to wait for more typing before `find` is asked. */
-  waitMs: number;
-  /** How many characters `find` needs. */
-  minimum: number;
-  find: (typed: string) => ChoiceGroup[] | Promise<ChoiceGroup[] | { error: string }>;
-  onChange: (chosen: Choice[]) => void;
-}
-
-export interface Combobox {
-  node: HTMLElement;
-  /** Shows another choice without telling anybody. */
-  put: (chosen: Choice[]) => void;
-}
+import type { Choice, ChoiceGroup, Combobox, ComboboxOptions } from './choice.ts';
 
 export function showCombobox(options: ComboboxOptions): Combobox {
   let chosen = options.chosen;
@@ -56,7 +34,10 @@ export function showCombobox(options: ComboboxOptions): Combobox {
     popover: 'manual',
     tabindex: -1,
   });
-  list.setAttribute('aria-label', options.placeholder);
+  for (const name of ['aria-labelledby', 'aria-label']) {
+    const value = options.attributes[name];
+    if (value) list.setAttribute(name, value);
+  }
   if (options.multiple) list.setAttribute('aria-multiselectable', 'true');
   const status = h('span', { class: 'unseen', role: 'status' });
   const box = h('div', { class: 'combobox' }, chips, input, icon('chevron'));
@@ -90,6 +71,8 @@ export function showCombobox(options: ComboboxOptions): Combobox {
     chosen = next;
     drawChosen();
     options.onChange(chosen);
+    // As the browser's own fields do, so that the view around knows.
+    input.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
   const activate = (index: number) => {

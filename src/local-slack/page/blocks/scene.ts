@@ -14,6 +14,8 @@ export interface Scene {
   form: Form;
   /** Field errors by block_id. */
   errors: Map<string, string>;
+  /** The level of the headings in it: under the page's own h1, or under a modal's h2. */
+  headings: 'h2' | 'h3';
   /** Unique on the page and the same at every drawing; ids of elements start with it. */
   prefix: string;
 }

@@ -1,26 +1,11 @@
 /** Where a select's choices come from: its own options, the people, the conversations, or the app. */
-import type { MultiSelect, Option, Select } from '@slack/types';
+import type { Option } from '@slack/types';
 import { post } from '../api.ts';
 import type { Conversation, ElementState } from '../protocol.ts';
 import type { World } from '../state.ts';
 import { bareText } from '../text/show.ts';
+import type { AnySelect, Choice, ChoiceGroup } from './choice.ts';
 import type { Slot } from './scene.ts';
-
-export interface Choice {
-  value: string;
-  text: string;
-  description: string | null;
-  /** The option of a static or external select, as the app gave it. */
-  option: Option | null;
-}
-
-export interface ChoiceGroup {
-  /** Null for choices that stand in no group. */
-  label: string | null;
-  choices: Choice[];
-}
-
-export type AnySelect = Select | MultiSelect;
 
 /** What can be chosen without asking the app; for external selects nothing. */
 export function knownChoices(element: AnySelect, world: World): ChoiceGroup[] {

@@ -1,10 +1,10 @@
 /** Selects: the browser's own for one choice from a list, a combobox for several and for options the app looks up. */
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
+import type { AnySelect, Choice, ChoiceGroup } from './choice.ts';
 import { showCombobox } from './combobox.ts';
 import type { Slot } from './scene.ts';
 import { change, held, naming } from './scene.ts';
-import type { AnySelect, Choice, ChoiceGroup } from './select-sources.ts';
 import {
   chosenOf,
   externalChoices,

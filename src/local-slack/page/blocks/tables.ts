@@ -43,7 +43,7 @@ export function showTable(
   );
   return h(
     'div',
-    { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption ?? 'Table' },
+    { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': caption ?? 'Table' },
     table,
   );
 }

@@ -4,25 +4,7 @@
  * `<!here>`, `<!date^…>`, `:emoji:`, and the three entities. There is no syntax for lists: they show as typed.
  */
 import { emojiOf } from './emoji.ts';
-
-export type Inline =
-  | { kind: 'text'; text: string }
-  | { kind: 'bold' | 'italic' | 'strike' | 'code'; children: Inline[] }
-  | { kind: 'link'; url: string; text: string }
-  | { kind: 'user' | 'channel' | 'group'; id: string; label: string | null }
-  | { kind: 'broadcast'; range: string }
-  | { kind: 'date'; seconds: number; format: string; url: string | null; fallback: string }
-  | { kind: 'emoji'; name: string; character: string };
-
-export type Part =
-  | { kind: 'lines'; children: Inline[] }
-  | { kind: 'preformatted'; children: Inline[] }
-  | { kind: 'quote'; parts: Part[] };
-
-export interface MrkdwnOptions {
-  /** As in Slack's text objects: bare URLs stay text. */
-  verbatim?: boolean | undefined;
-}
+import type { Inline, MrkdwnOptions, Part } from './tree.ts';
 
 /**
  * Parses a whole text. No text, no parts.

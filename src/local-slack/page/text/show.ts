@@ -5,8 +5,8 @@ import { h } from '../dom.ts';
 import type { World } from '../state.ts';
 import { fillDateTokens } from './dates.ts';
 import { withEmoji } from './emoji.ts';
-import type { Inline, MrkdwnOptions, Part } from './mrkdwn.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
+import type { Inline, MrkdwnOptions, Part } from './tree.ts';
 
 /** A text object, whichever of the two it is. */
 export function showText(text: TextObject, world: World): Node[] {

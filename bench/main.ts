@@ -1,0 +1,73 @@
+/** `npm run bench`: how fast the app is, each figure against something measured in the same run (DESIGN.md, 11). */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ArgumentsError, parseArguments } from './arguments.ts';
+import { jsonLine, table } from './report.ts';
+import type { Figure, Row } from './row.ts';
+import { ROWS } from './rows.ts';
+
+/** A row that takes longer hangs; it is given up with what it started. */
+const ROW_MAX_SECONDS = 75;
+
+let running: AsyncDisposableStack | undefined;
+
+async function main(): Promise<void> {
+  const { json, only } = parseArguments(
+    process.argv.slice(2),
+    ROWS.map(({ name }) => name),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void interrupted());
+  const figures: Figure[] = [];
+  for (const row of ROWS.filter(({ name }) => only.includes(name))) {
+    process.stderr.write(`measuring ${row.name} …\n`);
+    const found = await runRow(row);
+    figures.push(...found);
+    if (json) for (const figure of found) process.stdout.write(`${jsonLine(figure)}\n`);
+  }
+  if (!json) process.stdout.write(`${table(figures)}\n`);
+  process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1;
+}
+
+async function runRow(row: Row): Promise<Figure[]> {
+  await using ends = new AsyncDisposableStack();
+  running = ends;
+  const directory = await mkdtemp(join(tmpdir(), 'coach-bench-'));
+  ends.defer(() => rm(directory, { recursive: true, force: true }));
+  // Started by root, PostgreSQL runs as another account, which must get to its data here.
+  await chmod(directory, 0o755);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`The row ${row.name} took longer than ${ROW_MAX_SECONDS} seconds.`)),
+    ROW_MAX_SECONDS * 1000,
+  );
+  ends.defer(() => clearTimeout(timer));
+  return await Promise.race([
+    row.run({
+      directory,
+      atEnd: (end) =>
+        ends.defer(async () => {
+          await end();
+        }),
+    }),
+    late.promise,
+  ]);
+}
+
+/** Ctrl-C: what was started is ended first. */
+async function interrupted(): Promise<void> {
+  await running?.disposeAsync().catch(() => undefined);
+  process.exit(130);
+}
+
+try {
+  await main();
+} catch (error) {
+  const isMistyped = error instanceof ArgumentsError;
+  process.stderr.write(`${isMistyped ? error.message : describe(error)}\n`);
+  process.exitCode = isMistyped ? 2 : 1;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

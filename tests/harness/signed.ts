@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto';
+import { SECRETS } from './together.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Sends a body to the app as Slack does, signed; every part of it can be made wrong. */
+export async function send(
+  port: number,
+  body: string,
+  wrong: { secret?: string; secondsAgo?: number; headers?: Record<string, string>; type?: string } = {},
+): Promise<{ status: number; text: string; tookMs: number }> {
+  const timestamp = String(Math.floor(Date.now() / 1000) - (wrong.secondsAgo ?? 0));
+  const signature = createHmac('sha256', wrong.secret ?? SECRETS.signingSecret)
+    .update(`v0:${timestamp}:${body}`)
+    .digest('hex');
+  const before = performance.now();
+  const response = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': wrong.type ?? FORM,
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signature}`,
+      ...wrong.headers,
+    },
+  });
+  return { status: response.status, text: await response.text(), tookMs: performance.now() - before };
+}
+
+/** A slash command's body, form-encoded. */
+export function command(fields: Record<string, string>): string {
+  return new URLSearchParams({
+    command: '/coach-or-mentor',
+    text: 'help',
+    team_id: 'T0LUMENARI',
+    user_id: 'U0DARNELLO',
+    channel_id: 'C0GENERAL1',
+    trigger_id: '1.2.abc',
+    response_url: 'http://127.0.0.1:1/nothing',
+    api_app_id: 'A1',
+    ...fields,
+  }).toString();
+}
+
+/** An interaction's body: JSON in a form field. */
+export function payload(of: unknown): string {
+  return new URLSearchParams({ payload: JSON.stringify(of) }).toString();
+}

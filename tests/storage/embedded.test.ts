@@ -1,0 +1,117 @@
+import { execFile, spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type EmbeddedDatabase, startEmbedded } from '../../src/storage/embedded.ts';
+
+const running: EmbeddedDatabase[] = [];
+const directories: string[] = [];
+
+async function directory(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'coach-embedded-'));
+  directories.push(path);
+  return path;
+}
+
+async function start(path: string): Promise<EmbeddedDatabase> {
+  const database = await startEmbedded(path);
+  running.push(database);
+  return database;
+}
+
+async function query(database: EmbeddedDatabase, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new Client(database.connection);
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(sql);
+  await client.end();
+  return rows;
+}
+
+afterEach(async () => {
+  for (const database of running.splice(0)) {
+    await database.stop();
+    await rm(database.dataDirectory, { recursive: true, force: true });
+  }
+  for (const path of directories.splice(0)) await rm(path, { recursive: true, force: true });
+});
+
+describe('the database that comes with the app', () => {
+  it('keeps its data over a restart, is durable, and speaks through a socket alone', async () => {
+    const path = join(await directory(), 'data');
+    const first = await start(path);
+    await query(first, 'create table kept (word text)');
+    await query(first, "insert into kept values ('zażółć')");
+    expect(await query(first, 'show fsync')).toEqual([{ fsync: 'on' }]);
+    expect(await query(first, 'show listen_addresses')).toEqual([{ listen_addresses: '' }]);
+    expect(await query(first, 'show server_version_num')).toEqual([
+      { server_version_num: expect.stringMatching(/^18/) },
+    ]);
+    await first.stop();
+    running.length = 0;
+    const again = await start(path);
+    expect(await query(again, 'select word from kept')).toEqual([{ word: 'zażółć' }]);
+  });
+
+  it('refuses a second app on the same data, in a sentence', async () => {
+    const path = join(await directory(), 'data');
+    await start(path);
+    await expect(startEmbedded(path)).rejects.toThrow(
+      /Another Coach or Mentor is running on the data in .*Stop it first, or give this one its own data with DATA_DIR\./,
+    );
+  });
+
+  it('adopts the server that a killed app left behind, and stops it in the end', async () => {
+    const path = join(await directory(), 'data');
+    const app = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `import { startEmbedded } from ${JSON.stringify(join(import.meta.dirname, '../../src/storage/embedded.ts'))};
+         const { dataDirectory } = await startEmbedded(${JSON.stringify(path)});
+         process.stdout.write(dataDirectory);
+         setInterval(() => {}, 1000);`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const home = await new Promise<string>((resolve) =>
+      app.stdout.once('data', (data) => resolve(String(data))),
+    );
+    const pidOf = async () =>
+      Number((await readFile(join(home, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+    const orphan = await pidOf();
+    const gone = new Promise((resolve) => app.once('exit', resolve));
+    app.kill('SIGKILL');
+    await gone;
+    const adopted = await start(path);
+    expect(await pidOf()).toBe(orphan);
+    expect(await query(adopted, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await adopted.stop();
+    running.length = 0;
+    await adopted.ended;
+    expect(() => process.kill(orphan, 0)).toThrow();
+  });
+
+  it('starts where its account may not go: the data lie elsewhere, and it says where', async () => {
+    const closed = await directory();
+    await chmod(closed, 0o700);
+    const path = join(closed, 'data');
+    const database = await start(path);
+    expect(await query(database, 'select 1 as one')).toEqual([{ one: 1 }]);
+    const isRoot = process.getuid?.() === 0;
+    expect(database.dataDirectory === path).toBe(!isRoot);
+    expect((await stat(database.dataDirectory)).mode & 0o077).toBe(0);
+  });
+
+  it('runs as an account that is not root', async () => {
+    const database = await start(join(await directory(), 'data'));
+    const [pid] = (await readFile(join(database.dataDirectory, 'postgres/postmaster.pid'), 'utf8')).split(
+      '\n',
+    );
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'uid=', '-p', String(pid)]);
+    expect(Number(stdout.trim())).not.toBe(0);
+  });
+});
