@@ -49,10 +49,14 @@ function unreadIn(root: string, files: readonly string[], { modules }: ICruiseRe
   return files.flatMap((file) => {
     const seen = read.get(file);
     if (!seen) return [`${file} was not read`];
-    return importsIn(readFileSync(join(root, file), 'utf8'))
-      // dependency-cruiser names built-in modules without their prefix.
-      .filter((specifier) => !seen.has(specifier.replace(/^node:/, '')))
-      .map((specifier) => `${file}: the import of ${specifier} was not read; write it as an import statement`);
+    return (
+      importsIn(readFileSync(join(root, file), 'utf8'))
+        // dependency-cruiser names built-in modules without their prefix.
+        .filter((specifier) => !seen.has(specifier.replace(/^node:/, '')))
+        .map(
+          (specifier) => `${file}: the import of ${specifier} was not read; write it as an import statement`,
+        )
+    );
   });
 }
 
@@ -67,11 +71,17 @@ export function importsIn(source: string): string[] {
     if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
     const fields: Record<string, unknown> = { ...node };
     const { type } = fields;
-    if (type === 'ImportDeclaration' || type === 'ExportNamedDeclaration' || type === 'ExportAllDeclaration') {
+    if (
+      type === 'ImportDeclaration' ||
+      type === 'ExportNamedDeclaration' ||
+      type === 'ExportAllDeclaration'
+    ) {
       if (fields['source']) found.push(literal(fields['source']));
     } else if (type === 'TsImportType') found.push(literal(fields['argument']));
     else if (type === 'CallExpression' && typeOf(fields['callee']) === 'Import')
-      found.push(literal(Array.isArray(fields['arguments']) ? fields['arguments'][0]?.expression : undefined));
+      found.push(
+        literal(Array.isArray(fields['arguments']) ? fields['arguments'][0]?.expression : undefined),
+      );
     for (const part of Object.values(fields)) walk(part);
   };
   walk(parseSync(source, { syntax: 'typescript', target: 'es2022' }));
@@ -79,7 +89,8 @@ export function importsIn(source: string): string[] {
 }
 
 function literal(node: unknown): string {
-  const isText = typeOf(node) === 'StringLiteral' && typeof node === 'object' && node !== null && 'value' in node;
+  const isText =
+    typeOf(node) === 'StringLiteral' && typeof node === 'object' && node !== null && 'value' in node;
   return isText && typeof node.value === 'string' ? node.value : '(computed)';
 }
 

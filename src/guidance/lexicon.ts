@@ -7,7 +7,7 @@ import type { Language } from './topics.ts';
  * How a phrase of the lexicon is written:
  * - `pay rise`: these words in a row;
  * - `negotiat*`: every word that starts so;
- * - `nie umiem|potrafię`: either word may stand here;
+ * - `nie umiem|nie_mogę`: either may stand here; `_` joins an option of more words;
  * - `cant .. no`: up to three more words of the same clause may stand between;
  * - `~communicat*`: a hint, which counts only where nothing is named outright (see `need.ts`).
  */
@@ -142,7 +142,9 @@ const SLIP_FROM = 7;
 /** From this many letters on, two neighbours may have changed places. */
 const SWAP_FROM = 5;
 /** Right words that only look like a slip of another one (`prevent` is no `present`). */
-const NO_SLIP = ['prevent', 'contract', 'kontrakt', 'massage', 'omawia', 'promis', 'personnel', 'carrier', 'conflat'];
+const NO_SLIP = words(
+  'prevent contract kontrakt massage omawia promis promote personnel carrier working expect export trailing import retain retri retry circle master prince fraction mislead crash special cursed curses provision professor',
+);
 
 const POLISH = new Set(
   words(
@@ -184,7 +186,7 @@ export function findPhrases(
   const byLetter = Map.groupBy(tokens.keys(), (at) => tokens[at]?.word[0] ?? '');
   return phrases.flatMap((phrase) => {
     const pattern = patternOf(phrase);
-    const starts = [...new Set(pattern[0]?.options.map(({ text }) => text[0] ?? ''))];
+    const starts = [...new Set(pattern[0]?.options.map(([stem]) => stem?.text[0] ?? ''))];
     return starts
       .flatMap((letter) => byLetter.get(letter) ?? [])
       .map((from) => ({ from, to: endOf(tokens, pattern, from, slipFrom) }))
@@ -201,9 +203,14 @@ export function findPhrases(
   });
 }
 
+interface Stem {
+  text: string;
+  isStem: boolean;
+}
+
 /** One place in a phrase: any of the options, after up to {@link GAP} other words if `isApart`. */
 interface Part {
-  options: { text: string; isStem: boolean }[];
+  options: Stem[][];
   isApart: boolean;
 }
 
@@ -215,16 +222,20 @@ function patternOf(phrase: string): Part[] {
   if (known) return known;
   const parts: Part[] = [];
   let isApart = false;
-  for (const [piece] of fold(phrase).matchAll(/\.\.|[\p{L}\p{N}*|]+/gu)) {
+  for (const [piece] of fold(phrase).matchAll(/\.\.|[\p{L}\p{N}*|_]+/gu)) {
     if (piece === '..') isApart = true;
     else {
-      const options = piece.split('|').map((text) => ({ text: text.replace('*', ''), isStem: text.endsWith('*') }));
+      const options = piece.split('|').map((option) => option.split('_').map(stemOf));
       parts.push({ options, isApart });
       isApart = false;
     }
   }
   patterns.set(phrase, parts);
   return parts;
+}
+
+function stemOf(written: string): Stem {
+  return { text: written.replace('*', ''), isStem: written.endsWith('*') };
 }
 
 /** Where the phrase that starts at `from` ends, or −1 where it does not stand there. */
@@ -234,14 +245,16 @@ function endOf(tokens: readonly Token[], pattern: readonly Part[], from: number,
   for (let at = from; at <= from + (part.isApart ? GAP : 0); at += 1) {
     const token = tokens[at];
     if (!token || (part.isApart && token.clause !== tokens[from - 1]?.clause)) return -1;
-    if (!part.options.some((option) => fitsWord(token.word, option, slipFrom))) continue;
-    const end = endOf(tokens, rest, at + 1, slipFrom);
-    if (end > 0) return end;
+    for (const option of part.options) {
+      if (!option.every((stem, step) => fitsWord(tokens[at + step]?.word ?? '', stem, slipFrom))) continue;
+      const end = endOf(tokens, rest, at + option.length, slipFrom);
+      if (end > 0) return end;
+    }
   }
   return -1;
 }
 
-function fitsWord(word: string, { text, isStem }: { text: string; isStem: boolean }, slipFrom: number): boolean {
+function fitsWord(word: string, { text, isStem }: Stem, slipFrom: number): boolean {
   if (isStem ? word.startsWith(text) : word === text) return true;
   if (text.length < Math.min(slipFrom, SWAP_FROM) || word[0] !== text[0]) return false;
   if (NO_SLIP.some((right) => word.startsWith(right))) return false;
@@ -250,8 +263,9 @@ function fitsWord(word: string, { text, isStem }: { text: string; isStem: boolea
     const start = word.slice(0, length);
     if (!isOneSlip(start, text)) return false;
     if (isSwap(start, text)) return true;
-    // At the end of a stem a slip would make another word of it: "podwyk(onawca)" is no "podwyż(ka)".
-    return text.length >= slipFrom && (!isStem || sameStart(start, text) <= text.length - 3);
+    // At the end a slip makes another word of it: "podwyk(onawca)" is no "podwyż(ka)", "deadline" no "deadlines".
+    const fromEnd = text.length - sameStart(start, text);
+    return text.length >= slipFrom && (slipFrom < SLIP_FROM || fromEnd > (text.length > SLIP_FROM ? 1 : 2));
   });
 }
 

@@ -59,7 +59,7 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     expect(await darnell.submits(form, ANNA)).toEqual({ ok: true, outcome: 'changed' });
     const advice = await darnell.modal('Our advice');
     const text = textOf(advice);
-    expect(text).toContain('Coaching fits what you describe');
+    expect(text).toContain('Coaching clearly fits what you describe');
     expect(text).toContain('*Goal and outcomes* · points to coaching');
     expect(text).toContain('*Roles* · points to coaching');
     expect(text).toContain('*How it is organised* · points to coaching');
@@ -145,7 +145,7 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     expect(textOf(form)).toContain('I want a mentor to negotiate better with vendors');
     await darnell.submits(form, ANNA);
     const text = textOf(await darnell.modal('Our advice'));
-    expect(text).toContain('Coaching fits what you describe');
+    expect(text).toContain('Coaching clearly fits what you describe');
     expect(text).toContain('You asked for a mentor, and that stays your choice.');
     await closeAll(darnell);
   });
@@ -207,7 +207,7 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     await piotr.types('/coach-or-mentor chcę lepiej negocjować z dostawcami');
     const form = await piotr.modal('Z Twoich słów wynika taki temat: Negocjacje.');
     await piotr.submits(form, ANNA);
-    expect(textOf(await piotr.modal('Nasza porada'))).toContain('Do tego pasuje coaching');
+    expect(textOf(await piotr.modal('Nasza porada'))).toContain('Do tego wyraźnie pasuje coaching');
     await closeAll(piotr);
     await piotr.types('/coach-or-mentor');
     expect((await piotr.message('Coach czy mentor?')).text).toContain('/coach-or-mentor wybierz');
