@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PoolConfig } from 'pg';
 import { type Config, ConfigError, parseConfig, type SlackConfig } from './config.ts';
 import { createLog, describeError, type Log } from './log.ts';
@@ -101,7 +101,7 @@ async function databaseFor(
 ): Promise<PoolConfig> {
   if (config.databaseUrl) return { connectionString: config.databaseUrl };
   const embedded = await startEmbedded(config.dataDirectory);
-  if (embedded.dataDirectory !== join(process.cwd(), config.dataDirectory))
+  if (embedded.dataDirectory !== resolve(config.dataDirectory))
     log.info({ dataDirectory: embedded.dataDirectory }, 'the data lie here');
   let stopping = false;
   started.push({
@@ -155,14 +155,25 @@ async function startLocalSlack(
   return { url, slack: { mode: 'socket', ...tokens, apiUrl } };
 }
 
-/** local-slack says why it cannot start by itself, on the standard error. */
-class LocalSlackFailed extends Error {}
+class LocalSlackError extends Error {
+  readonly code: string | undefined;
+  constructor(message: string, code?: string) {
+    super(`The Slack workspace on this machine could not start: ${message}`);
+    this.code = code;
+  }
+}
+
+interface FromLocalSlack {
+  ready?: { url: string; apiUrl: string };
+  failed?: { message: string; code?: string };
+}
 
 function ready(child: ChildProcess): Promise<{ url: string; apiUrl: string }> {
   return new Promise((resolve, reject) => {
-    child.once('exit', () => reject(new LocalSlackFailed()));
-    child.on('message', (message: { ready?: { url: string; apiUrl: string } }) => {
-      if (message.ready) resolve(message.ready);
+    child.once('exit', () => reject(new LocalSlackError('it ended.')));
+    child.on('message', ({ ready, failed }: FromLocalSlack) => {
+      if (ready) resolve(ready);
+      if (failed) reject(new LocalSlackError(failed.message, failed.code));
     });
   });
 }
@@ -195,8 +206,6 @@ function stopper(log: Log): (code: number) => Promise<void> {
 
 /** What a person can mend, in a sentence; nothing where the log must tell. */
 function sentenceFor(error: unknown, config: Config): string | undefined {
-  if (error instanceof LocalSlackFailed)
-    return 'The Slack workspace on this machine could not start; see above.';
   if (error instanceof EmbeddedDatabaseError) return error.message;
   const refused = slackErrorOf(error);
   if (refused)
@@ -204,6 +213,9 @@ function sentenceFor(error: unknown, config: Config): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return `Port ${config.port} is in use. Choose another one, as in: PORT=3005 npm start`;
+  if (code === 'slack_webapi_request_error')
+    return 'Slack cannot be reached. Check the network, a proxy in between, and SLACK_API_URL if it is set.';
+  if (error instanceof LocalSlackError) return error.message;
   if (config.databaseUrl && ['ECONNREFUSED', 'ENOTFOUND', '28P01', '3D000'].includes(String(code)))
     return `The database at DATABASE_URL cannot be reached or refuses the login (${String(code)}). Check the address, the user and the password.`;
   return undefined;

@@ -6,9 +6,9 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSync } from '@swc/core';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcruise-config';
+import { isNode, nodesIn, nodesOf, stringIn } from './source.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -65,37 +65,26 @@ function unreadIn(root: string, files: readonly string[], { modules }: ICruiseRe
  * An `import()` whose target is computed is named `(computed)`, since nobody can tell where it leads.
  */
 export function importsIn(source: string): string[] {
-  const found: string[] = [];
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) for (const part of node) walk(part);
-    if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
-    const fields: Record<string, unknown> = { ...node };
-    const { type } = fields;
-    if (
-      type === 'ImportDeclaration' ||
-      type === 'ExportNamedDeclaration' ||
-      type === 'ExportAllDeclaration'
-    ) {
-      if (fields['source']) found.push(literal(fields['source']));
-    } else if (type === 'TsImportType') found.push(literal(fields['argument']));
-    else if (type === 'CallExpression' && typeOf(fields['callee']) === 'Import')
-      found.push(
-        literal(Array.isArray(fields['arguments']) ? fields['arguments'][0]?.expression : undefined),
-      );
-    for (const part of Object.values(fields)) walk(part);
-  };
-  walk(parseSync(source, { syntax: 'typescript', target: 'es2022' }));
-  return found;
+  return nodesOf(source).flatMap((node) => {
+    switch (node.type) {
+      case 'ImportDeclaration':
+      case 'ExportNamedDeclaration':
+      case 'ExportAllDeclaration':
+        return node['source'] ? [targetOf(node['source'])] : [];
+      case 'TsImportType':
+        return [targetOf(node['argument'])];
+      case 'CallExpression': {
+        const { callee } = node;
+        return isNode(callee) && callee.type === 'Import' ? [targetOf(nodesIn(node['arguments'])[0])] : [];
+      }
+      default:
+        return [];
+    }
+  });
 }
 
-function literal(node: unknown): string {
-  const isText =
-    typeOf(node) === 'StringLiteral' && typeof node === 'object' && node !== null && 'value' in node;
-  return isText && typeof node.value === 'string' ? node.value : '(computed)';
-}
-
-function typeOf(node: unknown): unknown {
-  return typeof node === 'object' && node !== null && 'type' in node ? node.type : undefined;
+function targetOf(node: unknown): string {
+  return stringIn(node) ?? '(computed)';
 }
 
 if (import.meta.main) {

@@ -89,6 +89,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  // Who spawned us says it in words of its own: it knows how the port is set there.
+  if (process.send) process.send({ failed: { message, code } });
+  else process.stderr.write(`${message}\n`);
   process.exitCode = 1;
+  process.disconnect?.();
 });

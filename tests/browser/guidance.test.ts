@@ -22,7 +22,11 @@ afterAll(async () => {
   await all?.stop();
 });
 
-async function open(size: keyof typeof SIZES, person: string, options: { bypassCSP?: boolean } = {}): Promise<Page> {
+async function open(
+  size: keyof typeof SIZES,
+  person: string,
+  options: { bypassCSP?: boolean } = {},
+): Promise<Page> {
   const context = await browser.newContext({ viewport: SIZES[size], reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -112,8 +116,8 @@ describe.each(['desktop', 'phone'] as const)('choosing by clicking, on a %s', (s
     expect(await advice.locator('script').count()).toBe(0);
     expect(alerts).toEqual([]);
     await page.getByRole('button', { name: 'Dismiss' }).last().click();
-    const snapshot = await (await fetch(`${all.slack.url}/page/state?user=U0DARNELLO`)).json();
-    expect(snapshot.unread['C0GENERAL1'] ?? 0).toBe(0);
+    const { unread } = await all.as('darnell').state();
+    expect(unread['C0GENERAL1'] ?? 0).toBe(0);
     await page.context().close();
   });
 });
@@ -126,7 +130,9 @@ it('takes 3,000 characters and shows them whole', async () => {
   await expect.poll(() => words.inputValue()).toBe(long.trim());
   await answer(page);
   await page.getByRole('button', { name: 'See the advice' }).click();
-  await expect.poll(() => page.getByRole('dialog', { name: 'Our advice' }).innerText()).toContain(long.trim());
+  await expect
+    .poll(() => page.getByRole('dialog', { name: 'Our advice' }).innerText())
+    .toContain(long.trim());
   await page.context().close();
 });
 
@@ -137,7 +143,9 @@ describe('for everybody', () => {
     const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
     const check = async (): Promise<string[]> => {
       await page.addScriptTag({ path: axe });
-      const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>('axe.run()');
+      const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>(
+        'axe.run()',
+      );
       return violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id }) => id);
     };
     await type(page, '/coach-or-mentor');

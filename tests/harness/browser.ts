@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
-import { execFile } from 'node:child_process';
 import { type Browser, chromium } from 'playwright-core';
 
 const run = promisify(execFile);
@@ -21,7 +21,13 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: join(directory, 'chromium'),
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(directory, 'al2023', 'lib'),
@@ -36,7 +42,10 @@ async function unpacked(): Promise<string> {
   const packageFile = await findUp(home, 'package.json');
   const { version } = JSON.parse(await readFile(packageFile, 'utf8'));
   const bin = join(dirname(packageFile), 'bin');
-  const target = join(tmpdir(), `coach-chromium-${version}-${createHash('sha256').update(bin).digest('hex').slice(0, 8)}`);
+  const target = join(
+    tmpdir(),
+    `coach-chromium-${version}-${createHash('sha256').update(bin).digest('hex').slice(0, 8)}`,
+  );
   if (existsSync(target)) return target;
   const unfinished = await mkdtemp(`${target}-`);
   for (const name of await readdir(bin)) {
