@@ -3,14 +3,16 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArgumentsError, parseArguments } from './arguments.ts';
+import { endOrphanedPostgres } from './processes.ts';
 import { jsonLine, table } from './report.ts';
 import type { Figure, Row } from './row.ts';
 import { ROWS } from './rows.ts';
 
 /** A row that takes longer hangs; it is given up with what it started. */
-const ROW_MAX_SECONDS = 75;
+const ROW_MAX_SECONDS = 55;
 
-let running: AsyncDisposableStack | undefined;
+/** Ends what the row has started so far. */
+let giveUp: (() => Promise<void>) | undefined;
 
 async function main(): Promise<void> {
   const { json, only } = parseArguments(
@@ -31,9 +33,14 @@ async function main(): Promise<void> {
 
 async function runRow(row: Row): Promise<Figure[]> {
   await using ends = new AsyncDisposableStack();
-  running = ends;
+  const over = new AbortController();
+  giveUp = () => {
+    over.abort();
+    return ends.disposeAsync();
+  };
   const directory = await mkdtemp(join(tmpdir(), 'coach-bench-'));
   ends.defer(() => rm(directory, { recursive: true, force: true }));
+  ends.defer(() => endOrphanedPostgres(directory));
   // Started by root, PostgreSQL runs as another account, which must get to its data here.
   await chmod(directory, 0o755);
   const late = Promise.withResolvers<never>();
@@ -41,22 +48,21 @@ async function runRow(row: Row): Promise<Figure[]> {
     () => late.reject(new Error(`The row ${row.name} took longer than ${ROW_MAX_SECONDS} seconds.`)),
     ROW_MAX_SECONDS * 1000,
   );
-  ends.defer(() => clearTimeout(timer));
-  return await Promise.race([
-    row.run({
-      directory,
-      atEnd: (end) =>
-        ends.defer(async () => {
-          await end();
-        }),
-    }),
-    late.promise,
-  ]);
+  const atEnd = (end: () => Promise<unknown>): void =>
+    ends.defer(async () => {
+      await end();
+    });
+  try {
+    return await Promise.race([row.run({ directory, signal: over.signal, atEnd }), late.promise]);
+  } finally {
+    clearTimeout(timer);
+    over.abort();
+  }
 }
 
 /** Ctrl-C: what was started is ended first. */
 async function interrupted(): Promise<void> {
-  await running?.disposeAsync().catch(() => undefined);
+  await giveUp?.().catch(() => undefined);
   process.exit(130);
 }
 

@@ -40,6 +40,7 @@ export async function startNode(
   args: readonly string[],
   options: { cwd: string; env: Record<string, string>; until: RegExp },
 ): Promise<Started> {
+  stage.signal.throwIfAborted();
   const begunAt = performance.now();
   const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
   stage.atEnd(() => ended(child));
@@ -63,6 +64,7 @@ export async function startWorker(
   file: string,
   options: { args?: string[]; env?: Record<string, string> } = {},
 ): Promise<{ child: ChildProcess; pid: number; first: unknown }> {
+  stage.signal.throwIfAborted();
   const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc'];
   const env = cleanEnvironment(options.env);
   const child = fork(join(ROOT, file), options.args ?? [], { cwd: ROOT, env, stdio, execArgv: [] });
@@ -97,6 +99,13 @@ export async function processorSeconds(pid: number): Promise<number> {
   // The second field, the name, may hold spaces; fields 14 and 15 are user and system time.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** The app stops its database itself; one that had to be killed left it running on the data in `directory`. */
+export async function endOrphanedPostgres(directory: string): Promise<void> {
+  const file = await readFile(join(directory, 'data', 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number(file.split('\n', 1)[0]);
+  if (pid > 0) process.kill(pid, 'SIGQUIT');
 }
 
 /** @throws Error "waited … for WHAT" when it takes longer */

@@ -25,6 +25,8 @@ export interface Figure {
 export interface Stage {
   /** An empty directory that is removed after the run; every account may enter it. */
   directory: string;
+  /** Aborted when the run is over, also when it was given up: nothing more is started then. */
+  signal: AbortSignal;
   /** Called after the run, newest first, however it ended. */
   atEnd(end: () => Promise<unknown>): void;
 }

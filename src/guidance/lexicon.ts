@@ -110,7 +110,12 @@ const known = new WeakMap<readonly Token[], Surroundings>();
 function surroundingsOf(tokens: readonly Token[]): Surroundings {
   const found = known.get(tokens);
   if (found) return found;
-  const byLetter = Map.groupBy(tokens.keys(), (at) => tokens[at]?.word[0] ?? '');
+  const byLetter = new Map<string, number[]>();
+  for (const [at, { word }] of tokens.entries()) {
+    const same = byLetter.get(word.charAt(0));
+    if (same) same.push(at);
+    else byLetter.set(word.charAt(0), [at]);
+  }
   const places = (phrases: readonly string[]): Place[] =>
     phrases.flatMap((phrase) => placesOf(tokens, byLetter, phrase, Number.POSITIVE_INFINITY));
   const { before, after, unwanted } = grammar.aside;
@@ -126,9 +131,10 @@ function placesOf(
   slipFrom: number,
 ): Place[] {
   const pattern = patternOf(phrase);
-  const letters = new Set(pattern[0]?.options.map(([stem]) => stem?.text[0] ?? ''));
   const places: Place[] = [];
-  for (const letter of letters)
+  // Most phrases have a word that starts with no letter of the text's words.
+  if (pattern.some(({ letters }) => !letters.some((letter) => byLetter.has(letter)))) return places;
+  for (const letter of pattern[0]?.letters ?? [])
     for (const from of byLetter.get(letter) ?? []) {
       const to = endOf(tokens, pattern, from, slipFrom);
       if (to > from) places.push({ from, to });
@@ -144,6 +150,8 @@ interface Stem {
 /** One place in a phrase: any of the options, after up to {@link GAP} other words if `isApart`. */
 interface Part {
   options: Stem[][];
+  /** What the options start with. */
+  letters: string[];
   isApart: boolean;
 }
 
@@ -159,7 +167,7 @@ function patternOf(phrase: string): Part[] {
     if (piece === '..') isApart = true;
     else {
       const options = piece.split('|').map((option) => option.split('_').map(stemOf));
-      parts.push({ options, isApart });
+      parts.push({ options, letters: [...new Set(options.map(([stem]) => stem?.text.charAt(0) ?? ''))], isApart });
       isApart = false;
     }
   }
@@ -171,16 +179,16 @@ function stemOf(written: string): Stem {
   return { text: written.replace('*', ''), isStem: written.endsWith('*') };
 }
 
-/** Where the phrase that starts at `from` ends, or −1 where it does not stand there. */
-function endOf(tokens: readonly Token[], pattern: readonly Part[], from: number, slipFrom: number): number {
-  const [part, ...rest] = pattern;
+/** Where the phrase (from its part `step` on) that starts at `from` ends, or −1 where it does not stand there. */
+function endOf(tokens: readonly Token[], pattern: readonly Part[], from: number, slipFrom: number, step = 0): number {
+  const part = pattern[step];
   if (!part) return from;
   for (let at = from; at <= from + (part.isApart ? GAP : 0); at += 1) {
     const token = tokens[at];
     if (!token || (part.isApart && token.clause !== tokens[from - 1]?.clause)) return -1;
     for (const option of part.options) {
-      if (!option.every((stem, step) => fitsWord(tokens[at + step]?.word ?? '', stem, slipFrom))) continue;
-      const end = endOf(tokens, rest, at + option.length, slipFrom);
+      const fits = option.every((stem, offset) => fitsWord(tokens[at + offset]?.word ?? '', stem, slipFrom));
+      const end = fits ? endOf(tokens, pattern, at + option.length, slipFrom, step + 1) : -1;
       if (end > 0) return end;
     }
   }
@@ -190,11 +198,10 @@ function endOf(tokens: readonly Token[], pattern: readonly Part[], from: number,
 function fitsWord(word: string, { text, isStem }: Stem, slipFrom: number): boolean {
   if (isStem ? word.startsWith(text) : word === text) return true;
   if (text.length < Math.min(slipFrom, SWAP_FROM) || word[0] !== text[0]) return false;
-  if (grammar['no-slip'].starts.some((right) => word.startsWith(right))) return false;
   const lengths = isStem ? [text.length - 1, text.length, text.length + 1] : [word.length];
   return lengths.some((length) => {
     const start = word.slice(0, length);
-    if (!isOneSlip(start, text)) return false;
+    if (!isOneSlip(start, text) || grammar['no-slip'].starts.some((right) => word.startsWith(right))) return false;
     if (isSwap(start, text)) return true;
     // At the end a slip makes another word of it: "podwyk(onawca)" is no "podwyż(ka)", "deadline" no "deadlines".
     const fromEnd = text.length - sameStart(start, text);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { ArgumentsError, parseArguments } from '../../bench/arguments.ts';
 import { jsonLine, table } from '../../bench/report.ts';
@@ -108,6 +109,17 @@ describe('the command line', () => {
   ])('$given is refused with a sentence', ({ given, says }) => {
     expect(() => parseArguments(given, ROWS)).toThrow(ArgumentsError);
     expect(() => parseArguments(given, ROWS)).toThrow(says);
+  });
+});
+
+test('an unknown row ends the program with code 2 and one sentence', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bench/main.ts', '--only', 'akc'], {
+    encoding: 'utf8',
+  });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'There is no row "akc". The rows are: ack, modal, start.\n',
   });
 });
 

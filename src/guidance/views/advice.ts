@@ -12,8 +12,8 @@ import { affinityOf } from '../topics.ts';
 import { button, CHOOSE, COMPARE } from './explain.ts';
 import { listOf, topicName } from './questions.ts';
 
-/** How many single changes are spelled out; the others are counted. */
-const FLIPS_SHOWN = 4;
+/** How many changes are spelled out (a question and where it would lead); other answers are counted. */
+const CHANGES_SHOWN = 4;
 /** A person's own words are shown back up to here; they have the whole of it in the form below. */
 const WORDS_SHOWN = 3000;
 
@@ -151,14 +151,12 @@ function scopeReason(t: Texts, topics: readonly string[]): string {
 
 function changeBlocks(t: Texts, { advice, flips }: Advised): KnownBlock[] {
   if (!offersChange(advice)) return [];
-  const lines = flips.slice(0, FLIPS_SHOWN).map((flip) =>
-    t('guidance:advice.changeLine', {
-      question: t(`guidance:question.${flip.question}`),
-      answer: answerText(t, flip),
-      lean: t(`guidance:advice.changeLean.${flip.lean}`),
-    }),
-  );
-  const more = flips.length - lines.length;
+  // Whose idea it was is not flipped, so "nothing would change it" would be untrue of "not yet".
+  if (flips.length === 0 && advice.lean === 'neither') return [];
+  const groups = Object.values(Object.groupBy(flips, ({ question, lean }) => `${question} ${lean}`));
+  const shown = groups.slice(0, CHANGES_SHOWN).flatMap((group) => group ?? []);
+  const lines = groups.slice(0, CHANGES_SHOWN).map((group) => changeLine(t, group ?? []));
+  const more = flips.length - shown.length;
   return [
     { type: 'header', text: plain(t('guidance:advice.change'), LIMITS.header) },
     lines.length === 0
@@ -171,6 +169,18 @@ function changeBlocks(t: Texts, { advice, flips }: Advised): KnownBlock[] {
           ],
         },
   ];
+}
+
+/** One question, the answers to it that would lead elsewhere, and where. */
+function changeLine(t: Texts, group: readonly Flip[]): string {
+  const [first] = group;
+  if (!first) return '';
+  const quoted = group.map((flip) => t('guidance:advice.quoted', { answer: answerText(t, flip) }));
+  return t('guidance:advice.changeLine', {
+    question: t(`guidance:question.${first.question}`),
+    answers: new Intl.ListFormat(t.language, { type: 'disjunction' }).format(quoted),
+    lean: t(`guidance:advice.changeLean.${first.lean}`),
+  });
 }
 
 function answerText(t: Texts, flip: Flip): string {

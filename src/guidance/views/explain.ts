@@ -69,10 +69,10 @@ export function compareView(t: Texts): ModalView {
 export function helpMessage(t: Texts, command: string, reader: Reader, unknown?: string): Message {
   const lines = [
     ['', t('guidance:help.nothing')],
-    ['compare', t('guidance:help.compare')],
-    ['choose', t('guidance:help.choose')],
-    ['contacts', t('guidance:help.contacts')],
-    ['help', t('guidance:help.help')],
+    [t('guidance:help.typed.compare'), t('guidance:help.compare')],
+    [t('guidance:help.typed.choose'), t('guidance:help.choose')],
+    [t('guidance:help.typed.contacts'), t('guidance:help.contacts')],
+    [t('guidance:help.typed.help'), t('guidance:help.help')],
     [t('guidance:help.ownWordsExample'), t('guidance:help.ownWords')],
   ].map(([typed, does]) => ({ typed: `${command} ${typed}`.trim(), does: does ?? '' }));
   const unknownText = unknown === undefined ? undefined : t('guidance:help.unknown', { text: unknown });

@@ -1,0 +1,281 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { TOPICS } from '../../src/guidance/topics.ts';
+import { RESOURCES, type Texts, textsIn } from '../../src/locales/texts.ts';
+import { LANGUAGES, type Language } from '../../src/ports.ts';
+import { nodesIn, nodesOf, stringIn } from '../../tools/source.ts';
+import { everyView, PARTS, partsOf, RENDERED, type Shown } from './rendered.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const OTHERS = LANGUAGES.filter((language) => language !== 'en');
+
+/** Texts by full key, as `guidance:intro.title`; plural forms apart. */
+type Flat = ReadonlyMap<string, string>;
+const flat: Record<Language, Flat> = { en: flatten(RESOURCES.en), pl: flatten(RESOURCES.pl) };
+
+describe('the languages', () => {
+  it.each(LANGUAGES)('%s: every file of texts is loaded', (language) => {
+    const files = globSync(`src/locales/${language}/*.json`, { cwd: ROOT }).map((file) => parse(file).name);
+    expect(files.toSorted()).toEqual(Object.keys(RESOURCES[language]).toSorted());
+  });
+
+  it.each(OTHERS)('%s says exactly what English says', (language) => {
+    expect(keysIn(flat[language])).toEqual(keysIn(flat.en));
+  });
+
+  it.each(LANGUAGES)(
+    '%s: what is counted has each plural form that the language has, and no other',
+    (language) => {
+      expect(wrongPlurals(language, flat[language], pluralsOf(flat.en))).toEqual([]);
+    },
+  );
+
+  it('a missing or foreign plural form is found', () => {
+    const texts = new Map([
+      ['a_one', '1'],
+      ['a_other', '2'],
+      ['b_one', '1'],
+      ['b_few', '2'],
+      ['b_other', '3'],
+    ]);
+    expect(wrongPlurals('pl', texts, pluralsOf(texts))).toEqual(['a: one other', 'b: one few other']);
+    expect(wrongPlurals('en', texts, pluralsOf(texts))).toEqual(['b: one few other']);
+    expect(wrongPlurals('en', new Map([['c', 'none']]), ['c'])).toEqual(['c: ']);
+  });
+
+  it('placeholders are the same in every language and form', () => {
+    expect(differingPlaceholders(flat.en, ...OTHERS.map((language) => flat[language]))).toEqual([]);
+  });
+
+  it('a placeholder that differs is found, in another language and in another form', () => {
+    const en = new Map([
+      ['a', '{{x}}'],
+      ['n_one', 'one of {{x}}'],
+      ['n_other', '{{count}} of {{x}}'],
+    ]);
+    const pl = new Map([
+      ['a', '{{y}}'],
+      ['n_one', '{{x}}'],
+      ['n_few', '{{count}}'],
+      ['n_other', '{{count}} {{x}}'],
+    ]);
+    expect(differingPlaceholders(en, pl)).toEqual(['a', 'n']);
+  });
+
+  it.each(LANGUAGES)('%s: every topic has its text, and every such text a topic', (language) => {
+    expect(Object.keys(RESOURCES[language].guidance.topic).toSorted()).toEqual(
+      TOPICS.map(({ id }) => id).toSorted(),
+    );
+  });
+});
+
+describe('the texts in the source', () => {
+  const uses = globSync('src/**/*.ts', { cwd: ROOT })
+    .filter((file) => !file.startsWith('src/local-slack/'))
+    .flatMap((file) => usesIn(readFileSync(join(ROOT, file), 'utf8')));
+
+  it('every text is used', () => {
+    expect(unused(keysIn(flat.en), uses)).toEqual([]);
+  });
+
+  it('every use has its text', () => {
+    const keys = keysIn(flat.en);
+    expect(uses.filter((use) => !keys.some((key) => use.test(key))).map(String)).toEqual([]);
+  });
+
+  it('a text that nobody uses is found', () => {
+    const planted = ['guidance:planted', 'guidance:intro.planted', 'guidance:answer.horizon.planted.deeper'];
+    expect(unused([...keysIn(flat.en), ...planted], uses)).toEqual(planted);
+  });
+
+  it('a template is a pattern, a literal is itself, a comment is nothing', () => {
+    const found = usesIn('t("common:a.b"); t(`guidance:c.${d}.e`); // common:f\n"people: not a key"');
+    expect(found.map(String)).toEqual([/^common:a\.b$/, /^guidance:c\.[^.]+\.e$/].map(String));
+  });
+
+  it('every text behind a template is shown by some view', () => {
+    const literals = uses.filter((use) => !use.source.includes('[^.]+'));
+    const shown = new Set<string>();
+    everyView(recording(textsIn('en'), shown));
+    const never = unused(keysIn(flat.en), literals).filter((key) => !shown.has(key));
+    expect(never).toEqual(NOT_IN_A_VIEW);
+  });
+});
+
+/** Behind a template, and shown by a listener and not by a view. */
+const NOT_IN_A_VIEW = ['guidance:choose.missing', 'guidance:choose.tooMany'];
+
+describe('what a view shows', () => {
+  it.each(LANGUAGES)('%s: fits where Slack shows it, and nothing of it is cut', (language) => {
+    expect(tooLong(everyView(textsIn(language)))).toEqual([]);
+  });
+
+  it('a text that does not fit is found, cut or not', () => {
+    const text = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) });
+    const cut = { type: 'plain_text', text: 'Which one fits m…' };
+    const view = {
+      type: 'modal',
+      title: text(25),
+      submit: cut,
+      close: text(24),
+      blocks: [
+        {
+          type: 'actions',
+          elements: [
+            { type: 'button', text: text(76) },
+            { type: 'button', text: text(75) },
+          ],
+        },
+        {
+          type: 'input',
+          label: text(2001),
+          element: { type: 'radio_buttons', options: [{ text: text(76), value: 'a' }] },
+        },
+      ],
+    };
+    expect(tooLong([view])).toHaveLength(5);
+  });
+
+  it('long texts are found through the views themselves', () => {
+    const long = new Proxy(textsIn('en'), {
+      apply: () => 'a text far too long for any title or button, '.repeat(5),
+    });
+    const found = tooLong([
+      ...(RENDERED['questionsView']?.(long) ?? []),
+      ...(RENDERED['introMessage']?.(long) ?? []),
+    ]);
+    for (const place of ['title', 'submit', 'close', 'option', 'button', 'header'])
+      expect(found.join('\n')).toContain(`${place}: `);
+  });
+
+  it('is rendered here, whatever a view file exports', async () => {
+    const files = globSync(['src/*/views.ts', 'src/*/views/*.ts'], { cwd: ROOT });
+    const exported = await Promise.all(
+      files
+        .filter((file) => !file.startsWith('src/local-slack/'))
+        .map(async (file): Promise<[string, unknown][]> => Object.entries(await import(join(ROOT, file)))),
+    );
+    const names = exported.flat().flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
+    expect(names.toSorted()).toEqual([...Object.keys(RENDERED), ...PARTS].toSorted());
+  });
+});
+
+function flatten(value: object, prefix = ''): Flat {
+  return new Map(
+    Object.entries(value).flatMap(([key, inner]): [string, string][] => {
+      const full = prefix === '' ? `${key}:` : prefix.endsWith(':') ? prefix + key : `${prefix}.${key}`;
+      return typeof inner === 'string' ? [[full, inner]] : [...flatten(inner, full)];
+    }),
+  );
+}
+
+const FORM = /_(zero|one|two|few|many|other)$/;
+
+/** The keys as the source names them: plural forms are one. */
+function keysIn(texts: Flat): string[] {
+  return [...new Set([...texts.keys()].map((key) => key.replace(FORM, '')))].toSorted();
+}
+
+function pluralsOf(texts: Flat): string[] {
+  return [...new Set([...texts.keys()].filter((key) => FORM.test(key)).map((key) => key.replace(FORM, '')))];
+}
+
+function formsOf(texts: Flat, key: string): [form: string, text: string][] {
+  return [...texts].flatMap(([full, text]): [string, string][] =>
+    FORM.test(full) && full.replace(FORM, '') === key ? [[full.slice(key.length + 1), text]] : [],
+  );
+}
+
+/** Keys that are counted in English or here, and whose forms are not those of the language. */
+function wrongPlurals(language: Language, texts: Flat, countedInEnglish: readonly string[]): string[] {
+  const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted().join(' ');
+  return [...new Set([...countedInEnglish, ...pluralsOf(texts)])]
+    .map((key) => ({ key, forms: formsOf(texts, key).map(([form]) => form) }))
+    .filter(({ forms }) => forms.toSorted().join(' ') !== needed)
+    .map(({ key, forms }) => `${key}: ${forms.join(' ')}`);
+}
+
+/** Keys whose placeholders are not the same everywhere. A form for exactly one need not say the number. */
+function differingPlaceholders(...languages: Flat[]): string[] {
+  const [first] = languages;
+  return keysIn(first ?? new Map()).filter((key) => {
+    const counted = languages.flatMap((texts) => formsOf(texts, key));
+    const plain = languages.flatMap((texts): [string, string][] => [['', texts.get(key) ?? '']]);
+    const all = counted.length > 0 ? counted : plain;
+    const sets = all.map(([form, text]) => {
+      const names = [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name);
+      return new Set(form === 'one' ? [...names, 'count'] : counted.length > 0 ? names : names);
+    });
+    const withCount = all.some(([, text]) => text.includes('{{count}}'));
+    const said = sets.map((names) =>
+      [...names]
+        .filter((name) => withCount || name !== 'count')
+        .toSorted()
+        .join(),
+    );
+    return new Set(said).size > 1;
+  });
+}
+
+/** The texts that a source names: literals as they are, templates as patterns. */
+function usesIn(source: string): RegExp[] {
+  const namespaces = Object.keys(RESOURCES.en).join('|');
+  const isKey = new RegExp(`^(?:${namespaces}):[^\\s]`);
+  return nodesOf(source).flatMap((node) => {
+    if (node.type !== 'TemplateLiteral') {
+      const text = stringIn(node);
+      return text && isKey.test(text) ? [new RegExp(`^${RegExp.escape(text)}$`)] : [];
+    }
+    const parts = nodesIn(node['quasis']).map(({ cooked }) => (typeof cooked === 'string' ? cooked : ''));
+    return isKey.test(parts[0] ?? '')
+      ? [new RegExp(`^${parts.map((part) => RegExp.escape(part)).join('[^.]+')}$`)]
+      : [];
+  });
+}
+
+function unused(keys: readonly string[], uses: readonly RegExp[]): string[] {
+  return keys.filter((key) => !uses.some((use) => use.test(key)));
+}
+
+/** Texts that also write down which keys they were asked for. */
+function recording(texts: Texts, asked: Set<string>): Texts {
+  return new Proxy(texts, {
+    apply(target, self, args: Parameters<Texts>) {
+      asked.add(String(args[0]));
+      return Reflect.apply(target, self, args);
+    },
+  });
+}
+
+/** Where texts of ours are short, and what Slack allows there. Sources: docs.slack.dev, block-kit reference. */
+const PLACES = {
+  title: 24,
+  submit: 24,
+  close: 24,
+  button: 75,
+  option: 75,
+  header: 150,
+  placeholder: 150,
+  label: 2000,
+  hint: 2000,
+};
+
+/** Short texts that are longer than Slack allows, or that had to be cut to fit, as `place: text`. */
+function tooLong(views: readonly Shown[]): string[] {
+  const bad = new Set<string>();
+  const look = (place: keyof typeof PLACES, value: unknown): void => {
+    const text = typeof value === 'object' && value !== null && 'text' in value ? value.text : undefined;
+    if (typeof text === 'string' && (text.length > PLACES[place] || text.endsWith('…')))
+      bad.add(`${place}: ${text}`);
+  };
+  for (const part of partsOf(views)) {
+    for (const place of ['title', 'submit', 'close', 'placeholder', 'label', 'hint'] as const)
+      look(place, part[place]);
+    if (part['type'] === 'button') look('button', part['text']);
+    if (part['type'] === 'header') look('header', part['text']);
+    const options = part['options'];
+    if (Array.isArray(options)) for (const option of options) look('option', option?.text);
+  }
+  return [...bad];
+}
