@@ -13,6 +13,7 @@ const ROW_MAX_SECONDS = 55;
 
 /** Ends what the row has started so far. */
 let giveUp: (() => Promise<void>) | undefined;
+let isInterrupted = false;
 
 async function main(): Promise<void> {
   const { json, only } = parseArguments(
@@ -62,6 +63,7 @@ async function runRow(row: Row): Promise<Figure[]> {
 
 /** Ctrl-C: what was started is ended first. */
 async function interrupted(): Promise<void> {
+  isInterrupted = true;
   await giveUp?.().catch(() => undefined);
   process.exit(130);
 }
@@ -70,7 +72,8 @@ try {
   await main();
 } catch (error) {
   const isMistyped = error instanceof ArgumentsError;
-  process.stderr.write(`${isMistyped ? error.message : describe(error)}\n`);
+  // What breaks while everything is being ended says nothing.
+  if (!isInterrupted) process.stderr.write(`${isMistyped ? error.message : describe(error)}\n`);
   process.exitCode = isMistyped ? 2 : 1;
 }
 

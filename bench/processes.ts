@@ -1,6 +1,6 @@
 /** The processes that the benchmark starts, measures and ends. */
 import { type ChildProcess, fork, type StdioOptions, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Stage } from './row.ts';
@@ -104,8 +104,11 @@ export async function processorSeconds(pid: number): Promise<number> {
 /** The app stops its database itself; one that had to be killed left it running on the data in `directory`. */
 export async function endOrphanedPostgres(directory: string): Promise<void> {
   const file = await readFile(join(directory, 'data', 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number(file.split('\n', 1)[0]);
-  if (pid > 0) process.kill(pid, 'SIGQUIT');
+  // Its lines are: pid, data, start, port, directory of the socket (made by the app, for this server alone).
+  const [pid, , , , socketDirectory] = file.split('\n');
+  if (!pid || !socketDirectory) return;
+  process.kill(Number(pid), 'SIGQUIT');
+  await rm(socketDirectory, { recursive: true, force: true });
 }
 
 /** @throws Error "waited … for WHAT" when it takes longer */

@@ -86,11 +86,13 @@ describe('the texts in the source', () => {
 
   it('a text that nobody uses is found', () => {
     const planted = ['guidance:planted', 'guidance:intro.planted', 'guidance:answer.horizon.planted.deeper'];
-    expect(unused([...keysIn(flat.en), ...planted], uses)).toEqual(planted);
+    expect(unused(planted, uses)).toEqual(planted);
+    expect(unused(['guidance:intro.title', 'guidance:answer.horizon.3m'], uses)).toEqual([]);
   });
 
   it('a template is a pattern, a literal is itself, a comment is nothing', () => {
-    const found = usesIn('t("common:a.b"); t(`guidance:c.${d}.e`); // common:f\n"people: not a key"');
+    const found = usesIn('t("common:a.b"); t(`guidance:c.$' + '{d}.e`); // common:f
+"people: not a key"');
     expect(found.map(String)).toEqual([/^common:a\.b$/, /^guidance:c\.[^.]+\.e$/].map(String));
   });
 
@@ -98,13 +100,26 @@ describe('the texts in the source', () => {
     const literals = uses.filter((use) => !use.source.includes('[^.]+'));
     const shown = new Set<string>();
     everyView(recording(textsIn('en'), shown));
-    const never = unused(keysIn(flat.en), literals).filter((key) => !shown.has(key));
+    const templates = uses.filter((use) => !literals.includes(use));
+    const behind = unused(keysIn(flat.en), literals).filter((key) => templates.some((use) => use.test(key)));
+    const never = behind.filter((key) => !shown.has(key));
     expect(never).toEqual(NOT_IN_A_VIEW);
   });
 });
 
-/** Behind a template, and shown by a listener and not by a view. */
-const NOT_IN_A_VIEW = ['guidance:choose.missing', 'guidance:choose.tooMany'];
+/** Behind a template, and in no view. */
+const NOT_IN_A_VIEW = [
+  // A "clear" both holds a near need, and what is near comes first: the advice never says this.
+  'guidance:advice.headline.both.clear.mentoring',
+  // Errors at a field, which the listener sends.
+  'guidance:choose.missing',
+  'guidance:choose.tooMany',
+  // Answers that lead to "neither", which shows no reasons; and one that weighs nothing, so the other one decides.
+  'guidance:reason.help.teach',
+  'guidance:reason.horizon.both',
+  'guidance:reason.outcome.others-act',
+  'guidance:reason.outcome.well-safe',
+];
 
 describe('what a view shows', () => {
   it.each(LANGUAGES)('%s: fits where Slack shows it, and nothing of it is cut', (language) => {
@@ -196,25 +211,21 @@ function wrongPlurals(language: Language, texts: Flat, countedInEnglish: readonl
     .map(({ key, forms }) => `${key}: ${forms.join(' ')}`);
 }
 
-/** Keys whose placeholders are not the same everywhere. A form for exactly one need not say the number. */
+/** Keys whose placeholders are not the same everywhere. The form for exactly one need not say the number. */
 function differingPlaceholders(...languages: Flat[]): string[] {
-  const [first] = languages;
-  return keysIn(first ?? new Map()).filter((key) => {
-    const counted = languages.flatMap((texts) => formsOf(texts, key));
-    const plain = languages.flatMap((texts): [string, string][] => [['', texts.get(key) ?? '']]);
-    const all = counted.length > 0 ? counted : plain;
-    const sets = all.map(([form, text]) => {
-      const names = [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name);
-      return new Set(form === 'one' ? [...names, 'count'] : counted.length > 0 ? names : names);
+  const keys = new Set(languages.flatMap(keysIn));
+  return [...keys].filter((key) => {
+    const texts = languages.flatMap((flat): [form: string, text: string][] => {
+      const plain = flat.get(key);
+      return plain === undefined ? formsOf(flat, key) : [['', plain]];
     });
-    const withCount = all.some(([, text]) => text.includes('{{count}}'));
-    const said = sets.map((names) =>
-      [...names]
-        .filter((name) => withCount || name !== 'count')
-        .toSorted()
-        .join(),
-    );
-    return new Set(said).size > 1;
+    const counts = texts.some(([, text]) => text.includes('{{count}}'));
+    const named = texts.map(([form, text]) => {
+      const names = new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name));
+      if (form === 'one' && counts) names.add('count');
+      return [...names].toSorted().join();
+    });
+    return new Set(named).size > 1;
   });
 }
 
@@ -225,13 +236,17 @@ function usesIn(source: string): RegExp[] {
   return nodesOf(source).flatMap((node) => {
     if (node.type !== 'TemplateLiteral') {
       const text = stringIn(node);
-      return text && isKey.test(text) ? [new RegExp(`^${RegExp.escape(text)}$`)] : [];
+      return text && isKey.test(text) ? [new RegExp(`^${literally(text)}$`)] : [];
     }
     const parts = nodesIn(node['quasis']).map(({ cooked }) => (typeof cooked === 'string' ? cooked : ''));
     return isKey.test(parts[0] ?? '')
-      ? [new RegExp(`^${parts.map((part) => RegExp.escape(part)).join('[^.]+')}$`)]
+      ? [new RegExp(`^${parts.map((part) => literally(part)).join('[^.]+')}$`)]
       : [];
   });
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[^\w:-]/g, '\\$&');
 }
 
 function unused(keys: readonly string[], uses: readonly RegExp[]): string[] {

@@ -90,7 +90,7 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     const text = textOf(await darnell.modal('Our advice'));
     expect(text).toContain('Coaching fits a little better than mentoring');
     expect(text).toContain(
-      'If your answer to “By when should something have changed?” were “In a year or more”',
+      'If you answered “By when should something have changed?” with “In a year or more”, “No date: it is about a direction”, or “Something soon, and something in the long run”, it would be both.',
     );
     expect(text).toContain('Presenting and speaking in public and Confidence and speaking up');
     await closeAll(darnell);
