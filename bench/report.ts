@@ -22,7 +22,7 @@ export function table(figures: readonly Figure[]): string {
     row,
     `${inWords(value)} ${unit}`,
     `${inWords(againstValue)} ${unit} (${against})`,
-    `${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)}..${ratio.max.toFixed(2)})`,
+    `${ratioInWords(ratio.median)} (${ratioInWords(ratio.min)}..${ratioInWords(ratio.max)})`,
     must,
     holds ? 'yes' : 'NO',
   ]);
@@ -42,6 +42,11 @@ export function table(figures: readonly Figure[]): string {
 /** More digits than a measurement has would only make lines differ. */
 function rounded(value: number): number {
   return Number(value.toPrecision(4));
+}
+
+/** Two decimals, or two digits of what is far from 1. */
+function ratioInWords(ratio: number): string {
+  return ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2);
 }
 
 function inWords(value: number): string {

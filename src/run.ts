@@ -1,11 +1,11 @@
 import { WebClient } from '@slack/web-api';
 import { createApp } from './app.ts';
 import type { SlackConfig } from './config.ts';
+import { connectionTo } from './connection.ts';
 import { boltLogger, type Log } from './log.ts';
-import { ensureWorkspace } from './people/store.ts';
+import { registerWorkspace } from './people/flow.ts';
 import { type Clock, type Language, WorkspaceId } from './ports.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
-import { connectionTo } from './slack/connection.ts';
 import { answers, type Database, migrate } from './storage/database.ts';
 import { startWeb } from './web/server.ts';
 
@@ -40,7 +40,7 @@ export async function runApp(options: {
     logger: boltLogger(log),
   });
   const { team_id } = await client.auth.test();
-  await ensureWorkspace(db, WorkspaceId.parse(team_id));
+  await registerWorkspace(db, WorkspaceId.parse(team_id));
   const app = createApp({ ...options, botToken: slack.botToken, apiUrl: slack.apiUrl, client, receiver });
   if (slack.mode === 'socket') await app.bolt.start();
   const web = await startWeb({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Kind } from './advise.ts';
+import grammar from './content/grammar.json' with { type: 'json' };
 import content from './content/redirects.json' with { type: 'json' };
 import { type Found, findPhrases, languageOf, type Token, tokenize } from './lexicon.ts';
 import { type Gate, MOST_TOPICS } from './questions.ts';
@@ -104,11 +105,12 @@ function understandIn(tokens: readonly Token[], language: Language): Need {
     hits: hitsOf(tokens, topic[language], topic.not).filter((hit) => !(hit.unwanted && topic.affinity >= 0)),
   })).filter(({ hits }) => hits.length > 0);
   const outright = found.filter(({ hits }) => hits.some((hit) => !hit.isHint));
-  const named = (outright.length > 0 ? outright : found)
+  const isMatter = findPhrases(tokens, grammar.matters.words).length > 0;
+  const named = (outright.length > 0 || isMatter ? outright : found)
     .toSorted((a, b) => firstOf(a.hits) - firstOf(b.hits))
     .slice(0, MOST_TOPICS)
     .map(({ id }) => id);
-  const redirect = redirectOf(tokens, language);
+  const redirect = redirectOf(tokens, language, outright.length > 0);
   return {
     topics: TOPICS.map(({ id }) => id).filter((id) => named.includes(id)),
     ...(redirect && { redirect }),
@@ -116,13 +118,15 @@ function understandIn(tokens: readonly Token[], language: Language): Need {
   };
 }
 
-function redirectOf(tokens: readonly Token[], language: Language): Need['redirect'] {
+function redirectOf(tokens: readonly Token[], language: Language, hasTopic: boolean): Need['redirect'] {
   for (const to of REDIRECTS) {
     const { en, pl, not } = WORDS[to];
     // Someone who needs help is understood in either language, whatever the rest of the words looks like.
     const isUrgent = to === 'support' || to === 'hr';
     const phrases = isUrgent ? [...en, ...pl] : { en, pl }[language];
-    const hits = hitsOf(tokens, phrases, not).filter((hit) => !hit.negated && !(hit.unwanted && !isUrgent));
+    const hits = hitsOf(tokens, phrases, not).filter(
+      (hit) => !hit.negated && !(hit.unwanted && !isUrgent) && !(hit.isHint && hasTopic),
+    );
     const word = phrases.find((phrase) => hits.some((hit) => hit.phrase === phrase));
     if (word !== undefined) return { to, word };
   }

@@ -42,7 +42,7 @@ export const FORM = { plan: -1, 'when-needed': 1, rhythm: 0, irregular: 0, any: 
 export const ORIGIN = { own: 0, suggested: 0, told: 'not-yet', procedure: 'formal' } as const;
 
 /** Every closed question with its answers, in the order they are asked. */
-export const QUESTIONS = {
+const QUESTIONS = {
   horizon: HORIZON,
   outcome: OUTCOME,
   help: HELP,

@@ -9,8 +9,6 @@ import { BLOCKS, SURFACES, type Surface, VIEWS } from './block-kit/layout.ts';
 import { limit } from './block-kit/limits.ts';
 import { check, type Fields, isFields, object, type Problem, type Shapes } from './block-kit/rules.ts';
 
-export type { Surface } from './block-kit/layout.ts';
-
 /** A view that keeps Slack's rules, with every optional field filled in as Slack does. */
 export interface CheckedView {
   type: 'modal' | 'home';

@@ -3,7 +3,7 @@ import type { Clock, Ids } from './clock.ts';
 import type { Journal } from './journal.ts';
 
 /** Socket Mode's names for the three kinds; over HTTP they differ in their encoding. */
-export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
+type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
 
 /** One thing to tell the app, as Slack would put it. */
 export interface Delivery {

@@ -10,7 +10,7 @@ import type { Views } from './views.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Who the app is in this workspace. */
-export interface AppIdentity {
+interface AppIdentity {
   appId: string;
   botId: string;
   botUserId: string;

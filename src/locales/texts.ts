@@ -21,6 +21,9 @@ declare module 'i18next' {
   }
 }
 
+/** The topics that have a text; a test holds them against the topics there are. */
+export type TopicText = keyof (typeof enGuidance)['topic'];
+
 /** The texts in one language: `t('guidance:intro.title')`. Unknown keys do not compile. */
 export type Texts = TFunction<typeof NAMESPACES> & { language: Language };
 

@@ -127,6 +127,11 @@ export async function saveContacts(
   return { saved: true, contacts };
 }
 
+/** Makes sure that the workspace has its row, to which everything else refers. */
+export async function registerWorkspace(db: Database, id: WorkspaceId): Promise<void> {
+  await ensureWorkspace(db, id);
+}
+
 /** Every contact of the workspace, for the form in which they are edited. */
 export async function contactsToEdit(ports: PeoplePorts, workspaceId: WorkspaceId): Promise<Contact[]> {
   return contactsOf(ports.db, workspaceId);

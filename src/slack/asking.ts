@@ -1,5 +1,5 @@
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
-import type { Block, HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { Block, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { PersonKey } from '../ports.ts';
 
@@ -41,7 +41,7 @@ export interface FormAsking extends Asking {
   view: ViewOutput;
   ack(response?: FormResponse): Promise<void>;
 }
-export type FormResponse =
+type FormResponse =
   | { response_action: 'update' | 'push'; view: ModalView }
   | { response_action: 'errors'; errors: Record<string, string> }
   | Extract<ViewResponseAction, { response_action: 'clear' }>;
@@ -60,5 +60,3 @@ export interface Feature {
   /** By callback id, as in the manifest. */
   shortcuts?: Record<string, Listener<Asking>>;
 }
-
-export type { HomeView, ModalView };

@@ -132,12 +132,21 @@ describe('the report', () => {
   });
 
   test('the table shows both absolutes, the ratio with its spread, and what does not hold', () => {
-    const lines = table([FIGURE, { ...FIGURE, row: 'modal', value: 12.3, holds: false }]).split('\n');
+    const lines = table([
+      FIGURE,
+      {
+        ...FIGURE,
+        row: 'modal',
+        value: 12.3,
+        ratio: { median: 0.0041, min: 0.0035, max: 0.1 },
+        holds: false,
+      },
+    ]).split('\n');
     expect(lines[0]).toMatch(/^row +value +against +ratio \(min\.\.max\) +must be +holds$/);
     expect(lines[2]).toMatch(
       /^ack +12,346 requests\/s +13,000 requests\/s \(a bare Bolt\) +0\.95 \(0\.90\.\.1\.02\).* yes$/,
     );
-    expect(lines[3]).toMatch(/^modal +12\.3 requests\/s .* NO$/);
+    expect(lines[3]).toMatch(/^modal +12\.3 requests\/s .* 0\.0041 \(0\.0035\.\.0\.10\) .* NO$/);
     expect(lines.slice(4)).toEqual(['', `ack: ${FIGURE.note}`, `modal: ${FIGURE.note}`]);
   });
 });

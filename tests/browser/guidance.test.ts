@@ -9,6 +9,7 @@ import { startTogether, type Together } from '../harness/together.ts';
 /** `npm run pictures` sets it: the README's pictures are made here. Other runs leave theirs in reports/. */
 const PICTURES = process.env['PICTURES'] ?? 'reports/pictures';
 const NASTY = '*bold* <!channel> <@U0DARNELLO> `code` 👩‍💻 שלום {{x}} <script>alert(1)</script> & ~so~ on';
+const require = createRequire(import.meta.url);
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
 let all: Together;
@@ -140,7 +141,7 @@ describe('for everybody', () => {
   it('axe-core finds nothing serious in the channel, the questions, the advice and the Home', async () => {
     // The page's own policy lets no foreign script in, axe included; the pages are the same without it.
     const page = await open('desktop', 'U0SOFIALIN', { bypassCSP: true });
-    const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+    const axe = require.resolve('axe-core/axe.min.js');
     const check = async (): Promise<string[]> => {
       await page.addScriptTag({ path: axe });
       const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>(

@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import { App } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { bySocket } from '../../src/connection.ts';
 import { boltLogger, createLog } from '../../src/log.ts';
 import { systemClock } from '../../src/ports.ts';
 import { type RunningApp, runApp } from '../../src/run.ts';
-import { bySocket } from '../../src/slack/connection.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { SECRETS, startTogether } from '../harness/together.ts';
 

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 
+const require = createRequire(import.meta.url);
 const run = promisify(execFile);
 const unpack = promisify(brotliDecompress);
 
@@ -38,7 +39,7 @@ export async function startBrowser(): Promise<Browser> {
 }
 
 async function unpacked(): Promise<string> {
-  const home = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..');
+  const home = join(dirname(require.resolve('@sparticuz/chromium')), '..');
   const packageFile = await findUp(home, 'package.json');
   const { version } = JSON.parse(await readFile(packageFile, 'utf8'));
   const bin = join(dirname(packageFile), 'bin');

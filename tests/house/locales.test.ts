@@ -5,7 +5,7 @@ import { TOPICS } from '../../src/guidance/topics.ts';
 import { RESOURCES, type Texts, textsIn } from '../../src/locales/texts.ts';
 import { LANGUAGES, type Language } from '../../src/ports.ts';
 import { nodesIn, nodesOf, stringIn } from '../../tools/source.ts';
-import { everyView, PARTS, partsOf, RENDERED, type Shown } from './rendered.ts';
+import { everyView } from './rendered.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
@@ -91,8 +91,8 @@ describe('the texts in the source', () => {
   });
 
   it('a template is a pattern, a literal is itself, a comment is nothing', () => {
-    const found = usesIn('t("common:a.b"); t(`guidance:c.$' + '{d}.e`); // common:f
-"people: not a key"');
+    const found = usesIn(`t('common:a.b'); t(\`guidance:c.\${d}.e\`); // 'common:f'
+      'people: not a key'`);
     expect(found.map(String)).toEqual([/^common:a\.b$/, /^guidance:c\.[^.]+\.e$/].map(String));
   });
 
@@ -120,61 +120,6 @@ const NOT_IN_A_VIEW = [
   'guidance:reason.outcome.others-act',
   'guidance:reason.outcome.well-safe',
 ];
-
-describe('what a view shows', () => {
-  it.each(LANGUAGES)('%s: fits where Slack shows it, and nothing of it is cut', (language) => {
-    expect(tooLong(everyView(textsIn(language)))).toEqual([]);
-  });
-
-  it('a text that does not fit is found, cut or not', () => {
-    const text = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) });
-    const cut = { type: 'plain_text', text: 'Which one fits m…' };
-    const view = {
-      type: 'modal',
-      title: text(25),
-      submit: cut,
-      close: text(24),
-      blocks: [
-        {
-          type: 'actions',
-          elements: [
-            { type: 'button', text: text(76) },
-            { type: 'button', text: text(75) },
-          ],
-        },
-        {
-          type: 'input',
-          label: text(2001),
-          element: { type: 'radio_buttons', options: [{ text: text(76), value: 'a' }] },
-        },
-      ],
-    };
-    expect(tooLong([view])).toHaveLength(5);
-  });
-
-  it('long texts are found through the views themselves', () => {
-    const long = new Proxy(textsIn('en'), {
-      apply: () => 'a text far too long for any title or button, '.repeat(5),
-    });
-    const found = tooLong([
-      ...(RENDERED['questionsView']?.(long) ?? []),
-      ...(RENDERED['introMessage']?.(long) ?? []),
-    ]);
-    for (const place of ['title', 'submit', 'close', 'option', 'button', 'header'])
-      expect(found.join('\n')).toContain(`${place}: `);
-  });
-
-  it('is rendered here, whatever a view file exports', async () => {
-    const files = globSync(['src/*/views.ts', 'src/*/views/*.ts'], { cwd: ROOT });
-    const exported = await Promise.all(
-      files
-        .filter((file) => !file.startsWith('src/local-slack/'))
-        .map(async (file): Promise<[string, unknown][]> => Object.entries(await import(join(ROOT, file)))),
-    );
-    const names = exported.flat().flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
-    expect(names.toSorted()).toEqual([...Object.keys(RENDERED), ...PARTS].toSorted());
-  });
-});
 
 function flatten(value: object, prefix = ''): Flat {
   return new Map(
@@ -261,36 +206,4 @@ function recording(texts: Texts, asked: Set<string>): Texts {
       return Reflect.apply(target, self, args);
     },
   });
-}
-
-/** Where texts of ours are short, and what Slack allows there. Sources: docs.slack.dev, block-kit reference. */
-const PLACES = {
-  title: 24,
-  submit: 24,
-  close: 24,
-  button: 75,
-  option: 75,
-  header: 150,
-  placeholder: 150,
-  label: 2000,
-  hint: 2000,
-};
-
-/** Short texts that are longer than Slack allows, or that had to be cut to fit, as `place: text`. */
-function tooLong(views: readonly Shown[]): string[] {
-  const bad = new Set<string>();
-  const look = (place: keyof typeof PLACES, value: unknown): void => {
-    const text = typeof value === 'object' && value !== null && 'text' in value ? value.text : undefined;
-    if (typeof text === 'string' && (text.length > PLACES[place] || text.endsWith('…')))
-      bad.add(`${place}: ${text}`);
-  };
-  for (const part of partsOf(views)) {
-    for (const place of ['title', 'submit', 'close', 'placeholder', 'label', 'hint'] as const)
-      look(place, part[place]);
-    if (part['type'] === 'button') look('button', part['text']);
-    if (part['type'] === 'header') look('header', part['text']);
-    const options = part['options'];
-    if (Array.isArray(options)) for (const option of options) look('option', option?.text);
-  }
-  return [...bad];
 }

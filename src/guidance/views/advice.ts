@@ -57,7 +57,7 @@ function headline(t: Texts, advice: Advice): KnownBlock {
 }
 
 /** Where it leans and how clearly, in one line. */
-export function headlineText(t: Texts, advice: Advice): string {
+function headlineText(t: Texts, advice: Advice): string {
   switch (advice.lean) {
     case 'coaching':
     case 'mentoring':
@@ -114,7 +114,7 @@ function pointsText(t: Texts, points: number): string {
 }
 
 /** The one reason of a dimension: what the person answered, and what that says. */
-export function reasonOf(t: Texts, dimension: Dimension, answers: Answers): string {
+function reasonOf(t: Texts, dimension: Dimension, answers: Answers): string {
   switch (dimension) {
     case 'goal':
       return goalReason(t, answers);

@@ -1,6 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { Texts } from '../../locales/texts.ts';
+import type { Texts, TopicText } from '../../locales/texts.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, plain } from '../../slack/text.ts';
 import type { Need } from '../need.ts';
@@ -122,12 +122,10 @@ function topicOption(t: Texts, id: string): PlainTextOption {
   return option(id, topicName(t, id));
 }
 
-type TopicKey = `guidance:topic.${keyof typeof import('../../locales/en/guidance.json')['topic']}`;
-
 /** A topic in words. */
 export function topicName(t: Texts, id: string): string {
   // Every topic has its text in every language; a test compares the two lists.
-  return t(`guidance:topic.${id}` as TopicKey);
+  return t(`guidance:topic.${id as TopicText}`);
 }
 
 /** Names as one would say them: "a, b and c". */

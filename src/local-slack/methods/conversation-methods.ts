@@ -26,7 +26,7 @@ const KIND_OF_TYPE: Record<string, Room['kind']> = {
 const EVERY_TYPE = [...Object.keys(KIND_OF_TYPE), 'mpim'];
 
 /** A conversation as Slack's methods show it to the bot. */
-export function roomPayload(slack: Slack, room: Room, withCount = false): Payload {
+function roomPayload(slack: Slack, room: Room, withCount = false): Payload {
   const bot = slack.identity.botUserId;
   const counted = withCount ? { num_members: room.members.length } : {};
   const shared = { id: room.id, created: room.createdAt, is_archived: false, is_org_shared: false };

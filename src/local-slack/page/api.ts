@@ -27,7 +27,7 @@ interface Calls {
   read: [ReadRequest, Reply];
 }
 
-export const serverAway = 'The server of local-slack does not answer.';
+const serverAway = 'The server of local-slack does not answer.';
 
 /** Posts to `/page/CALL`. */
 export async function post<C extends keyof Calls>(

@@ -18,7 +18,7 @@ export function avatar(id: string, world: World, size: 'small' | 'medium' | 'lar
 }
 
 /** `Ana Silva` → `AS`; one word gives its first letter, nothing a question mark. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
     (word) => [...(word ?? '')][0] ?? '',

@@ -126,7 +126,7 @@ function appLink(world: World, here: boolean, unread: number): HTMLElement {
 }
 
 /** Where a click on the app leads: its Home, else its Messages, else its About. */
-export function appPlace(world: World): Place {
+function appPlace(world: World): Place {
   if (world.snapshot.app.hasHome) return { kind: 'home' };
   const own = world.appConversation;
   return own === undefined ? { kind: 'about' } : { kind: 'conversation', id: own.id };

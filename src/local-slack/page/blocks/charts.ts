@@ -1,6 +1,6 @@
 /** Draws the data_visualization block as SVG: pie, bar, area and line, with the numbers in a table for screen readers. */
 import { h, s } from '../dom.ts';
-import type { Axis, Chart, ChartBlock, Point, Series } from './chart-block.ts';
+import type { Axis, Chart, ChartBlock, Point, Series } from './chart-types.ts';
 
 const width = 520;
 const height = 220;

@@ -83,7 +83,7 @@ function comboboxFor(element: AnySelect, slot: Slot, multiple: boolean): HTMLEle
 }
 
 /** Choices whose text or description holds what was typed; case and accents do not matter. */
-export function fitting(groups: ChoiceGroup[], typed: string): ChoiceGroup[] {
+function fitting(groups: ChoiceGroup[], typed: string): ChoiceGroup[] {
   const wanted = folded(typed.trim());
   if (wanted === '') return groups;
   return groups

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import type { SlackConfig } from '../config.ts';
-import { boltLogger, type Log } from '../log.ts';
-import { guarded } from '../web/guard.ts';
-import { clientOptionsForSockets } from './clients.ts';
+import type { SlackConfig } from './config.ts';
+import { boltLogger, type Log } from './log.ts';
+import { clientOptionsForSockets } from './slack/clients.ts';
+import { guarded } from './web/guard.ts';
 
 /** How Slack's requests come in. */
 export interface Connection<R extends Receiver> {

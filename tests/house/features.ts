@@ -1,0 +1,22 @@
+import type { Receiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { createApp } from '../../src/app.ts';
+import { createLog } from '../../src/log.ts';
+import { systemClock } from '../../src/ports.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+
+/** The features of the app as they are put together, connected to nothing. */
+export const { features } = createApp({
+  botToken: 'xoxb-not-used',
+  receiver: {
+    init: () => undefined,
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  } satisfies Receiver,
+  apiUrl: undefined,
+  client: new WebClient(),
+  db: openDatabase({}),
+  clock: systemClock,
+  log: await createLog({ level: 'fatal' }),
+  defaultLanguage: 'en',
+});
