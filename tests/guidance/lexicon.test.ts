@@ -58,18 +58,28 @@ describe.each(['en', 'pl'] as const)('labelled needs in %s', (language) => {
     for (const half of HALVES) expect(SETS[language].filter((item) => item.half === half)).toHaveLength(60);
   });
 
-  it.each(HALVES)('understands the %s half: at most 5 %% wrong, 30 %% cannot tell', (half) => {
+  it.each(HALVES)('understands the %s half, few wrong', (half) => {
     const judged = SETS[language]
       .filter((item) => item.half === half)
       .map((item) => ({ kind: item.kind, verdict: judge(item, understand(item.text)) }));
     const row = (name: string, of: typeof judged): string => {
-      const count = (verdict: Verdict): string => String(of.filter((item) => item.verdict === verdict).length);
-      return [name.padEnd(10), ...(['right', 'wrong', 'cannot tell'] as const).map((v) => count(v).padStart(6))].join('');
+      const count = (verdict: Verdict): string =>
+        String(of.filter((item) => item.verdict === verdict).length);
+      return [
+        name.padEnd(10),
+        ...(['right', 'wrong', 'cannot tell'] as const).map((v) => count(v).padStart(6)),
+      ].join('');
     };
-    const rows = KINDS.map((kind) => row(kind, judged.filter((item) => item.kind === kind)));
+    const rows = KINDS.map((kind) =>
+      row(
+        kind,
+        judged.filter((item) => item.kind === kind),
+      ),
+    );
     const head = `${language} ${half}\n${' '.repeat(10)} right wrong cannot tell`;
     process.stdout.write(`${[head, ...rows, row('all', judged)].join('\n')}\n\n`);
-    const share = (verdict: Verdict): number => judged.filter((item) => item.verdict === verdict).length / judged.length;
+    const share = (verdict: Verdict): number =>
+      judged.filter((item) => item.verdict === verdict).length / judged.length;
     expect(share('wrong')).toBeLessThanOrEqual(0.05);
     expect(share('cannot tell')).toBeLessThanOrEqual(0.3);
   });
@@ -272,8 +282,25 @@ describe('wish', () => {
 
 describe('any text', () => {
   it('is handled without throwing', () => {
-    const words = fc.constantFrom('not', 'nie', 'burned', 'out', 'conflict', ',', 'but', 'Ł', "can't", '1:1', '..', '|', '*');
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(words).map((list) => list.join(' ')));
+    const words = fc.constantFrom(
+      'not',
+      'nie',
+      'burned',
+      'out',
+      'conflict',
+      ',',
+      'but',
+      'Ł',
+      "can't",
+      '1:1',
+      '..',
+      '|',
+      '*',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(words).map((list) => list.join(' ')),
+    );
     fc.assert(
       fc.property(text, (typed) => {
         parseCommand(typed);
@@ -285,7 +312,12 @@ describe('any text', () => {
 
   it('of 3,000 characters takes under 20 ms', () => {
     const { text = '' } = SETS.en[2] ?? {};
-    for (const long of [`${text}, `.repeat(100), 'nie mam czasu na '.repeat(200), 'a '.repeat(1500), 'c'.repeat(3000)]) {
+    for (const long of [
+      `${text}, `.repeat(100),
+      'nie mam czasu na '.repeat(200),
+      'a '.repeat(1500),
+      'c'.repeat(3000),
+    ]) {
       const times = [1, 2, 3, 4, 5].map(() => {
         const start = performance.now();
         understand(long.slice(0, 3000));
@@ -298,9 +330,12 @@ describe('any text', () => {
   it.each(['burned out', 'depression', 'suicidal', 'myśli samobójcze', 'ataki paniki', 'wypalenie'])(
     'with "%s" points to support wherever it stands',
     (word) => {
-      const filler = fc.array(fc.constantFrom('team', 'i want', 'deadline', 'zespół', 'jak', 'pay rise', 'conflict', 'and'), {
-        maxLength: 60,
-      });
+      const filler = fc.array(
+        fc.constantFrom('team', 'i want', 'deadline', 'zespół', 'jak', 'pay rise', 'conflict', 'and'),
+        {
+          maxLength: 60,
+        },
+      );
       fc.assert(
         fc.property(filler, filler, (before, after) => {
           const { redirect } = understand([...before, word, ...after].join(' '));
