@@ -170,6 +170,7 @@ describe('negation of what leads elsewhere', () => {
     ['never been so depressed', 'support'],
     ['nie radzę sobie z depresją', 'support'],
     ['nikt nie reaguje na mobbing', 'hr'],
+    ['it is not okay being bullied', 'hr'],
     ['I do not want a pay rise', undefined],
   ])('%s → %s', (text, to) => {
     expect(understand(text).redirect?.to).toBe(to);
@@ -208,6 +209,10 @@ describe('words that only look like it', () => {
     'jadę w delegację',
     'prezenty dla dzieci',
     'the panic button is broken',
+    'our payroll and salary system is down',
+    'raport z audytu nadużyć',
+    'change the course of action',
+    'supplier invoice is missing',
     'the time manager app',
   ])('%s', (text) => {
     expect(understand(text)).toEqual({ topics: [] });

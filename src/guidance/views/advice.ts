@@ -231,13 +231,11 @@ function redirectTexts(t: Texts, to: NonNullable<Need['redirect']>['to'], comman
     texts.map((text) => ({ type: 'section', text: plain(text) }));
   switch (to) {
     case 'support':
-      return sections(t('guidance:neither.support'));
+    case 'manager':
+    case 'training':
+      return sections(t(`guidance:neither.${to}`));
     case 'hr':
       return sections(t('guidance:neither.formal'));
-    case 'manager':
-      return sections(t('guidance:redirect.manager'), t('guidance:neither.manager'));
-    case 'training':
-      return sections(t('guidance:redirect.training'), t('guidance:neither.training'));
     case 'offer':
       return sections(t('guidance:redirect.offer'));
     case 'on-behalf':
