@@ -116,19 +116,26 @@ export function gateOf(redirect: Redirect): Gate | undefined {
   }
 }
 
+/** Up to here a text is taken as the name of the need, as in "burnout" or "time management". */
+const FEW_WORDS = 4;
+
 function understandIn(tokens: readonly Token[], language: Language): Need {
   const wish = wishOf(tokens);
   const found = TOPICS.map((topic) => ({
     id: topic.id,
     hits: hitsOf(tokens, topic[language], topic.not).filter((hit) => !(hit.unwanted && topic.affinity >= 0)),
   })).filter(({ hits }) => hits.length > 0);
-  const outright = found.filter(({ hits }) => hits.some((hit) => !hit.isHint));
   const isMatter = findPhrases(tokens, grammar.matters.words).length > 0;
-  const named = (outright.length > 0 || isMatter ? outright : found)
+  // A few words are all about the need; in a sentence about things, one word proves nothing.
+  const ofSelf = tokens.length <= FEW_WORDS || findPhrases(tokens, grammar.self.words).length > 0;
+  const outright = found.filter(({ hits }) =>
+    hits.some((hit) => !hit.isHint && (ofSelf || (!isMatter && hit.to - hit.from > 1))),
+  );
+  const named = (outright.length > 0 || isMatter || !ofSelf ? outright : found)
     .toSorted((a, b) => firstOf(a.hits) - firstOf(b.hits))
     .slice(0, MOST_TOPICS)
     .map(({ id }) => id);
-  const redirect = redirectOf(tokens, language, outright.length > 0);
+  const redirect = isMatter && !ofSelf ? undefined : redirectOf(tokens, language, outright.length > 0);
   return {
     topics: TOPICS.map(({ id }) => id).filter((id) => named.includes(id)),
     ...(redirect && { redirect }),

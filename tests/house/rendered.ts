@@ -78,8 +78,6 @@ export const RENDERED: Record<string, (t: Texts) => Shown[]> = {
 export const PARTS = [
   'introBlocks',
   'button',
-  'headlineText',
-  'reasonOf',
   'topicName',
   'listOf',
   'parseQuestions',
