@@ -34,7 +34,7 @@ const SUBCOMMANDS = {
   help: ['help', 'pomoc', '?'],
   contacts: ['contacts', 'kontakty'],
 } as const;
-export type Subcommand = keyof typeof SUBCOMMANDS;
+type Subcommand = keyof typeof SUBCOMMANDS;
 const SUBCOMMAND_NAMES: readonly Subcommand[] = ['compare', 'choose', 'help', 'contacts'];
 /** Typed just as it is written, a command needs no search for slips: that took 9 % of an answer's time. */
 const EXACT: ReadonlyMap<string, Subcommand> = new Map(

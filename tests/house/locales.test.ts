@@ -116,7 +116,6 @@ const NOT_IN_A_VIEW = [
   'guidance:choose.tooMany',
   // Answers that lead to "neither", which shows no reasons; and one that weighs nothing, so the other one decides.
   'guidance:reason.help.teach',
-  'guidance:reason.horizon.both',
   'guidance:reason.outcome.others-act',
   'guidance:reason.outcome.well-safe',
 ];

@@ -134,6 +134,9 @@ function goalReason(t: Texts, { horizon, outcome }: Answers): string {
   const bySign = typeof weight === 'number' ? weight : 0;
   if (byTime !== 0 && byTime + bySign === 0) return t('guidance:reason.goalPull');
   const sum = byTime + bySign;
+  // Neither answer points anywhere, so both are named.
+  if (byTime === 0 && bySign === 0)
+    return `${t(`guidance:reason.horizon.${horizon}`)} ${t(`guidance:reason.outcome.${outcome}`)}`;
   const timeDecides = Math.sign(byTime) === Math.sign(sum) && Math.abs(byTime) > Math.abs(bySign);
   return timeDecides ? t(`guidance:reason.horizon.${horizon}`) : t(`guidance:reason.outcome.${outcome}`);
 }

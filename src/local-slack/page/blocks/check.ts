@@ -1,5 +1,6 @@
-/** What Slack's own client checks before it sends a modal: required fields, lengths, numbers, addresses. Pure. */
+/** What Slack's own client checks before it sends a modal: required fields, lengths, numbers, addresses, how many are chosen. Pure. */
 import type { KnownBlock } from '@slack/types';
+import type { ElementState } from '../protocol.ts';
 import type { Form } from './form.ts';
 import { actionIdOf, blockIdOf, isEmpty } from './form.ts';
 
@@ -15,7 +16,7 @@ export function checkInputs(blocks: KnownBlock[], form: Form): Map<string, strin
       if (!block.optional) errors.set(blockId, 'Please complete this required field.');
       return;
     }
-    const problem = problemWith(block.element, state.value ?? '');
+    const problem = problemWith(block.element, state);
     if (problem !== null) errors.set(blockId, problem);
   });
   return errors;
@@ -23,7 +24,8 @@ export function checkInputs(blocks: KnownBlock[], form: Form): Map<string, strin
 
 type InputElement = Extract<KnownBlock, { type: 'input' }>['element'];
 
-function problemWith(element: InputElement, value: string): string | null {
+function problemWith(element: InputElement, state: ElementState): string | null {
+  const value = state.value ?? '';
   switch (element.type) {
     case 'plain_text_input': {
       const { min_length: min, max_length: max } = element;
@@ -37,9 +39,27 @@ function problemWith(element: InputElement, value: string): string | null {
       return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : 'Please enter a valid email address.';
     case 'url_text_input':
       return URL.canParse(value) ? null : 'Please enter a valid URL, with https:// or the like in front.';
+    case 'multi_static_select':
+    case 'multi_external_select':
+    case 'multi_users_select':
+    case 'multi_conversations_select':
+    case 'multi_channels_select': {
+      const max = element.max_selected_items ?? Infinity;
+      return chosenCount(state) > max ? `Please choose at most ${max}.` : null;
+    }
     default:
       return null;
   }
+}
+
+function chosenCount(state: ElementState): number {
+  const lists = [
+    state.selected_options,
+    state.selected_users,
+    state.selected_conversations,
+    state.selected_channels,
+  ];
+  return Math.max(...lists.map((list) => list?.length ?? 0));
 }
 
 function numberProblem(

@@ -76,8 +76,8 @@ export function elementsOf(blocks: KnownBlock[]): Placed[] {
 function ownElements(block: KnownBlock): BlockElement[] {
   if (block.type === 'input') return [block.element];
   if (block.type === 'actions') return block.elements;
-  if (block.type === 'section' && block.accessory !== undefined) return [block.accessory];
-  return [];
+  if (block.type !== 'section' || block.accessory === undefined) return [];
+  return block.accessory.type === 'image' ? [] : [block.accessory];
 }
 
 /** Slack fills in missing ids, and so should the server; this is for the day it did not. */
@@ -116,8 +116,10 @@ export function initialState(element: BlockElement, currentConversation: string 
       return { type, selected_conversation: element.initial_conversation ?? current };
     }
     case 'multi_conversations_select': {
-      const current = element.default_to_current_conversation && currentConversation;
-      return { type, selected_conversations: element.initial_conversations ?? (current ? [current] : []) };
+      // Unlike in the select of one, the current conversation goes first, and the initial ones are ignored.
+      const current = currentConversation === null ? [] : [currentConversation];
+      const initial = element.initial_conversations ?? [];
+      return { type, selected_conversations: element.default_to_current_conversation ? current : initial };
     }
     case 'channels_select':
       return { type, selected_channel: element.initial_channel ?? null };

@@ -9,10 +9,15 @@ export interface DateReader {
 }
 
 function format(reader: DateReader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const timeZone = knownZone(reader.timeZone);
+  return new Intl.DateTimeFormat(knownLocale(reader.locale), { ...options, timeZone });
+}
+
+function knownLocale(locale: string): string {
   try {
-    return new Intl.DateTimeFormat(reader.locale, { ...options, timeZone: reader.timeZone });
+    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en-US';
   } catch {
-    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: knownZone(reader.timeZone) });
+    return 'en-US';
   }
 }
 
@@ -38,7 +43,7 @@ export function isoDay(at: Date, reader: DateReader): string {
   );
 }
 
-/** `Today`, `Yesterday`, or `Monday, 23 November` (with the year when it is another one): the page's own texts are English. */
+/** `Today`, `Yesterday`, or `Monday 23 November` (with the year when it is another one): the page's own texts are English. */
 export function dayName(at: Date, reader: DateReader, now: Date): string {
   const days = daysBetween(at, reader, now);
   if (days === 0) return 'Today';
@@ -54,7 +59,11 @@ function daysBetween(at: Date, reader: DateReader, now: Date): number {
   return Math.round((Date.parse(isoDay(at, reader)) - Date.parse(isoDay(now, reader))) / 86_400_000);
 }
 
-/** Fills Slack's tokens (`{date_short_pretty} at {time}`); null when a token is not one of Slack's, for the fallback. */
+/**
+ * Fills Slack's tokens (`{date_short_pretty} at {time}`); null when a token is not one of Slack's, for the fallback.
+ * The rules are those of docs.slack.dev/messaging/formatting-message-text#date-formatting, and for `{date_slash}`,
+ * `{date_long_full}` and `{day_divider_pretty}` those of docs.slack.dev/reference/block-kit/block-elements/date-element.
+ */
 export function fillDateTokens(template: string, at: Date, reader: DateReader, now: Date): string | null {
   let known = true;
   const text = template.replace(/\{([a-z_]+)\}/g, (token, name: string) => {
@@ -65,27 +74,33 @@ export function fillDateTokens(template: string, at: Date, reader: DateReader, n
   return known ? text : null;
 }
 
+/** Nearer than six months, Slack leaves the year out. */
+const halfYearDays = 183;
+
 function dateToken(name: string, at: Date, reader: DateReader, now: Date): string | null {
   const pretty = /^(date|date_short|date_long)_pretty$/.exec(name);
   if (pretty !== null) return nearDay(at, reader, now) ?? dateToken(pretty[1] ?? 'date', at, reader, now);
+  const near = Math.abs(daysBetween(at, reader, now)) < halfYearDays;
+  const year: Intl.DateTimeFormatOptions = near ? {} : { year: 'numeric' };
   switch (name) {
     case 'date_num':
       return isoDay(at, reader);
     case 'date_slash':
       return format(reader, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
     case 'date':
-    case 'date_long_full':
-      return longDate(at, reader, { year: 'numeric', month: 'long', day: 'numeric' });
+      return longDate(at, reader, { ...year, month: 'long', day: 'numeric' });
     case 'date_short':
-      return format(reader, { year: 'numeric', month: 'short', day: 'numeric' }).format(at);
+      return format(reader, { ...year, month: 'short', day: 'numeric' }).format(at);
     case 'date_long':
-      return longDate(at, reader, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' });
+      return longDate(at, reader, { ...year, weekday: 'long', month: 'long', day: 'numeric' });
+    case 'date_long_full':
+      return format(reader, { year: 'numeric', month: 'long', day: 'numeric' }).format(at);
     case 'day_divider_pretty': {
       const sameYear = isoDay(at, reader).slice(0, 4) === isoDay(now, reader).slice(0, 4);
-      const year = sameYear ? {} : ({ year: 'numeric' } as const);
+      const shown: Intl.DateTimeFormatOptions = sameYear ? {} : { year: 'numeric' };
       return (
         nearDay(at, reader, now) ??
-        longDate(at, reader, { weekday: 'long', month: 'long', day: 'numeric', ...year })
+        longDate(at, reader, { ...shown, weekday: 'long', month: 'long', day: 'numeric' })
       );
     }
     case 'time':
@@ -115,9 +130,10 @@ function ordinal(day: number): string {
 
 function nearDay(at: Date, reader: DateReader, now: Date): string | null {
   const days = daysBetween(at, reader, now);
-  return Math.abs(days) > 1 ? null : relative(reader).format(days, 'day');
+  return Math.abs(days) > 1 ? null : relative(reader, 'auto').format(days, 'day');
 }
 
+/** In whole units that have passed. Never "yesterday": that is a day of the calendar, and 26 hours can be two days back. */
 function ago(at: Date, reader: DateReader, now: Date): string {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
   const steps: [number, Intl.RelativeTimeFormatUnit][] = [
@@ -126,17 +142,13 @@ function ago(at: Date, reader: DateReader, now: Date): string {
     [60, 'minute'],
   ];
   for (const [size, unit] of steps) {
-    if (Math.abs(seconds) >= size) return relative(reader).format(Math.round(seconds / size), unit);
+    if (Math.abs(seconds) >= size) return relative(reader, 'always').format(Math.trunc(seconds / size), unit);
   }
-  return relative(reader).format(seconds, 'second');
+  return relative(reader, 'auto').format(seconds, 'second');
 }
 
-function relative(reader: DateReader): Intl.RelativeTimeFormat {
-  try {
-    return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' });
-  } catch {
-    return new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
-  }
+function relative(reader: DateReader, numeric: 'always' | 'auto'): Intl.RelativeTimeFormat {
+  return new Intl.RelativeTimeFormat(knownLocale(reader.locale), { numeric });
 }
 
 /** `2026-11-23T09:00` in the zone, as an `<input type="datetime-local">` holds it. */
@@ -147,10 +159,14 @@ export function wallClockOf(seconds: number, timeZone: string): string {
   return `${isoDay(at, reader)}T${time}`;
 }
 
-/** Seconds since 1970 of a wall-clock time in a zone. In a gap (spring) the time moves on, in an overlap the first counts. */
+/**
+ * Seconds since 1970 of a wall-clock time (`2026-11-23T09:00`) in a zone; null when it is no such time. In a gap
+ * (spring) the time moves on, in an overlap the first counts.
+ */
 export function instantOf(wallClock: string, timeZone: string): number | null {
   const asUtc = Date.parse(`${wallClock}:00Z`) / 1000;
-  if (Number.isNaN(asUtc)) return null;
+  // Browsers read a date into nearly anything.
+  if (Number.isNaN(asUtc) || wallClockOf(asUtc, 'UTC') !== wallClock) return null;
   const offsets = [asUtc - 86_400, asUtc + 86_400].map((at) => offsetSeconds(at, timeZone));
   const fits = offsets
     .map((offset) => asUtc - offset)
