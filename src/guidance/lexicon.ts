@@ -9,7 +9,7 @@ import type { Language } from './topics.ts';
  * - `pay rise`: these words in a row;
  * - `negotiat*`: every word that starts so;
  * - `nie umiem|nie_mogę`: either may stand here; `_` joins an option of more words;
- * - `cant .. no`: up to three more words of the same clause may stand between;
+ * - `cant .. no`: up to three more words of the same clause may stand between; weaker than words in a row;
  * - `~communicat*`: a hint, which counts only where nothing is named outright (see `need.ts`).
  */
 
@@ -25,6 +25,8 @@ export interface Found {
   from: number;
   to: number;
   isHint: boolean;
+  /** Its words may stand apart (`..`): of a topic that counts as a hint too, since a side remark may fill the gap. */
+  isLoose: boolean;
   /** The person says that they do not mean it ("not burned out", "nie jestem wypalony"). */
   negated: boolean;
   /** The person sets it aside as not their need ("not looking for a promotion", "nie chodzi o awans"). */
@@ -86,6 +88,7 @@ export function findPhrases(
       ...place,
       phrase,
       isHint: phrase.startsWith('~'),
+      isLoose: phrase.includes('..'),
       negated: isNegated(tokens, place.from),
       dismissed: isAfter(tokens, surroundings.before, place) || isBefore(tokens, surroundings.after, place),
       unwanted: isAfter(tokens, surroundings.unwanted, place),

@@ -129,7 +129,7 @@ function understandIn(tokens: readonly Token[], language: Language): Need {
   // A few words are all about the need; in a sentence about things, one word proves nothing.
   const ofSelf = tokens.length <= FEW_WORDS || findPhrases(tokens, grammar.self.words).length > 0;
   const outright = found.filter(({ hits }) =>
-    hits.some((hit) => !hit.isHint && (ofSelf || (!isMatter && hit.to - hit.from > 1))),
+    hits.some((hit) => !hit.isHint && !hit.isLoose && (ofSelf || (!isMatter && hit.to - hit.from > 1))),
   );
   const named = (outright.length > 0 || isMatter || !ofSelf ? outright : found)
     .toSorted((a, b) => firstOf(a.hits) - firstOf(b.hits))

@@ -216,13 +216,13 @@ function parseControl(content: string): Inline | null {
 }
 
 function parseDate(target: string, fallback: string): Inline {
-  const [, seconds = '', format = '', url] = target.split('^');
+  const [, seconds = '', format = '', ...url] = target.split('^');
   if (!/^\d+$/.test(seconds) || format === '') return { kind: 'text', text: fallback };
   return {
     kind: 'date',
     seconds: Number(seconds),
     format: decodeEntities(format),
-    url: url === undefined ? null : safeUrl(decodeEntities(url)),
+    url: safeUrl(decodeEntities(url.join('^'))),
     fallback,
   };
 }
