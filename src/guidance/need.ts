@@ -118,6 +118,7 @@ export function gateOf(redirect: Redirect): Gate | undefined {
 
 /** Up to here a text is taken as the name of the need, as in "burnout" or "time management". */
 const FEW_WORDS = 4;
+const MANY_WORDS = 14;
 
 function understandIn(tokens: readonly Token[], language: Language): Need {
   const wish = wishOf(tokens);
@@ -131,7 +132,9 @@ function understandIn(tokens: readonly Token[], language: Language): Need {
   const outright = found.filter(({ hits }) =>
     hits.some((hit) => !hit.isHint && !hit.isLoose && (ofSelf || (!isMatter && hit.to - hit.from > 1))),
   );
-  const named = (outright.length > 0 || isMatter || !ofSelf ? outright : found)
+  // In a long text a hint may be a side remark.
+  const hintsCount = outright.length === 0 && !isMatter && ofSelf && tokens.length <= MANY_WORDS;
+  const named = (hintsCount ? found : outright)
     .toSorted((a, b) => firstOf(a.hits) - firstOf(b.hits))
     .slice(0, MOST_TOPICS)
     .map(({ id }) => id);

@@ -82,10 +82,13 @@ function parseInline(line: string, options: MrkdwnOptions, mode: 'text' | 'code'
   const out: Inline[] = [];
   let plain = '';
   let at = 0;
-  const take = (node: Inline, end: number) => {
+  const flush = () => {
     if (plain !== '') out.push({ kind: 'text', text: decodeEntities(plain) });
     plain = '';
-    if (node.kind !== 'text' || node.text !== '') out.push(node);
+  };
+  const take = (node: Inline, end: number) => {
+    flush();
+    out.push(node);
     at = end;
   };
   const solids = mode === 'code' ? controlsOf(line) : withCode(line, controlsOf(line), options);
@@ -112,7 +115,7 @@ function parseInline(line: string, options: MrkdwnOptions, mode: 'text' | 'code'
     plain += char;
     at += 1;
   }
-  take({ kind: 'text', text: '' }, at);
+  flush();
   return out;
 }
 
