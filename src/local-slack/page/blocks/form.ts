@@ -91,7 +91,7 @@ export function actionIdOf(element: object, index: number): string {
 }
 
 /** What an element holds before anybody touched it; null for elements that hold nothing (buttons, images). */
-export function initialState(element: BlockElement, currentConversation: string | null): ElementState | null {
+function initialState(element: BlockElement, currentConversation: string | null): ElementState | null {
   const type = element.type;
   switch (element.type) {
     case 'plain_text_input':
