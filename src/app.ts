@@ -1,30 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import {
-  type AllMiddlewareArgs,
-  App,
-  type BlockAction,
-  type GlobalShortcut,
-  type Receiver,
-  type RespondFn,
-  type SlackCommandMiddlewareArgs,
-  type SlackViewMiddlewareArgs,
-  type ViewSubmitAction,
-} from '@slack/bolt';
+import { App, type BlockAction, type Receiver, type RespondFn, type ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { type Need, parseCommand } from './guidance/need.ts';
+import { parseCommand } from './guidance/need.ts';
 import { type Guidance, guidance } from './guidance/slack.ts';
 import { publishHome } from './home/slack.ts';
 import { textsIn } from './locales/texts.ts';
-import { boltLogger, describeError, type Log } from './log.ts';
+import { boltLogger, type Log } from './log.ts';
 import { createReaders, type PeoplePorts, type Readers } from './people/flow.ts';
 import { people } from './people/slack.ts';
-import { type Clock, type Language, PersonId, type PersonKey, WorkspaceId } from './ports.ts';
-import type { ActionAsking, Asking, CommandAsking, Feature, FormAsking, Message } from './slack/asking.ts';
+import type { Clock, Language } from './ports.ts';
+import type { ActionAsking, Asking, CommandAsking, Feature } from './slack/asking.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
-import { wasTooLate } from './slack/errors.ts';
 import { factsFrom, factsFromSlack } from './slack/facts.ts';
-import { asTyped, escaped } from './slack/text.ts';
-import { problemView } from './slack/views.ts';
+import { COMMAND, commandAsking, formAsking, interaction, personIn } from './slack/incoming.ts';
+import { escaped } from './slack/text.ts';
+import { problemHome, problemView } from './slack/views.ts';
+import { Work } from './slack/work.ts';
 import type { Database } from './storage/database.ts';
 
 export interface AppOptions {
@@ -38,9 +28,6 @@ export interface AppOptions {
   log: Log;
   defaultLanguage: Language;
 }
-
-/** The command's usual name; a workspace that renamed it is answered with its own name. */
-const COMMAND = '/coach-or-mentor';
 
 export interface CoachOrMentor {
   bolt: App;
@@ -64,12 +51,14 @@ export function createApp(options: AppOptions): CoachOrMentor {
   });
   const ports: PeoplePorts = { db, facts: factsFromSlack(client), clock, log, defaultLanguage };
   const readers = createReaders(ports);
-  const main = guidance(readers, defaultLanguage);
+  const main = guidance(readers);
   const features: Feature[] = [
     main,
-    people(ports, readers, { contactsSaved: ({ client, who }) => publishHome(client, readers, who) }),
+    people(ports, readers, {
+      contactsSaved: (asking) => publishHome(asking.client, readers, asking.who),
+    }),
   ];
-  const work = new Work(log, readers);
+  const work = new Work(log, (who) => (who ? readers.languageOf(who) : defaultLanguage));
   listen(bolt, work, readers, main, features);
   return { bolt, features, drained: () => work.drained() };
 }
@@ -77,177 +66,135 @@ export function createApp(options: AppOptions): CoachOrMentor {
 /** Few listeners, routed here by name: 60 of them cost Bolt 24 to 31 % of its throughput against 1 (measured). */
 function listen(bolt: App, work: Work, readers: Readers, main: Guidance, features: Feature[]): void {
   const { commands, actions, views, shortcuts } = routes(features);
-  const language = (asking: Asking): Language => work.languageOf(asking.who);
+  const language = (asking: Asking): Language => readers.languageOf(asking.who);
 
-  bolt.command(/./, (args) => {
-    const asking = commandAsking(args);
-    const apologise = (text: string): Promise<void> =>
-      asking.opened
-        ? showProblem(asking, language(asking), text)
-        : asking.say({ text: escaped(text), blocks: [] });
-    return work.do(asking, apologise, () => answerCommand(asking, main, commands));
-  });
+  bolt.command(/./, (args) =>
+    work.do(args.ack, () => {
+      const asking = commandAsking(args);
+      return {
+        who: asking.who,
+        run: () => answerCommand(asking, main, commands),
+        apologise: (text) =>
+          asking.opened
+            ? showProblem(asking, language(asking), text)
+            : asking.say({ text: escaped(text), blocks: [] }),
+      };
+    }),
+  );
 
   bolt.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, client, ack, respond }) => {
     await ack();
-    const asking: ActionAsking = {
-      ...interaction(body, client),
-      value: 'value' in action ? action.value : undefined,
-    };
-    const run = actions[action.action_id];
-    const gone = (): Promise<void> =>
-      showProblem(
-        asking,
-        language(asking),
-        textsIn(language(asking))('common:error.gone', { command: COMMAND }),
-      );
-    return work.do(
-      asking,
-      (text) => showProblem(asking, language(asking), text, respond),
-      // Choosing a value in a form tells us too; only a button that nobody knows needs an answer.
-      () => (run ? run(asking) : action.type === 'button' ? gone() : Promise.resolve()),
-    );
+    await work.do(ack, () => {
+      const value = 'value' in action ? action.value : undefined;
+      const asking: ActionAsking = { ...interaction(body, client), value };
+      const run = actions.get(action.action_id);
+      const gone = (): Promise<void> => showProblem(asking, language(asking), goneText(language(asking)));
+      return {
+        who: asking.who,
+        // Choosing a value in a form tells us too; only a button that nobody knows needs an answer.
+        run: async () => (run ? run(asking) : action.type === 'button' ? gone() : undefined),
+        apologise: (text) =>
+          body.view?.type === 'home'
+            ? showProblemAtHome(asking, language(asking), text)
+            : showProblem(asking, language(asking), text, respond),
+      };
+    });
   });
 
-  bolt.view<ViewSubmitAction>({ callback_id: /./, type: 'view_submission' }, (args) => {
-    const asking = formAsking(args);
-    const run = views[args.view.callback_id];
-    const t = textsIn(language(asking));
-    return work.do(
-      asking,
-      (_, reference) => {
-        const [firstInput] = args.view.blocks.filter((block) => block.type === 'input');
-        const text = t('common:error.unexpectedField', { reference });
-        return firstInput?.block_id
-          ? asking.ack({ response_action: 'errors', errors: { [firstInput.block_id]: text } })
-          : asking.ack({ response_action: 'update', view: problemView(language(asking), text) });
-      },
-      () =>
-        run
-          ? run(asking)
-          : asking.ack({
-              response_action: 'update',
-              view: problemView(language(asking), t('common:error.gone', { command: COMMAND })),
-            }),
-    );
-  });
+  bolt.view<ViewSubmitAction>({ callback_id: /./, type: 'view_submission' }, (args) =>
+    work.do(args.ack, () => {
+      const asking = formAsking(args);
+      const run = views.get(args.view.callback_id);
+      const said = (text: string) =>
+        asking.ack({ response_action: 'update', view: problemView(language(asking), text) });
+      return {
+        who: asking.who,
+        run: () => (run ? run(asking) : said(goneText(language(asking)))),
+        // Under a field, so that what was typed stays.
+        apologise: (_, reference) => {
+          const [field] = args.view.blocks.filter((block) => block.type === 'input');
+          const text = textsIn(language(asking))('common:error.unexpectedField', { reference });
+          return field?.block_id
+            ? asking.ack({ response_action: 'errors', errors: { [field.block_id]: text } })
+            : said(text);
+        },
+      };
+    }),
+  );
 
-  bolt.shortcut<GlobalShortcut>({ type: 'shortcut' }, async ({ body, client, ack }) => {
+  bolt.shortcut(/./, async ({ body, client, ack }) => {
     await ack();
-    const asking = interaction(body, client);
-    const run = shortcuts[body.callback_id] ?? shortcuts['guidance.find'];
-    return work.do(
-      asking,
-      (text) => showProblem(asking, language(asking), text),
-      () => run?.(asking) ?? Promise.resolve(),
-    );
+    await work.do(ack, () => {
+      const asking = interaction(body, client);
+      const run = shortcuts.get(body.callback_id);
+      const say = (text: string): Promise<void> => showProblem(asking, language(asking), text);
+      return {
+        who: asking.who,
+        run: () => (run ? run(asking) : say(goneText(language(asking)))),
+        apologise: say,
+      };
+    });
   });
 
-  bolt.event('app_home_opened', async ({ event, body, client }) => {
-    if (event.tab !== 'home') return;
-    const who = personIn(body.team_id, event.user);
-    await work.do({ who }, undefined, () => publishHome(client, readers, who));
-  });
+  // Of earlier versions of the app, or of none: taken at once, so that nobody waits three seconds for a 404.
+  bolt.options(/./, ({ ack }) => ack({ options: [] }));
+  bolt.view({ callback_id: /./, type: 'view_closed' }, ({ ack }) => ack());
 
-  bolt.event('user_change', async ({ event, body }) => {
-    const who = personIn(body.team_id, event.user.id);
-    await work.do({ who }, undefined, async () => readers.changed(who, factsFrom(event.user)));
-  });
+  bolt.event('app_home_opened', ({ event, body, client }) =>
+    work.do(nothing, () => {
+      const who = personIn(body.team_id, event.user);
+      return { who, run: async () => (event.tab === 'home' ? publishHome(client, readers, who) : undefined) };
+    }),
+  );
 
-  // What goes wrong before a listener runs, as a workspace that took the app away. Thrown on, so that an un-acked
-  // request is answered by Bolt at once and not after three seconds of silence.
+  bolt.event('user_change', ({ event, body }) =>
+    work.do(nothing, () => {
+      const who = personIn(body.team_id, event.user.id);
+      return { who, run: async () => readers.changed(who, factsFrom(event.user)) };
+    }),
+  );
+
+  // What goes wrong outside a listener. Thrown on, so that an un-acked request is answered by Bolt at once.
   bolt.error(async (error) => {
     work.report(error);
     throw error;
   });
 }
 
+/** Maps, because what Slack sends as a name could be `constructor`. */
 function routes(features: Feature[]) {
-  const all = <K extends 'commands' | 'actions' | 'views' | 'shortcuts'>(key: K): NonNullable<Feature[K]> =>
-    Object.assign({}, ...features.map((feature) => feature[key] ?? {}));
+  const all = <L>(of: (feature: Feature) => Record<string, L> | undefined): Map<string, L> =>
+    new Map(features.flatMap((feature) => Object.entries(of(feature) ?? {})));
   return {
-    commands: all('commands'),
-    actions: all('actions'),
-    views: all('views'),
-    shortcuts: all('shortcuts'),
+    commands: all(({ commands }) => commands),
+    actions: all(({ actions }) => actions),
+    views: all(({ views }) => views),
+    shortcuts: all(({ shortcuts }) => shortcuts),
   };
 }
 
 function answerCommand(
   asking: CommandAsking,
   main: Guidance,
-  commands: NonNullable<Feature['commands']>,
+  commands: ReturnType<typeof routes>['commands'],
 ): Promise<void> {
   const typed = parseCommand(asking.text);
   switch (typed.kind) {
     case 'nothing':
       return main.introduce(asking);
-    case 'subcommand':
-      return commands[typed.name]?.(asking) ?? main.help(asking, typed.name);
+    case 'subcommand': {
+      const run = commands.get(typed.name);
+      return run ? run(asking) : main.help(asking, typed.name);
+    }
     case 'unknown':
       return main.help(asking, typed.text);
     case 'need':
-      return main.listen(asking, typed.text, typed.need satisfies Need);
+      return main.listen(asking, typed.text, typed.need);
   }
 }
 
-function commandAsking({
-  command,
-  client,
-  ack,
-  respond,
-}: SlackCommandMiddlewareArgs & AllMiddlewareArgs): CommandAsking & { say(message: Message): Promise<void> } {
-  let acked = false;
-  const ephemeral = (message: Message) => ({ response_type: 'ephemeral' as const, ...message });
-  const acknowledge = async (message?: Message): Promise<void> => {
-    acked = true;
-    await (message ? ack(ephemeral(message)) : ack());
-  };
-  const later = async (message: Message): Promise<void> => {
-    await respond({ ...ephemeral(message), replace_original: false });
-  };
-  return {
-    who: personIn(command.team_id, command.user_id),
-    command: command.command,
-    client,
-    triggerId: command.trigger_id,
-    text: asTyped(command.text),
-    ack: acknowledge,
-    respond: later,
-    say: (message) => (acked ? later(message) : acknowledge(message)),
-  };
-}
-
-function formAsking({
-  body,
-  view,
-  client,
-  ack,
-}: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): FormAsking {
-  return {
-    who: personIn(body.team?.id ?? body.user.team_id, body.user.id),
-    command: COMMAND,
-    client,
-    triggerId: body.trigger_id,
-    inView: { id: view.id, hash: view.hash },
-    view,
-    ack: (response) => (response ? ack(response) : ack()),
-  };
-}
-
-function interaction(body: BlockAction | GlobalShortcut, client: Asking['client']): Asking {
-  const view = 'view' in body && body.view?.type === 'modal' ? body.view : undefined;
-  return {
-    who: personIn(body.team?.id ?? body.user.team_id, body.user.id),
-    command: COMMAND,
-    client,
-    triggerId: body.trigger_id,
-    ...(view && { inView: { id: view.id, hash: view.hash } }),
-  };
-}
-
-function personIn(teamId: string | undefined, userId: string): PersonKey {
-  return { workspaceId: WorkspaceId.parse(teamId), personId: PersonId.parse(userId) };
+function goneText(language: Language): string {
+  return textsIn(language)('common:error.gone', { command: COMMAND });
 }
 
 /** In the modal that was opened for this; else as a modal of its own; else, where the trigger is used up, by message. */
@@ -269,56 +216,10 @@ async function showProblem(
   }
 }
 
-/** Whatever Slack sent is dealt with in here: counted, and its unexpected errors caught once. */
-class Work {
-  #running = 0;
-  #whenDrained: (() => void)[] = [];
-  readonly #log: Log;
-  readonly #readers: Readers;
-
-  constructor(log: Log, readers: Readers) {
-    this.#log = log;
-    this.#readers = readers;
-  }
-
-  languageOf(who: PersonKey): Language {
-    return this.#readers.languageOf(who);
-  }
-
-  /** Runs a listener. What it throws is logged once, and the person is told: what to do, and the reference. */
-  async do(
-    asking: Pick<Asking, 'who' | 'opened'>,
-    apologise: ((text: string, reference: string) => Promise<void>) | undefined,
-    run: () => Promise<void>,
-  ): Promise<void> {
-    this.#running += 1;
-    try {
-      await run();
-    } catch (error) {
-      const reference = this.report(error);
-      const t = textsIn(this.languageOf(asking.who));
-      const text = wasTooLate(error) ? t('common:error.late') : t('common:error.unexpected', { reference });
-      await apologise?.(text, reference).catch((failed: unknown) =>
-        this.#log.warn({ reference, error: describeError(failed) }, 'the person could not be told'),
-      );
-    } finally {
-      this.#running -= 1;
-      if (this.#running === 0) for (const tell of this.#whenDrained.splice(0)) tell();
-    }
-  }
-
-  /** Logs an error under a new reference, which is returned. */
-  report(error: unknown): string {
-    const reference = randomUUID().slice(0, 8).toUpperCase();
-    this.#log.error({ reference, error: describeError(error) }, 'something unexpected happened');
-    return reference;
-  }
-
-  drained(): Promise<void> {
-    return this.#running === 0
-      ? Promise.resolve()
-      : new Promise((done) => {
-          this.#whenDrained.push(done);
-        });
-  }
+/** At Home there is nothing to answer to but the Home itself; opening it again brings it back. */
+async function showProblemAtHome(asking: Asking, language: Language, text: string): Promise<void> {
+  if (asking.opened) return showProblem(asking, language, text);
+  await asking.client.views.publish({ user_id: asking.who.personId, view: problemHome(text) });
 }
+
+const nothing = (): Promise<void> => Promise.resolve();

@@ -58,6 +58,13 @@ export function boltLogger(log: Log): BoltLogger {
   };
 }
 
+/**
+ * Slack's codes are one word. Where an answer is no JSON (a proxy's page, one that was cut off), its client takes the
+ * whole of it for the code, and Slack's answers repeat the view with what was typed.
+ */
+const WHOLE_ANSWER = /(?<=An API error occurred: )(?!\w+(?:\)|$))[\s\S]*/;
+const NO_ANSWER = 'an answer that cannot be read';
+
 /** What may be logged of an error: never `data` or `original`, which can carry a request with its text. */
 export function describeError(error: unknown): {
   name: string;
@@ -67,13 +74,15 @@ export function describeError(error: unknown): {
 } {
   if (!(error instanceof Error))
     return { name: typeof error, message: 'a value that is no Error was thrown' };
-  const { name, message, stack } = error;
+  const { name } = error;
+  const message = error.message.replace(WHOLE_ANSWER, NO_ANSWER);
+  const stack = error.stack?.replace(error.message, message);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return { name, message, ...(code && { code }), ...(stack && { stack }) };
 }
 
 function describe(part: unknown): string {
-  if (typeof part === 'string') return part;
+  if (typeof part === 'string') return part.replace(WHOLE_ANSWER, NO_ANSWER);
   if (part instanceof Error) {
     const { name, message, code } = describeError(part);
     return `${name}: ${message}${code ? ` (${code})` : ''}`;

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolConfig } from 'pg';
 import { type Config, ConfigError, parseConfig, type SlackConfig } from './config.ts';
 import { createLog, describeError, type Log } from './log.ts';
@@ -8,6 +9,8 @@ import { systemClock } from './ports.ts';
 import { slackErrorOf } from './slack/errors.ts';
 import { EmbeddedDatabaseError, startEmbedded } from './storage/embedded.ts';
 
+/** How long one part may take to stop; PostgreSQL itself takes longer only where it must (see embedded.ts). */
+const STOP_SECONDS = 35;
 const ROOT = join(import.meta.dirname, '..');
 
 /** What has been started, in order; it is stopped in the opposite order. */
@@ -37,14 +40,23 @@ async function main(): Promise<void> {
 
 async function start(config: Config, log: Log, stop: (code: number) => Promise<void>): Promise<void> {
   // None needs another. The app's own code is loaded while the other two processes start: 0.2 s of a start (measured).
-  const [connection, local, { openDatabase }, { runApp }] = await Promise.all([
+  // All are waited for, also where one fails: what has come up must be known to be stopped.
+  const [connected, came, storage, running] = await Promise.allSettled([
     databaseFor(config, log, stop),
     config.slack.mode === 'local' ? startLocalSlack(config.port, log, stop) : undefined,
     import('./storage/database.ts'),
     import('./run.ts'),
   ]);
+  const connection = settledValue(connected);
+  const local = settledValue(came);
+  const { migrate, openDatabase } = settledValue(storage);
+  const { runApp } = settledValue(running);
+  await migrate(connection);
   const db = openDatabase(connection);
-  started.push({ name: 'database connections', stop: () => db.destroy() });
+  started.push({
+    name: 'database connections',
+    stop: () => Promise.race([db.destroy(), wait(5_000, undefined, { ref: false })]),
+  });
   const slack = local?.slack ?? config.slack;
   if (slack.mode === 'local') throw new Error('local-slack was not started');
   const app = await runApp({
@@ -58,7 +70,13 @@ async function start(config: Config, log: Log, stop: (code: number) => Promise<v
     defaultLanguage: config.defaultLanguage,
   });
   started.push({ name: 'app', stop: () => app.stop() });
-  process.stdout.write(`${readyLine(config, app.port, local?.url)}\n`);
+  // Where the log is read by a machine, it has its own line of this.
+  if (local || process.stdout.isTTY) process.stdout.write(`${readyLine(config, app.port, local?.url)}\n`);
+}
+
+function settledValue<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 function readyLine(config: Config, port: number, localUrl: string | undefined): string {
@@ -76,7 +94,12 @@ function readConfig(): Config {
   try {
     process.loadEnvFile(join(process.cwd(), '.env'));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      process.stderr.write(
+        `The file .env cannot be read: ${error instanceof Error ? error.message : 'unknown reason'}\n`,
+      );
+      process.exit(1);
+    }
   }
   try {
     return parseConfig(process.env);
@@ -88,10 +111,14 @@ function readConfig(): Config {
 }
 
 function secretsOf({ slack, databaseUrl }: Config): string[] {
-  const password = databaseUrl && new URL(databaseUrl).password;
+  const password = databaseUrl ? new URL(databaseUrl).password : '';
   const tokens =
     slack.mode === 'socket' ? [slack.appToken] : slack.mode === 'http' ? [slack.signingSecret] : [];
-  return [...tokens, ...(slack.mode === 'local' ? [] : [slack.botToken]), ...(password ? [password] : [])];
+  return [
+    ...tokens,
+    ...(slack.mode === 'local' ? [] : [slack.botToken]),
+    ...(password ? [password, decodeURIComponent(password)] : []),
+  ];
 }
 
 async function databaseFor(
@@ -194,8 +221,8 @@ function stopper(log: Log): (code: number) => Promise<void> {
     stopping = true;
     process.once('SIGINT', () => process.exit(130));
     for (const part of started.splice(0).toReversed()) {
-      await part
-        .stop()
+      await Promise.race([part.stop(), wait(STOP_SECONDS * 1000, undefined, { ref: false })])
+        // A database that hangs does not keep the rest from stopping.
         .catch((error: unknown) =>
           log.warn({ part: part.name, error: describeError(error) }, 'a part did not stop'),
         );
@@ -216,7 +243,10 @@ function sentenceFor(error: unknown, config: Config): string | undefined {
   if (code === 'slack_webapi_request_error')
     return 'Slack cannot be reached. Check the network, a proxy in between, and SLACK_API_URL if it is set.';
   if (error instanceof LocalSlackError) return error.message;
-  if (config.databaseUrl && ['ECONNREFUSED', 'ENOTFOUND', '28P01', '3D000'].includes(String(code)))
+  if (
+    config.databaseUrl &&
+    ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '28P01', '28000', '3D000'].includes(String(code))
+  )
     return `The database at DATABASE_URL cannot be reached or refuses the login (${String(code)}). Check the address, the user and the password.`;
   return undefined;
 }

@@ -50,4 +50,6 @@ export interface FactsSource {
 export interface Known<R> {
   known(who: PersonKey): R | undefined;
   load(who: PersonKey): Promise<R>;
+  /** The person's language as far as it is known; the default one otherwise. */
+  languageOf(who: PersonKey): Language;
 }

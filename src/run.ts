@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { createApp } from './app.ts';
 import type { SlackConfig } from './config.ts';
@@ -6,7 +7,7 @@ import { boltLogger, type Log } from './log.ts';
 import { registerWorkspace } from './people/flow.ts';
 import { type Clock, type Language, WorkspaceId } from './ports.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
-import { answers, type Database, migrate } from './storage/database.ts';
+import { answers, type Database } from './storage/database.ts';
 import { startWeb } from './web/server.ts';
 
 export interface RunningApp {
@@ -19,7 +20,7 @@ export interface RunningApp {
 const DRAIN_SECONDS = 10;
 
 /**
- * Runs the app on a database and a Slack until `stop()`: tables up to date, token checked, connected, listening.
+ * Runs the app on a database and a Slack until `stop()`: token checked, connected, listening.
  *
  * @throws where the database, the token or the port will not do
  */
@@ -33,7 +34,6 @@ export async function runApp(options: {
   defaultLanguage: Language;
 }): Promise<RunningApp> {
   const { slack, db, log, port, host } = options;
-  await migrate(db);
   const { receiver, slackEvents, isConnected } = connectionTo(slack, log);
   const client = new WebClient(slack.botToken, {
     ...clientOptionsForPeople(slack.apiUrl),
@@ -42,22 +42,30 @@ export async function runApp(options: {
   const { team_id } = await client.auth.test();
   await registerWorkspace(db, WorkspaceId.parse(team_id));
   const app = createApp({ ...options, botToken: slack.botToken, apiUrl: slack.apiUrl, client, receiver });
-  if (slack.mode === 'socket') await app.bolt.start();
+  // Before Slack sends anything: with the port taken, nothing has begun that would have to be undone.
   const web = await startWeb({
     port,
     host,
     health: async () => ({ database: await answers(db), slack: isConnected() }),
     ...(slackEvents && { slackEvents }),
   });
+  if (slack.mode === 'socket')
+    await app.bolt.start().catch(async (error: unknown) => {
+      await web.close();
+      throw error;
+    });
+  log.info({ mode: slack.mode, workspace: team_id, port: web.port }, 'the app is connected to Slack');
   return {
     port: web.port,
     async stop() {
       // Nothing new comes in, then what is under way is finished: Bolt's own stop does not wait for it.
-      await Promise.all([web.close(), slack.mode === 'socket' ? app.bolt.stop() : undefined]);
-      await Promise.race([
-        app.drained(),
-        new Promise((late) => setTimeout(late, DRAIN_SECONDS * 1000).unref()),
-      ]);
+      const finished = Promise.all([web.close(), slack.mode === 'socket' ? app.bolt.stop() : undefined]).then(
+        () => app.drained(),
+      );
+      await Promise.race([finished, wait(DRAIN_SECONDS * 1000, undefined, { ref: false })]);
+      // A request that never ends, as somebody's who sends a byte a second, does not hold the app.
+      web.cut();
+      log.info('the app has stopped');
     },
   };
 }

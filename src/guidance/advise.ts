@@ -141,7 +141,10 @@ function gatesOf(answers: Answers, redirects: readonly Gate[]): Gate[] {
     ORIGIN[answers.origin],
     ...redirects,
   ];
-  return GATES.filter((gate) => named.includes(gate));
+  const all = GATES.filter((gate) => named.includes(gate));
+  // Beside illness or a procedure, "a course gets you there sooner" would be unkind.
+  const first = all.filter((gate) => gate === 'support' || gate === 'formal');
+  return first.length > 0 ? first : all;
 }
 
 function kindOf(total: number): Kind {

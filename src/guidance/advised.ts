@@ -20,7 +20,9 @@ export function adviseOn(answers: Answers, words: string, wish: Need['wish']): A
   const complete = answers.topics.length > 0 ? answers : { ...answers, topics: need.topics };
   const gate = need.redirect && gateOf(need.redirect.to);
   const redirects = gate ? [gate] : [];
-  const named = wish ?? need.wish;
+  // What was written last counts; somebody who asks for another person, or offers, wishes nothing for themselves.
+  const asksForOneself = need.redirect?.to !== 'offer' && need.redirect?.to !== 'on-behalf';
+  const named = asksForOneself ? (need.wish ?? wish) : undefined;
   return {
     advice: advise(complete, redirects),
     answers: complete,

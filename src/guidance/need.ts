@@ -41,6 +41,75 @@ const EXACT: ReadonlyMap<string, Subcommand> = new Map(
   SUBCOMMAND_NAMES.flatMap((name) => SUBCOMMANDS[name].map((word) => [word, name] as const)),
 );
 
+/** What a lone subcommand is often said as: "help me", "what is the difference?". Anything more is a need. */
+const SAID_AS = {
+  help: [
+    'help me',
+    'help please',
+    'please help',
+    'please help me',
+    'can you help me',
+    'i need help',
+    'how does this work',
+    'what can you do',
+    'pomóż',
+    'pomóż mi',
+    'pomóż mi proszę',
+    'proszę o pomoc',
+    'potrzebuję pomocy',
+    'jak to działa',
+  ],
+  compare: [
+    'compare them',
+    'compare both',
+    'compare the two',
+    'compare coaching and mentoring',
+    'coach or mentor',
+    'coach vs mentor',
+    'coach and mentor',
+    'coaching or mentoring',
+    'coaching vs mentoring',
+    'coaching and mentoring',
+    'mentor or coach',
+    'mentoring or coaching',
+    'a coach or a mentor',
+    'what is the difference',
+    'whats the difference',
+    'the difference',
+    'difference between coach and mentor',
+    'difference between a coach and a mentor',
+    'difference between coaching and mentoring',
+    'what is the difference between a coach and a mentor',
+    'what is the difference between coaching and mentoring',
+    'porównaj je',
+    'porównaj oba',
+    'porównaj obie',
+    'coach czy mentor',
+    'coach a mentor',
+    'coach i mentor',
+    'coaching czy mentoring',
+    'coaching a mentoring',
+    'coaching i mentoring',
+    'mentor czy coach',
+    'mentoring czy coaching',
+    'różnica',
+    'jaka różnica',
+    'jaka jest różnica',
+    'jakie są różnice',
+    'czym się różnią',
+    'czym się to różni',
+    'jaka jest różnica między coachem a mentorem',
+    'jaka jest różnica między coachingiem a mentoringiem',
+    'czym się różni coach od mentora',
+    'czym się różni coaching od mentoringu',
+  ],
+} as const;
+const SAID: ReadonlyMap<string, Subcommand> = new Map(
+  (['help', 'compare'] as const).flatMap((name) =>
+    SAID_AS[name].map((phrase) => [wordsOf(tokenize(phrase)), name] as const),
+  ),
+);
+
 const Words = z.object({
   en: z.array(z.string()),
   pl: z.array(z.string()),
@@ -71,7 +140,7 @@ const WISHES: Record<Kind, readonly string[]> = {
 
 /**
  * Parses what was typed after the command: nothing, a subcommand (in English or Polish, one slip of the finger
- * allowed), or a need in the person's own words.
+ * allowed, or said as in "help me"), or a need in the person's own words.
  */
 export function parseCommand(text: string): Typed {
   const typed = text.trim();
@@ -180,10 +249,17 @@ function firstOf(hits: Found[]): number {
   return Math.min(...hits.map((hit) => hit.from));
 }
 
+/** The words alone, as the lexicon reads them: no case, no diacritics, no punctuation. */
+function wordsOf(tokens: readonly Token[]): string {
+  return tokens.map(({ word }) => word).join(' ');
+}
+
 function subcommandOf(typed: string): Subcommand | undefined {
   const exact = EXACT.get(typed.toLowerCase());
   if (exact !== undefined) return exact;
   const tokens = tokenize(typed);
+  const said = SAID.get(wordsOf(tokens));
+  if (said !== undefined) return said;
   if (tokens.length !== 1) return undefined;
   return SUBCOMMAND_NAMES.find((name) => findPhrases(tokens, SUBCOMMANDS[name], { slipFrom: 4 }).length > 0);
 }

@@ -1,12 +1,10 @@
 import { textsIn } from '../locales/texts.ts';
 import type { Reader, Readers } from '../people/flow.ts';
-import type { Language } from '../ports.ts';
 import { reply, showModal } from '../slack/answering.ts';
 import type { Asking, CommandAsking, Feature, Listener } from '../slack/asking.ts';
 import { adviseOn } from './advised.ts';
 import type { Need } from './need.ts';
-import { topicsIn } from './topics.ts';
-import { adviceView, redirectView } from './views/advice.ts';
+import { adviceView, carriedNeed, redirectView } from './views/advice.ts';
 import { CHOOSE, COMPARE, compareView, helpMessage, introMessage } from './views/explain.ts';
 import { type Prefilled, parseQuestions, QUESTIONS_FORM, questionsView } from './views/questions.ts';
 
@@ -20,12 +18,12 @@ export interface Guidance extends Feature {
 }
 
 /** Explain and choose. Nothing of it is stored, logged or counted. */
-export function guidance(readers: Readers, defaultLanguage: Language): Guidance {
+export function guidance(readers: Readers): Guidance {
   const inWords = (reader: Reader) => textsIn(reader.language);
   const compare = (asking: Asking): Promise<void> =>
-    showModal(asking, readers, defaultLanguage, (reader) => compareView(inWords(reader)));
+    showModal(asking, readers, (reader) => compareView(inWords(reader)));
   const choose = (asking: Asking, prefilled?: Prefilled): Promise<void> =>
-    showModal(asking, readers, defaultLanguage, (reader) => questionsView(inWords(reader), prefilled));
+    showModal(asking, readers, (reader) => questionsView(inWords(reader), prefilled, reader));
   const help = (asking: CommandAsking, unknown?: string): Promise<void> =>
     reply(asking, readers, (reader) => helpMessage(inWords(reader), asking.command, reader, unknown));
 
@@ -36,7 +34,7 @@ export function guidance(readers: Readers, defaultLanguage: Language): Guidance 
     async listen(asking, text, need) {
       await asking.ack();
       if (!need.redirect) return choose(asking, { text, need });
-      await showModal(asking, readers, defaultLanguage, (reader) =>
+      await showModal(asking, readers, (reader) =>
         redirectView(inWords(reader), reader, asking.command, need),
       );
     },
@@ -53,8 +51,8 @@ export function guidance(readers: Readers, defaultLanguage: Language): Guidance 
     },
     actions: {
       [COMPARE]: compare,
-      // From "answer the questions all the same" the topics that were understood come along; the words do not.
-      [CHOOSE]: (asking) => choose(asking, { text: '', need: { topics: topicsIn(asking.value ?? '') } }),
+      // From "answer the questions all the same" what was understood comes along; the words do not.
+      [CHOOSE]: (asking) => choose(asking, { text: '', need: carriedNeed(asking.value ?? '') }),
     },
     views: {
       async [QUESTIONS_FORM]({ who, view, ack }) {

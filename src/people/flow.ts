@@ -4,9 +4,8 @@ import type { Log } from '../log.ts';
 import { describeError } from '../log.ts';
 import type { Clock, FactsSource, Known, Language, PersonFacts, PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database } from '../storage/database.ts';
-import { claimSubmission } from '../storage/submissions.ts';
-import { type Contact, shownContacts } from './contacts.ts';
-import { contactsOf, ensureWorkspace, writeContacts } from './store.ts';
+import { type Contact, type ContactKind, changesOf, type Opened, shownContacts } from './contacts.ts';
+import { contactsOf, ensureWorkspace, lockWorkspace, writeContacts } from './store.ts';
 
 /** The person an answer is for, and what stands under it. */
 export interface Reader {
@@ -25,8 +24,6 @@ export interface PeoplePorts {
 
 /** What the app knows of people and workspaces without asking again. */
 export interface Readers extends Known<Reader> {
-  /** The person's language as far as it is known; the default one otherwise. */
-  languageOf(who: PersonKey): Language;
   /** Slack told us that somebody changed: what we knew is replaced, if we knew anything. */
   changed(who: PersonKey, facts: PersonFacts): void;
   contactsChanged(workspaceId: WorkspaceId): void;
@@ -36,16 +33,16 @@ const PEOPLE_KEPT = 20_000;
 const FACTS_KEPT_MS = 12 * 3_600_000;
 const WORKSPACES_KEPT = 2_000;
 /** Other replicas may change contacts, so they are read again now and then. */
-const CONTACTS_KEPT_MS = 30_000;
+const CONTACTS_FRESH_MS = 30_000;
 
 /**
  * Facts and contacts, kept in memory only: that somebody asked for advice is written nowhere. A person Slack cannot
  * tell us about is answered in the default language, and asked about again next time.
  */
-export function createReaders({ db, facts, log, defaultLanguage }: PeoplePorts): Readers {
+export function createReaders({ db, facts, clock, log, defaultLanguage }: PeoplePorts): Readers {
   const keyOf = ({ workspaceId, personId }: PersonKey): string => `${workspaceId} ${personId}`;
   const people = new LRUCache<string, PersonFacts>({ max: PEOPLE_KEPT, ttl: FACTS_KEPT_MS });
-  const contacts = new LRUCache<WorkspaceId, Contact[]>({ max: WORKSPACES_KEPT, ttl: CONTACTS_KEPT_MS });
+  const contacts = new LRUCache<WorkspaceId, { shown: Contact[]; readAt: number }>({ max: WORKSPACES_KEPT });
   const readerOf = (person: PersonFacts, shown: Contact[]): Reader => ({
     language: languageFor(person.locale),
     isAdmin: person.isAdmin,
@@ -66,18 +63,33 @@ export function createReaders({ db, facts, log, defaultLanguage }: PeoplePorts):
   }
 
   async function contactsFor(workspaceId: WorkspaceId): Promise<Contact[]> {
-    const known = contacts.get(workspaceId);
-    if (known) return known;
-    const found = shownContacts(await contactsOf(db, workspaceId));
-    contacts.set(workspaceId, found);
-    return found;
+    const kept = contacts.get(workspaceId);
+    if (!kept) return readContacts(workspaceId);
+    // What was known a while ago is shown meanwhile: nobody who needs help waits for the database.
+    if (clock.now().getTime() - kept.readAt > CONTACTS_FRESH_MS) {
+      kept.readAt = clock.now().getTime();
+      void readContacts(workspaceId).catch(unreadable);
+    }
+    return kept.shown;
   }
+
+  async function readContacts(workspaceId: WorkspaceId): Promise<Contact[]> {
+    const readAt = clock.now().getTime();
+    const shown = shownContacts(await contactsOf(db, workspaceId));
+    contacts.set(workspaceId, { shown, readAt });
+    return shown;
+  }
+
+  const unreadable = (error: unknown): void =>
+    log.warn({ error: describeError(error) }, 'help contacts could not be read again');
 
   return {
     known(who) {
       const person = people.get(keyOf(who));
-      const shown = contacts.get(who.workspaceId);
-      return person && shown && readerOf(person, shown);
+      const kept = contacts.get(who.workspaceId);
+      if (!person || !kept) return undefined;
+      void contactsFor(who.workspaceId);
+      return readerOf(person, kept.shown);
     },
     async load(who) {
       const [person, shown] = await Promise.all([factsFor(who), contactsFor(who.workspaceId)]);
@@ -102,29 +114,30 @@ export async function isAdminNow(ports: PeoplePorts, who: PersonKey): Promise<bo
 }
 
 export type SaveContactsResult =
-  | { saved: true; contacts: Contact[] }
-  | { saved: false; problem: 'not-admin' };
+  | { outcome: 'saved'; contacts: Contact[] }
+  | { outcome: 'not-admin' }
+  /** Somebody else changed these contacts after the form was opened; nothing was written. */
+  | { outcome: 'changed-meanwhile'; kinds: ContactKind[] };
 
-/**
- * Replaces the workspace's help contacts, if the person is an admin. A form that arrives twice is saved once; the
- * second time the contacts as they stand are returned.
- */
+/** Writes what a sent form changes of the workspace's help contacts, if the person is an admin. */
 export async function saveContacts(
   ports: PeoplePorts,
   readers: Readers,
   who: PersonKey,
-  form: { viewId: string; contacts: readonly Contact[] },
+  form: { opened: Opened; contacts: readonly Contact[] },
 ): Promise<SaveContactsResult> {
-  if (!(await isAdminNow(ports, who))) return { saved: false, problem: 'not-admin' };
+  if (!(await isAdminNow(ports, who))) return { outcome: 'not-admin' };
   const now = ports.clock.now();
-  const contacts = await ports.db.transaction().execute(async (tx) => {
+  const result = await ports.db.transaction().execute(async (tx): Promise<SaveContactsResult> => {
     await ensureWorkspace(tx, who.workspaceId);
-    const first = await claimSubmission(tx, { ...who, viewId: form.viewId, step: 'contacts' }, now);
-    if (first) await writeContacts(tx, who, form.contacts, now);
-    return shownContacts(await contactsOf(tx, who.workspaceId));
+    await lockWorkspace(tx, who.workspaceId);
+    const { write, conflicts } = changesOf(form, await contactsOf(tx, who.workspaceId));
+    if (conflicts.length > 0) return { outcome: 'changed-meanwhile', kinds: conflicts };
+    if (write.length > 0) await writeContacts(tx, who, write, now);
+    return { outcome: 'saved', contacts: shownContacts(await contactsOf(tx, who.workspaceId)) };
   });
   readers.contactsChanged(who.workspaceId);
-  return { saved: true, contacts };
+  return result;
 }
 
 /** Makes sure that the workspace has its row, to which everything else refers. */

@@ -1,7 +1,6 @@
 import { textsIn } from '../locales/texts.ts';
-import { reply } from '../slack/answering.ts';
+import { reply, showModal } from '../slack/answering.ts';
 import type { Asking, Feature, Listener } from '../slack/asking.ts';
-import { loadingView } from '../slack/views.ts';
 import { contactsToEdit, isAdminNow, type PeoplePorts, type Readers, saveContacts } from './flow.ts';
 import {
   adminsOnly,
@@ -10,6 +9,8 @@ import {
   contactsMessage,
   contactsSaved,
   EDIT_CONTACTS,
+  inputOf,
+  openedWith,
   parseContactsForm,
 } from './views.ts';
 
@@ -19,44 +20,45 @@ export function people(
   readers: Readers,
   on: { contactsSaved: Listener<Asking> },
 ): Feature {
-  /** Always a skeleton first: whether the person is an admin is asked of Slack each time. */
-  async function editContacts(asking: Asking): Promise<void> {
-    const { client, triggerId, inView, who } = asking;
-    const opening = { trigger_id: triggerId, view: loadingView(ports.defaultLanguage) };
-    const { view } = await (inView ? client.views.push(opening) : client.views.open(opening));
-    if (!view?.id) throw new Error('Slack opened a view without an id');
-    asking.opened = view.id;
-    const { language } = await readers.load(who);
-    const t = textsIn(language);
-    const form = (await isAdminNow(ports, who))
-      ? contactsForm(t, await contactsToEdit(ports, who.workspaceId))
-      : adminsOnly(t);
-    await client.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: form });
-  }
-
   return {
     name: 'people',
     commands: {
       contacts: (asking) =>
         reply(asking, readers, (reader) => contactsMessage(textsIn(reader.language), reader)),
     },
-    actions: { [EDIT_CONTACTS]: editContacts },
+    actions: {
+      // Whether the person is an admin is asked of Slack each time: a right may have been taken away.
+      [EDIT_CONTACTS]: (asking) =>
+        showModal(
+          asking,
+          readers,
+          async ({ language }) =>
+            (await isAdminNow(ports, asking.who))
+              ? contactsForm(textsIn(language), await contactsToEdit(ports, asking.who.workspaceId))
+              : adminsOnly(textsIn(language)),
+          { looksUp: true },
+        ),
+    },
     views: {
       async [CONTACTS_FORM](asking) {
         const { who, view, ack } = asking;
-        const t = textsIn((await readers.load(who)).language);
-        const form = parseContactsForm(view);
-        if (!form.ok)
-          return ack({
-            response_action: 'errors',
-            errors: { [form.block]: t('people:editContacts.notAPerson') },
-          });
-        const result = await saveContacts(ports, readers, who, { viewId: view.id, contacts: form.contacts });
-        await ack({
-          response_action: 'update',
-          view: result.saved ? contactsSaved(t, result.contacts) : adminsOnly(t),
-        });
-        if (result.saved) await on.contactsSaved(asking);
+        const t = textsIn(readers.languageOf(who));
+        const form = { opened: openedWith(view.private_metadata), contacts: parseContactsForm(view) };
+        const result = await saveContacts(ports, readers, who, form);
+        switch (result.outcome) {
+          case 'not-admin':
+            return ack({ response_action: 'update', view: adminsOnly(t) });
+          case 'changed-meanwhile': {
+            const errors = result.kinds.map((kind) => [
+              inputOf(kind),
+              t('people:editContacts.changedMeanwhile'),
+            ]);
+            return ack({ response_action: 'errors', errors: Object.fromEntries(errors) });
+          }
+          case 'saved':
+            await ack({ response_action: 'update', view: contactsSaved(t, result.contacts) });
+            await on.contactsSaved(asking);
+        }
       },
     },
   };

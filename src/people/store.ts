@@ -12,6 +12,11 @@ export async function ensureWorkspace(db: Database | Tx, id: WorkspaceId): Promi
     .execute();
 }
 
+/** Lets one change of a workspace's settings wait for another. */
+export async function lockWorkspace(tx: Tx, id: WorkspaceId): Promise<void> {
+  await tx.selectFrom('workspaces').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 export async function contactsOf(db: Database | Tx, workspaceId: WorkspaceId): Promise<Contact[]> {
   const rows = await db
     .selectFrom('contacts')

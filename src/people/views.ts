@@ -1,11 +1,12 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView, RichTextElement } from '@slack/types';
+import { z } from 'zod';
 import type { Texts } from '../locales/texts.ts';
 import { PersonId } from '../ports.ts';
 import type { Message } from '../slack/asking.ts';
 import { LIMITS } from '../slack/limits.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../slack/text.ts';
-import { CONTACT_KINDS, type Contact, type ContactKind } from './contacts.ts';
+import { CONTACT_KINDS, type Contact, type ContactKind, type Opened, opened } from './contacts.ts';
 import type { Reader } from './flow.ts';
 
 export const EDIT_CONTACTS = 'people.contacts.edit';
@@ -78,6 +79,8 @@ export function contactsForm(t: Texts, contacts: readonly Contact[]): ModalView 
   return {
     type: 'modal',
     callback_id: CONTACTS_FORM,
+    // So that a change by somebody else in the meantime is not written over.
+    private_metadata: JSON.stringify(opened(contacts)),
     title: plain(t('people:editContacts.title'), LIMITS.viewTitle),
     submit: plain(t('common:button.save'), LIMITS.viewTitle),
     close: plain(t('common:button.cancel'), LIMITS.viewTitle),
@@ -111,7 +114,7 @@ function contactInputs(t: Texts, { kind, people, note }: Contact): KnownBlock[] 
     },
     {
       type: 'input',
-      block_id: `note.${kind}`,
+      block_id: inputOf(kind),
       optional: true,
       label: plain(t('people:editContacts.note', { kind: name })),
       hint: plain(t('people:editContacts.noteHint')),
@@ -125,26 +128,33 @@ function contactInputs(t: Texts, { kind, people, note }: Contact): KnownBlock[] 
   ];
 }
 
-export type ParsedContacts =
-  | { ok: true; contacts: Contact[] }
-  /** The block that holds what is no person. */
-  | { ok: false; block: string };
-
 /** Reads the form: one contact for each kind, empty ones included, so that what was taken out is gone. */
-export function parseContactsForm(view: Pick<ViewOutput, 'state'>): ParsedContacts {
-  const contacts: Contact[] = [];
-  for (const kind of CONTACT_KINDS) {
-    const block = `people.${kind}`;
-    const chosen = view.state.values[block]?.['people']?.selected_users ?? [];
-    const people = chosen.flatMap((id) => PersonId.safeParse(id).data ?? []);
-    if (people.length !== chosen.length) return { ok: false, block };
-    contacts.push({ kind, people, note: noteOf(view, kind) });
-  }
-  return { ok: true, contacts };
+export function parseContactsForm(view: Pick<ViewOutput, 'state'>): Contact[] {
+  return CONTACT_KINDS.map((kind) => {
+    const chosen = view.state.values[`people.${kind}`]?.['people']?.selected_users ?? [];
+    return {
+      kind,
+      people: chosen.flatMap((id) => PersonId.safeParse(id).data ?? []),
+      note: noteOf(view, kind),
+    };
+  });
+}
+
+/** The block under which a problem with this kind of contact is said. */
+export function inputOf(kind: ContactKind): string {
+  return `note.${kind}`;
+}
+
+const OpenedForm = z.partialRecord(z.enum(CONTACT_KINDS), z.string());
+
+/** What the contacts were when the form was opened; nothing of a form that does not say. */
+export function openedWith(metadata: string): Opened {
+  const parsed = OpenedForm.safeParse(metadata === '' ? {} : JSON.parse(metadata));
+  return parsed.success ? parsed.data : {};
 }
 
 function noteOf(view: Pick<ViewOutput, 'state'>, kind: ContactKind): string {
-  return (view.state.values[`note.${kind}`]?.['note']?.value ?? '').trim();
+  return (view.state.values[inputOf(kind)]?.['note']?.value ?? '').trim();
 }
 
 /** After saving: the contacts as people will see them. */

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Known, Language } from '../ports.ts';
+import type { Known } from '../ports.ts';
 import type { Asking, CommandAsking, Message } from './asking.ts';
 import { loadingView } from './views.ts';
 
@@ -17,27 +17,28 @@ export async function reply<R>(
 
 /**
  * Shows a modal: at once where everything is known; otherwise first a skeleton (a trigger id lives three seconds),
- * then the modal in its place. Inside a modal it is laid on top.
+ * then the modal in its place. Inside a modal it is laid on top. A `build` that has to look something up itself says
+ * `looksUp`, and always gets the skeleton.
  */
 export async function showModal<R>(
   asking: Asking,
   readers: Known<R>,
-  language: Language,
-  build: (reader: R) => ModalView,
+  build: (reader: R) => ModalView | Promise<ModalView>,
+  { looksUp = false }: { looksUp?: boolean } = {},
 ): Promise<void> {
-  const { client, triggerId, inView } = asking;
+  const { client, triggerId, inView, who } = asking;
   const open = (view: ModalView) =>
     inView
       ? client.views.push({ trigger_id: triggerId, view })
       : client.views.open({ trigger_id: triggerId, view });
-  const reader = readers.known(asking.who);
+  const reader = looksUp ? undefined : readers.known(who);
   if (reader !== undefined) {
-    await open(build(reader));
+    await open(await build(reader));
     return;
   }
-  const { view } = await open(loadingView(language));
+  const { view } = await open(loadingView(readers.languageOf(who)));
   if (!view?.id) throw new Error('Slack opened a view without an id');
   asking.opened = view.id;
-  const loaded = await readers.load(asking.who);
-  await client.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: build(loaded) });
+  const built = await build(await readers.load(who));
+  await client.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: built });
 }

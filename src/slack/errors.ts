@@ -11,5 +11,7 @@ export function slackErrorOf(error: unknown): string | undefined {
 
 /** Did the answer come after the three seconds that a trigger id lives? */
 export function wasTooLate(error: unknown): boolean {
-  return ['expired_trigger_id', 'trigger_expired', 'trigger_exchanged'].includes(slackErrorOf(error) ?? '');
+  return ['expired_trigger_id', 'trigger_expired', 'exchanged_trigger_id'].includes(
+    slackErrorOf(error) ?? '',
+  );
 }

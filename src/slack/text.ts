@@ -38,18 +38,23 @@ export function escaped(text: string): string {
  * `@anna`, `<#C1|general>` to `#general`, entities to their characters.
  */
 export function asTyped(text: string): string {
-  return text
-    .replaceAll(
-      /<([@#])([A-Z0-9]+)(?:\|([^>]*))?>/g,
-      (_, sign: string, id: string, name?: string) => sign + (name || id),
-    )
-    .replaceAll(
-      /<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>/g,
-      (_, url: string, label?: string) => label || url,
-    )
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+  return (
+    text
+      .replaceAll(
+        /<([@#])([A-Z0-9]+)(?:\|([^>]*))?>/g,
+        (_, sign: string, id: string, name?: string) => sign + (name || id),
+      )
+      .replaceAll(
+        /<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>/g,
+        (_, url: string, label?: string) => label || url,
+      )
+      // `@here` and groups, as Slack sends them where escaping is on.
+      .replaceAll(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
+      .replaceAll(/<!subteam\^[A-Z0-9]+(?:\|([^>]*))?>/g, (_, handle?: string) => handle || '@group')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&')
+  );
 }
 
 /** A run of text as typed; nothing in it is markup. */

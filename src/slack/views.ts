@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import { textsIn } from '../locales/texts.ts';
 import type { Language } from '../ports.ts';
 import { LIMITS } from './limits.ts';
@@ -26,4 +26,9 @@ export function problemView(language: Language, text: string): ModalView {
     close: plain(t('common:button.close'), LIMITS.viewTitle),
     blocks: [{ type: 'section', text: plain(text) }],
   };
+}
+
+/** The same sentence where only the App Home is left to say it. */
+export function problemHome(text: string): HomeView {
+  return { type: 'home', blocks: [{ type: 'section', text: plain(text) }] };
 }

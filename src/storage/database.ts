@@ -16,11 +16,17 @@ const INT8 = 20;
 // `count(*)` is a bigint, which pg hands out as text; none of ours comes near 2^53.
 types.setTypeParser(INT8, Number);
 
+/** A person is waiting behind nearly every query, and Slack gives up after 3 s. */
+const PERSON_WAITS_MS = 2_000;
+
 /** A pool on the database. Close it with `destroy()`. */
 export function openDatabase(connection: PoolConfig): Database {
   const pool = new Pool({
     max: 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: PERSON_WAITS_MS,
+    // The server gives up first, so that a rollback need not wait behind what hangs.
+    statement_timeout: PERSON_WAITS_MS - 500,
+    query_timeout: PERSON_WAITS_MS,
     application_name: 'coach-or-mentor',
     ...connection,
   });
@@ -30,16 +36,22 @@ export function openDatabase(connection: PoolConfig): Database {
 }
 
 /**
- * Brings the tables up to date; several apps may do it at once, one works and the others wait.
+ * Brings the tables up to date, through a connection of its own without a time limit. Several apps may do it at once:
+ * one works and the others wait.
  *
  * @returns the names of the migrations that were applied now
  * @throws the error of the migration that failed; it is rolled back
  */
-export async function migrate(db: Database): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
-  const { error, results = [] } = await migrator.migrateToLatest();
-  if (error) throw error;
-  return results.map(({ migrationName }) => migrationName);
+export async function migrate(connection: PoolConfig): Promise<string[]> {
+  const db = openDatabase({ ...connection, max: 1, statement_timeout: 0, query_timeout: 0 });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error) throw error;
+    return results.map(({ migrationName }) => migrationName);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** Does the database answer? For the health check. */

@@ -27,7 +27,7 @@ export class EmbeddedDatabaseError extends Error {
 /** Held by the one app that works on the data, through a session that ends with the app, however it ends. */
 const APP_LOCK = 7_226_249;
 const START_SECONDS = 30;
-const STOP_SECONDS = 15;
+const STOP_SECONDS = 10;
 const POLL_MS = 10;
 const STATE_DIRECTORY = '/var/lib/coach-or-mentor';
 

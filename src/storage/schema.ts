@@ -17,11 +17,4 @@ export interface Schema {
     updated_at: Date;
     updated_by: string;
   };
-  /** Forms that have taken effect: a form sent twice does one thing. */
-  submissions: {
-    workspace_id: string;
-    view_id: string;
-    step: string;
-    handled_at: Date;
-  };
 }

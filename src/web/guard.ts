@@ -29,16 +29,13 @@ export function guarded(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { signingSecret, log, nowSeconds = () => Date.now() / 1000 } = options;
   return (request: Buffered, response) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
     const refuse = (status: 400 | 401 | 413, why: string): void => {
-      log.warn(
-        { status, why, bytes: Number(request.headers['content-length'] ?? 0) },
-        'a request was refused',
-      );
+      log.warn({ status, why, bytes: size }, 'a request was refused');
       // The rest of an oversized body is not read, so the connection cannot be used again.
       response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
     };
-    const chunks: Buffer[] = [];
-    let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= MOST_BYTES) chunks.push(chunk);

@@ -17,7 +17,10 @@ export interface Health {
 
 export interface WebServer {
   port: number;
+  /** Takes no more requests; settles when those under way have been answered. */
   close(): Promise<void>;
+  /** Ends what is still under way. */
+  cut(): void;
 }
 
 /**
@@ -42,12 +45,15 @@ export async function startWeb(options: {
     }
     response.writeHead(404).end();
   };
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, listener);
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },
+    listener,
+  );
   await new Promise<void>((ready, failed) => {
     server.once('error', failed);
     server.listen(options.port, options.host, ready);
   });
-  return { port: portOf(server), close: () => closed(server) };
+  return { port: portOf(server), close: () => closed(server), cut: () => server.closeAllConnections() };
 }
 
 async function answerHealth(health: () => Promise<Health>, response: ServerResponse): Promise<void> {

@@ -79,7 +79,7 @@ describe.each(['desktop', 'phone'] as const)('choosing by clicking, on a %s', (s
       'Roles · points to coaching',
       'How it is organised · points to coaching',
       'Topics · points to coaching Negotiating: a skill or a present challenge',
-      'What would change it No single other answer would change it.',
+      'What would change it No other single answer about time, result, help or form would change it.',
       'Your next step Finish this sentence before a first conversation',
       'Where to turn No help contacts have been entered',
     ])
@@ -187,7 +187,7 @@ describe('for everybody', () => {
 
     const member = await open('phone', 'U0DARNELLO');
     await type(member, '/coach-or-mentor I am completely burned out');
-    const redirect = member.getByRole('dialog', { name: 'Before you choose' });
+    const redirect = member.getByRole('dialog', { name: 'This comes first' });
     await expect.poll(() => redirect.innerText()).toContain('Dr. Example, extension 4417');
     expect(await redirect.innerText()).toContain('Sofia Lindqvist');
     await picture(member, 'redirect-phone');

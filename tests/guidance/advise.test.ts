@@ -132,7 +132,10 @@ describe('advise: gates', () => {
     const advice = advise({ ...strong, outcome: 'well-safe', help: 'teach', origin: 'procedure' }, [
       'manager',
     ]);
-    expect(advice).toMatchObject({ lean: 'neither', to: ['support', 'formal', 'manager', 'training'] });
+    expect(advice).toMatchObject({ lean: 'neither', to: ['support', 'formal'] });
+    expect(advise({ ...strong, outcome: 'others-act', help: 'teach' })).toMatchObject({
+      to: ['manager', 'training'],
+    });
   });
   it('are slight where the rest points strongly, and name what may follow', () => {
     expect(advise({ ...strong, origin: 'told' })).toMatchObject({

@@ -284,6 +284,37 @@ describe('what stands after the command', () => {
     expect(parseCommand(text)).toEqual({ kind: 'subcommand', name });
   });
 
+  it.each([
+    ['help me', 'help'],
+    ['Help me!', 'help'],
+    ['please help me', 'help'],
+    ['pomóż mi', 'help'],
+    ['pomoz mi', 'help'],
+    ['compare them', 'compare'],
+    ['coach or mentor', 'compare'],
+    ['a coach or a mentor', 'compare'],
+    ['coaching or mentoring', 'compare'],
+    ['Coaching vs. mentoring', 'compare'],
+    ['coach czy mentor', 'compare'],
+    ['what is the difference', 'compare'],
+    ["what's the difference", 'compare'],
+    ['jaka jest różnica', 'compare'],
+    ['jaka jest roznica', 'compare'],
+    ['czym się różni coach od mentora', 'compare'],
+  ])('%j, with or without a question mark, says %s', (text, name) => {
+    for (const typed of [text, `${text}?`, `${text} ?`, ` ${text.toUpperCase()} `])
+      expect(parseCommand(typed)).toEqual({ kind: 'subcommand', name });
+  });
+
+  it.each([
+    ['help me delegate', ['delegation']],
+    ['help me to negotiate?', ['negotiation']],
+    ['pomóż mi delegować', ['delegation']],
+    ['coach or mentor to plan my career', ['career-planning']],
+  ])('%j stays a need', (text, topics) => {
+    expect(parseCommand(text)).toMatchObject({ kind: 'need', need: { topics } });
+  });
+
   it('is nothing, one unknown word, or a need', () => {
     expect(parseCommand('  ')).toEqual({ kind: 'nothing' });
     expect(parseCommand('asdf')).toEqual({ kind: 'unknown', text: 'asdf' });

@@ -25,9 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { sql } = await import('kysely');
   await sql.raw(`create database ${TEMPLATE}`).execute(admin);
   await admin.destroy();
-  const template = openDatabase({ ...postgres.connection, database: TEMPLATE });
-  await migrate(template);
-  await template.destroy();
+  await migrate({ ...postgres.connection, database: TEMPLATE });
   project.provide('postgres', { ...postgres.connection });
   return async () => {
     await postgres.stop();

@@ -3,28 +3,44 @@ import { SECRETS } from './together.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
+/** What can be made wrong of a request. A header that is `undefined` is left out. */
+export interface Wrong {
+  secret?: string;
+  secondsAgo?: number;
+  headers?: Record<string, string | undefined>;
+  type?: string;
+}
+
 /** Sends a body to the app as Slack does, signed; every part of it can be made wrong. */
 export async function send(
   port: number,
   body: string,
-  wrong: { secret?: string; secondsAgo?: number; headers?: Record<string, string>; type?: string } = {},
+  wrong: Wrong = {},
 ): Promise<{ status: number; text: string; tookMs: number }> {
-  const timestamp = String(Math.floor(Date.now() / 1000) - (wrong.secondsAgo ?? 0));
-  const signature = createHmac('sha256', wrong.secret ?? SECRETS.signingSecret)
-    .update(`v0:${timestamp}:${body}`)
-    .digest('hex');
   const before = performance.now();
   const response = await fetch(`http://127.0.0.1:${port}/slack/events`, {
     method: 'POST',
     body,
-    headers: {
-      'content-type': wrong.type ?? FORM,
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': `v0=${signature}`,
-      ...wrong.headers,
-    },
+    headers: signedHeaders(body, wrong),
   });
   return { status: response.status, text: await response.text(), tookMs: performance.now() - before };
+}
+
+/** The headers with which Slack sends this body. */
+export function signedHeaders(body: string, wrong: Wrong = {}): Record<string, string> {
+  const timestamp = String(Math.floor(Date.now() / 1000) - (wrong.secondsAgo ?? 0));
+  const signature = createHmac('sha256', wrong.secret ?? SECRETS.signingSecret)
+    .update(`v0:${timestamp}:${body}`)
+    .digest('hex');
+  const headers = Object.entries({
+    'content-type': wrong.type ?? FORM,
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `v0=${signature}`,
+    ...wrong.headers,
+  });
+  return Object.fromEntries(
+    headers.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 /** A slash command's body, form-encoded. */

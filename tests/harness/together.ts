@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { Writable } from 'node:stream';
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/local-slack/server.ts';
 import { createLog } from '../../src/log.ts';
-import { systemClock } from '../../src/ports.ts';
+import { type Clock, systemClock } from '../../src/ports.ts';
 import { type RunningApp, runApp } from '../../src/run.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { freshDatabase } from './database.ts';
@@ -19,6 +19,8 @@ export const PEOPLE = {
   piotr: 'U0PIOTRZAW',
   /** An admin. */
   jonas: 'U0JONASBRA',
+  /** The owner, Polish. */
+  marta: 'U0MARTAWIL',
 } as const;
 
 export const SECRETS = {
@@ -38,12 +40,17 @@ export interface Together {
 }
 
 /** The whole product: a real PostgreSQL, the app, and local-slack, connected in one of the two modes. */
-export async function startTogether(mode: Mode): Promise<Together> {
+export async function startTogether(
+  mode: Mode,
+  differs: Partial<Pick<LocalSlackOptions, 'manifest' | 'timing'>> & { clock?: Clock } = {},
+): Promise<Together> {
+  const { clock = systemClock, ...slackDiffers } = differs;
   const { db, drop } = await freshDatabase();
   const appPort = mode === 'http' ? await freePort() : 0;
   const slack = await startLocalSlack({
     port: 0,
     manifest: 'manifest.yml',
+    ...slackDiffers,
     ...SECRETS,
     ...(mode === 'http' && { deliverTo: `http://127.0.0.1:${appPort}/slack/events` }),
   });
@@ -58,7 +65,7 @@ export async function startTogether(mode: Mode): Promise<Together> {
   const app = await runApp({
     slack: { mode, ...SECRETS, apiUrl: slack.apiUrl },
     db,
-    clock: systemClock,
+    clock,
     log,
     port: appPort,
     host: '127.0.0.1',

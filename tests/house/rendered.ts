@@ -11,7 +11,7 @@ import { CONTACT_KINDS, type Contact } from '../../src/people/contacts.ts';
 import type { Reader } from '../../src/people/flow.ts';
 import { adminsOnly, contactsForm, contactsMessage, contactsSaved } from '../../src/people/views.ts';
 import { PersonId } from '../../src/ports.ts';
-import { loadingView, problemView } from '../../src/slack/views.ts';
+import { loadingView, problemHome, problemView } from '../../src/slack/views.ts';
 
 /** Something that Slack would show: a modal, the App Home or a message. */
 export type Shown = { readonly [field: string]: unknown };
@@ -71,6 +71,7 @@ export const RENDERED: Record<string, (t: Texts) => Shown[]> = {
       .map((reader) => homeView(reader))
       .map(shown),
   loadingView: (t) => [loadingView(t.language)].map(shown),
+  problemHome: () => [problemHome('what went wrong')].map(shown),
   problemView: (t) => [problemView(t.language, 'what went wrong')].map(shown),
 };
 
@@ -85,6 +86,9 @@ export const PARTS = [
   'contactsText',
   'editContactsButton',
   'parseContactsForm',
+  'carriedNeed',
+  'inputOf',
+  'openedWith',
 ];
 
 export function everyView(t: Texts): Shown[] {

@@ -23,9 +23,12 @@ describe.each(MODES)('help contacts, connected by %s', (mode) => {
   it('an admin sets them by modal; everybody sees them at once, as typed', async () => {
     const [jonas, darnell] = [all.as('jonas'), all.as('darnell')];
     await darnell.types('/coach-or-mentor help');
-    expect((await darnell.message('No help contacts have been entered')).text).not.toContain(
+    expect(textOf(await darnell.message('No help contacts have been entered'))).not.toContain(
       'Set help contacts',
     );
+    // The control: an admin is shown the button there.
+    await jonas.types('/coach-or-mentor help');
+    expect(textOf(await jonas.message('What you can type'))).toContain('Set help contacts');
 
     await jonas.types('/coach-or-mentor contacts');
     await jonas.presses('people.contacts.edit', await jonas.message('You are an admin: please add them'));
@@ -43,6 +46,8 @@ describe.each(MODES)('help contacts, connected by %s', (mode) => {
     expect(shown.text).toContain('*555* &lt;!channel&gt; &amp; &lt;@U0JONASBRA&gt;');
     expect(shown.text).not.toContain('<!channel>');
     expect(textOf(shown)).not.toContain('Set help contacts');
+    await jonas.types('/coach-or-mentor contacts');
+    expect(textOf(await jonas.message(NOTE))).toContain('Set help contacts');
 
     await jonas.opensHome();
     await jonas.home(NOTE);
@@ -58,6 +63,38 @@ describe.each(MODES)('help contacts, connected by %s', (mode) => {
     await jonas.closes(await jonas.modal('No help contacts have been entered'));
     // The Home that is open shows it too.
     await jonas.home('You are an admin: please add them');
+  });
+
+  it('two admins at once do not undo each other, and are told where both changed the same', async () => {
+    const [jonas, marta] = [all.as('jonas'), all.as('marta')];
+    const open = async (admin: typeof jonas) => {
+      await admin.opensHome();
+      await admin.presses(
+        'people.contacts.edit',
+        await admin.home(admin === marta ? 'Ustaw kontakty' : 'Set help contacts'),
+      );
+      return admin.modal(admin === marta ? 'pod każdą poradą' : 'People see these');
+    };
+    const [ofJonas, ofMarta] = [await open(jonas), await open(marta)];
+    const note = (kind: string, value: string): Filled => ({
+      [`note.${kind}`]: { note: { type: 'plain_text_input', value } },
+    });
+    await jonas.submits(ofJonas, note('support', 'line 1'));
+    await jonas.closes(await jonas.modal('line 1'));
+    await marta.submits(ofMarta, note('hr', 'line 2'));
+    const saved = await marta.modal('line 2');
+    expect(textOf(saved)).toContain('line 1');
+    await marta.closes(saved);
+
+    const [again, too] = [await open(jonas), await open(marta)];
+    await jonas.submits(again, { ...note('support', 'mine'), ...note('hr', 'line 2') });
+    await jonas.closes(await jonas.modal('mine'));
+    const refused = await marta.submits(too, { ...note('support', 'hers'), ...note('hr', 'line 2') });
+    expect(refused).toMatchObject({
+      outcome: 'errors',
+      errors: { 'note.support': expect.stringContaining('Ktoś inny zmienił') },
+    });
+    await marta.closes(too);
   });
 
   it('refuses a form whose sender is no admin any more, and saves nothing', async () => {

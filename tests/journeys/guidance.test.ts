@@ -64,7 +64,7 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     expect(text).toContain('*Roles* · points to coaching');
     expect(text).toContain('*How it is organised* · points to coaching');
     expect(text).toContain('*Topics* · points to coaching\nNegotiating: a skill');
-    expect(text).toContain('No single other answer would change it.');
+    expect(text).toContain('No other single answer about time, result, help or form would change it.');
     expect(text).toContain('Your next step');
     expect(text).toContain('No help contacts have been entered');
     await darnell.presses('guidance.compare', advice);
@@ -141,12 +141,28 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     const darnell = all.as('darnell');
     await darnell.types('/coach-or-mentor I want a mentor to negotiate better with vendors');
     const form = await darnell.modal('From your words we understood this topic: Negotiating.');
-    expect(textOf(form)).toContain('You asked for a mentor.');
+    expect(textOf(form)).toContain('You asked for mentoring.');
     expect(textOf(form)).toContain('I want a mentor to negotiate better with vendors');
     await darnell.submits(form, ANNA);
     const text = textOf(await darnell.modal('Our advice'));
     expect(text).toContain('Coaching clearly fits what you describe');
-    expect(text).toContain('You asked for a mentor, and that stays your choice.');
+    expect(text).toContain('You asked for mentoring, and that stays your choice.');
+    await closeAll(darnell);
+  });
+
+  it('keeps a wish through a page that leads elsewhere, and follows the words that were written last', async () => {
+    const darnell = all.as('darnell');
+    await darnell.types('/coach-or-mentor I want a coach, but I am burned out');
+    await darnell.presses('guidance.choose', await darnell.modal('emergency number'));
+    const form = await darnell.modal('You asked for');
+    await darnell.submits(form, ANNA);
+    expect(textOf(await darnell.modal('Our advice'))).toContain('You asked for coaching');
+    await darnell.closes(await darnell.modal('Our advice'));
+    await darnell.submits(form, { ...ANNA, ...words('Actually I want a mentor, my bad') });
+    expect(textOf(await darnell.modal('Our advice'))).toContain('You asked for mentoring');
+    await darnell.closes(await darnell.modal('Our advice'));
+    await darnell.submits(form, { ...ANNA, ...words('I want to become a mentor for others') });
+    expect(textOf(await darnell.modal('Our advice'))).not.toContain('You asked for');
     await closeAll(darnell);
   });
 
@@ -155,6 +171,8 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     await darnell.types('/coach-or-mentor the printer on the second floor again');
     const form = await darnell.modal('We could not tell from your words');
     expect(textOf(form)).toContain('the printer on the second floor again');
+    // A call for help in other words must not end here.
+    expect(textOf(form)).toContain('Where to turn');
     await closeAll(darnell);
   });
 
@@ -168,7 +186,7 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
   ])('%s: leads elsewhere first, and blocks nothing', async (need, says) => {
     const darnell = all.as('darnell');
     await darnell.types(`/coach-or-mentor ${need}`);
-    const redirect = await darnell.modal('Before you choose');
+    const redirect = await darnell.modal('This comes first');
     expect(textOf(redirect)).toContain(says);
     expect(textOf(redirect)).not.toContain(need);
     await darnell.presses('guidance.choose', redirect);
@@ -207,7 +225,9 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     await piotr.types('/coach-or-mentor chcę lepiej negocjować z dostawcami');
     const form = await piotr.modal('Z Twoich słów wynika taki temat: Negocjacje.');
     await piotr.submits(form, ANNA);
-    expect(textOf(await piotr.modal('Nasza porada'))).toContain('Do tego wyraźnie pasuje coaching');
+    expect(textOf(await piotr.modal('Nasza porada'))).toContain(
+      'Coaching wyraźnie odpowiada temu, co opisujesz',
+    );
     await closeAll(piotr);
     await piotr.types('/coach-or-mentor');
     expect((await piotr.message('Coach czy mentor?')).text).toContain('/coach-or-mentor wybierz');

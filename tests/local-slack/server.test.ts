@@ -102,7 +102,7 @@ describe('the page', () => {
     expect(mine.messages[GENERAL]?.length).toBeGreaterThan(1);
     expect(Object.values(mine.unread).every((count) => count === 0)).toBe(true);
     const guest = await new Page(slack.url, 'U0IMANIFRE').state();
-    expect(guest.conversations.map((one) => one.name)).toEqual(['Foreign']);
+    expect(guest.conversations.map((one) => one.name)).toEqual(['leadership', 'Foreign']);
   });
 
   test('is told what is wrong with a request', async () => {

@@ -36,6 +36,7 @@ describe('text that a person typed', () => {
     ['<@U012AB>', '@U012AB'],
     ['see <https://example.org/a?b=1|example.org>', 'see example.org'],
     ['write to <mailto:a@example.org|a@example.org>', 'write to a@example.org'],
+    ['<!here> and <!subteam^S012|@ops>', '@here and @ops'],
     ['&amp;lt;b&amp;gt;', '&lt;b&gt;'],
     ['*bold* `code` ~x~', '*bold* `code` ~x~'],
   ])('%s comes back as typed', (sent, typed) => expect(asTyped(sent)).toBe(typed));

@@ -8,7 +8,7 @@ import { type Advice, type Flip, offersChange } from '../advise.ts';
 import type { Advised } from '../advised.ts';
 import type { Need } from '../need.ts';
 import { type Answers, DIMENSIONS, type Dimension, HORIZON, OUTCOME } from '../questions.ts';
-import { affinityOf } from '../topics.ts';
+import { affinityOf, topicsIn } from '../topics.ts';
 import { button, CHOOSE, COMPARE } from './explain.ts';
 import { listOf, topicName } from './questions.ts';
 
@@ -221,12 +221,21 @@ export function redirectView(t: Texts, reader: Reader, command: string, need: Ne
       ...contactBlocks(t, reader),
       {
         type: 'actions',
-        elements: [
-          { ...button(CHOOSE, t('guidance:redirect.anyway')), value: need.topics.join(' ') || 'none' },
-        ],
+        elements: [{ ...button(CHOOSE, t('guidance:redirect.anyway')), value: carried(need) }],
       },
     ],
   };
+}
+
+/** What was understood of a need, as a button's value; never its words. */
+function carried({ topics, wish }: Need): string {
+  return [wish ?? 'no-wish', ...topics].join(' ');
+}
+
+/** The need that a button carries; an empty one where it carries none. */
+export function carriedNeed(value: string): Need {
+  const [wish] = value.split(' ');
+  return { topics: topicsIn(value), ...((wish === 'coaching' || wish === 'mentoring') && { wish }) };
 }
 
 function redirectTexts(t: Texts, to: NonNullable<Need['redirect']>['to'], command: string): KnownBlock[] {

@@ -4,7 +4,7 @@ import type { Reader } from '../../people/flow.ts';
 import { contactBlocks, contactsText } from '../../people/views.ts';
 import type { Message } from '../../slack/asking.ts';
 import { LIMITS } from '../../slack/limits.ts';
-import { escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
+import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
 import { DIMENSIONS } from '../questions.ts';
 
 export const CHOOSE = 'guidance.choose';
@@ -65,6 +65,9 @@ export function compareView(t: Texts): ModalView {
   };
 }
 
+/** An unknown word is repeated up to here. */
+const UNKNOWN_SHOWN = 80;
+
 /** Everything one can type, and where to turn. `unknown` is a word that was typed and is not known. */
 export function helpMessage(t: Texts, command: string, reader: Reader, unknown?: string): Message {
   const lines = [
@@ -75,7 +78,8 @@ export function helpMessage(t: Texts, command: string, reader: Reader, unknown?:
     [t('guidance:help.typed.help'), t('guidance:help.help')],
     [t('guidance:help.ownWordsExample'), t('guidance:help.ownWords')],
   ].map(([typed, does]) => ({ typed: `${command} ${typed}`.trim(), does: does ?? '' }));
-  const unknownText = unknown === undefined ? undefined : t('guidance:help.unknown', { text: unknown });
+  const unknownText =
+    unknown === undefined ? undefined : t('guidance:help.unknown', { text: cut(unknown, UNKNOWN_SHOWN) });
   return {
     text: [
       unknownText && escaped(unknownText),

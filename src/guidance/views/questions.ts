@@ -1,6 +1,8 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Texts, TopicText } from '../../locales/texts.ts';
+import type { Reader } from '../../people/flow.ts';
+import { contactBlocks } from '../../people/views.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, plain } from '../../slack/text.ts';
 import type { Need } from '../need.ts';
@@ -18,9 +20,13 @@ export interface Prefilled {
   need: Need;
 }
 
-/** The seven questions. A wish that was typed travels in the form's `private_metadata`. */
-export function questionsView(t: Texts, prefilled?: Prefilled): ModalView {
+/**
+ * The seven questions. A wish that was typed travels in the form's `private_metadata`. Where the words were not
+ * understood, the help contacts stand below: the lexicon misses calls for help that are put in other words.
+ */
+export function questionsView(t: Texts, prefilled?: Prefilled, reader?: Reader): ModalView {
   const { text = '', need } = prefilled ?? {};
+  const untold = text !== '' && need?.topics.length === 0 && !need.wish;
   const shown = TOPICS.map(({ id }) => topicOption(t, id));
   const chosen = shown.filter((option) => need?.topics.includes(option.value ?? ''));
   return {
@@ -32,7 +38,7 @@ export function questionsView(t: Texts, prefilled?: Prefilled): ModalView {
     close: plain(t('common:button.cancel'), LIMITS.viewTitle),
     blocks: [
       { type: 'context', elements: [plain(t('guidance:choose.seen'))] },
-      ...(prefilled && text !== '' ? understoodBlocks(t, prefilled) : []),
+      ...(prefilled ? understoodBlocks(t, prefilled) : []),
       {
         type: 'input',
         block_id: TOPICS_BLOCK,
@@ -88,20 +94,18 @@ export function questionsView(t: Texts, prefilled?: Prefilled): ModalView {
           ...(text !== '' && { initial_value: cut(text, LIMITS.textInput) }),
         },
       },
+      ...(untold && reader ? [{ type: 'divider' as const }, ...contactBlocks(t, reader)] : []),
     ],
   };
 }
 
-function understoodBlocks(t: Texts, { need }: Prefilled): KnownBlock[] {
+function understoodBlocks(t: Texts, { text, need }: Prefilled): KnownBlock[] {
   const names = need.topics.filter(isTopic).map((id) => topicName(t, id));
   const sentences = [
-    names.length > 0
-      ? t('guidance:choose.understood', { count: names.length, topics: listOf(t, names) })
-      : need.wish
-        ? undefined
-        : t('guidance:choose.notUnderstood'),
+    names.length > 0 && t('guidance:choose.understood', { count: names.length, topics: listOf(t, names) }),
+    names.length === 0 && text !== '' && !need.wish && t('guidance:choose.notUnderstood'),
     need.wish && t(`guidance:choose.wish.${need.wish}`),
-  ].filter((sentence) => sentence !== undefined);
+  ].filter((sentence) => typeof sentence === 'string');
   return sentences.map((sentence) => ({ type: 'section', text: plain(sentence) }));
 }
 

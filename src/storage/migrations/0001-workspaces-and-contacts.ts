@@ -16,13 +16,4 @@ export async function up(db: Kysely<never>): Promise<void> {
       updated_by text not null,
       primary key (workspace_id, kind)
     )`.execute(db);
-  await sql`
-    create table submissions (
-      workspace_id text not null references workspaces (id) on delete cascade,
-      view_id text not null,
-      step text not null,
-      handled_at timestamptz not null,
-      primary key (workspace_id, view_id, step)
-    )`.execute(db);
-  await sql`create index submissions_handled_at on submissions (handled_at)`.execute(db);
 }
