@@ -23,10 +23,11 @@ export async function startApp(stage: Stage, apiUrl: string): Promise<MeasuredAp
       DATA_DIR: 'data',
       PORT: '0',
     }),
-    until: /waits for Slack's requests at /,
+    until: /the app is connected to Slack/,
   });
-  const url = /http:\S+/.exec(started.line)?.[0];
-  if (url === undefined) throw new Error(`The app did not say where it listens: ${started.line}`);
+  const port = /"port":(\d+)/.exec(started.line)?.[1];
+  if (port === undefined) throw new Error(`The app did not say where it listens: ${started.line}`);
+  const url = `http://127.0.0.1:${port}/slack/events`;
   return { ...started, url };
 }
 
