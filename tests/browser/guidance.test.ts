@@ -35,9 +35,17 @@ async function open(
   return page;
 }
 
+/** Types and sends. Where Enter only completed the command, it is pressed once more, as a person would. */
 async function type(page: Page, line: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message #general' }).fill(line);
-  await page.keyboard.press('Enter');
+  const box = page.getByRole('textbox', { name: 'Message #general' });
+  await page.getByRole('log').getByRole('article').first().waitFor();
+  await box.fill(line);
+  await expect
+    .poll(async () => {
+      await box.press('Enter');
+      return box.inputValue();
+    })
+    .toBe('');
 }
 
 const picture = (page: Page, name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
