@@ -3,11 +3,13 @@
  * for blocks that came without are handed in.
  */
 import type { KnownBlock, Option, OptionGroup, PlainTextElement } from '@slack/types';
+import { allBlocks, checkAcross, countTables, elementsIn } from './block-kit/across.ts';
 import { COMPOSITION } from './block-kit/composition.ts';
 import { ELEMENTS } from './block-kit/elements.ts';
 import { BLOCKS, SURFACES, type Surface, VIEWS } from './block-kit/layout.ts';
-import { limit } from './block-kit/limits.ts';
+import { most } from './block-kit/limits.ts';
 import { check, type Fields, isFields, object, type Problem, type Shapes } from './block-kit/rules.ts';
+import { SAY } from './block-kit/wordings.ts';
 
 /** A view that keeps Slack's rules, with every optional field filled in as Slack does. */
 export interface CheckedView {
@@ -31,13 +33,9 @@ export interface Refused {
 }
 
 const SHAPES: Shapes = { ...COMPOSITION, ...ELEMENTS, ...BLOCKS, ...VIEWS };
-const most = (name: string) => limit(name).max ?? Infinity;
 const MOST = {
   messageBlocks: most('message.blocks'),
   blocksSize: most('chat.postMessage.blocks_total_size'),
-  charts: most('data_visualization.per_message'),
-  focused: most('focus_on_load'),
-  markdown: most('message.markdown_blocks_cumulative'),
   tables: most('message.tables'),
   viewBytes: most('view.payload_bytes'),
 };
@@ -57,10 +55,9 @@ export function checkMessageBlocks(
   const found: Problem[] = [];
   checkBlocks(value, 'message', '/blocks', found);
   if (found.length > 0) return refused('invalid_blocks', found);
-  const tables = value.filter((block) => ['table', 'data_table'].includes(block.type)).length;
-  if (tables > MOST.tables) {
+  if (countTables(value) > MOST.tables) {
     // Slack answers with the code of attachments, although blocks are meant.
-    return { ok: false, error: 'invalid_attachments', messages: ['[ERROR] only_one_table_allowed'] };
+    return { ok: false, error: 'invalid_attachments', messages: [`[ERROR] ${SAY.secondTable()}`] };
   }
   if (JSON.stringify(value).length > MOST.blocksSize) {
     return { ok: false, error: 'msg_blocks_too_long', messages: [] };
@@ -85,8 +82,7 @@ export function checkView(value: unknown, newId: () => string): { ok: true; view
   if (type === 'modal' && value['submit'] === undefined) {
     const at = blocks.findIndex((block) => isFields(block) && block['type'] === 'input');
     if (at >= 0) {
-      const message = 'must define `submit` to use an `input` block in modals';
-      found.push({ message, pointer: `/view/blocks/${at}/input` });
+      found.push({ message: SAY.noSubmit(), pointer: `/view/blocks/${at}/input` });
     }
   }
   if (found.length > 0) return refused('invalid_arguments', found);
@@ -104,94 +100,26 @@ function refused(error: string, found: Problem[]): Refused {
 function checkBlocks(blocks: unknown[], surface: Surface, pointer: string, found: Problem[]): void {
   // Views say so in their own shape.
   if (surface === 'message' && blocks.length > MOST.messageBlocks) {
-    found.push({ message: `no more than ${MOST.messageBlocks} items allowed`, pointer });
+    found.push({ message: SAY.tooMany(MOST.messageBlocks), pointer });
   }
   const allowed = SURFACES[surface].map((type) => `block:${type}`);
   for (const [index, block] of blocks.entries()) {
     const known = isFields(block) && EVERY_BLOCK.includes(`block:${String(block['type'])}`);
     check(object(...(known ? allowed : EVERY_BLOCK)), block, `${pointer}/${index}`, SHAPES, found);
   }
-  checkIds(blocks.filter(isFields), pointer, found);
-  checkFocus(blocks, pointer, found);
-  if (surface === 'message') checkMarkdown(blocks.filter(isFields), pointer, found);
-}
-
-/** Each block_id once in a payload, each action_id once in its block. */
-function checkIds(blocks: Fields[], pointer: string, found: Problem[]): void {
-  const blockIds = new Set<unknown>();
-  for (const [index, block] of blocks.entries()) {
-    const id = block['block_id'];
-    if (id !== undefined && blockIds.has(id)) {
-      found.push({ message: `\`block_id\` "${id}" already exists`, pointer: `${pointer}/${index}/block_id` });
-    }
-    blockIds.add(id);
-    const actionIds = new Set<unknown>();
-    for (const [element, at] of elementsIn(block)) {
-      const action = element['action_id'];
-      if (action === undefined) continue;
-      if (actionIds.has(action)) {
-        const place = `${pointer}/${index}/${at}/action_id`;
-        found.push({ message: `\`action_id\` "${action}" already exists`, pointer: place });
-      }
-      actionIds.add(action);
-    }
-  }
-}
-
-function checkFocus(blocks: unknown[], pointer: string, found: Problem[]): void {
-  let focused = 0;
-  for (const [index, block] of blocks.entries()) {
-    for (const [element, at] of isFields(block) ? elementsIn(block) : []) {
-      if (element['focus_on_load'] !== true) continue;
-      focused += 1;
-      if (focused > MOST.focused) {
-        const place = `${pointer}/${index}/${at}/focus_on_load`;
-        found.push({ message: 'only one element can have `focus_on_load`', pointer: place });
-      }
-    }
-  }
-}
-
-function checkMarkdown(blocks: Fields[], pointer: string, found: Problem[]): void {
-  const markdown = blocks.filter((block) => block['type'] === 'markdown');
-  const total = markdown.reduce((sum, block) => sum + String(block['text']).length, 0);
-  if (markdown.length > 1 && total > MOST.markdown) {
-    found.push({
-      message: `must be less than ${MOST.markdown + 1} characters in all markdown blocks`,
-      pointer,
-    });
-  }
-  const charts = blocks.filter((block) => block['type'] === 'data_visualization').length;
-  if (charts > MOST.charts) {
-    found.push({ message: `no more than ${MOST.charts} data_visualization blocks allowed`, pointer });
-  }
-}
-
-/** The elements of a block, each with its place in the block. */
-function elementsIn(block: Fields): [Fields, string][] {
-  const places: [unknown, string][] = [
-    [block['accessory'], 'accessory'],
-    [block['element'], 'element'],
-  ];
-  for (const name of ['elements', 'actions']) {
-    const list = block[name];
-    if (Array.isArray(list))
-      for (const [index, one] of list.entries()) places.push([one, `${name}/${index}`]);
-  }
-  return places.flatMap(([one, at]) => (isFields(one) ? [[one, at] as [Fields, string]] : []));
+  found.push(...checkAcross(blocks, surface, pointer));
 }
 
 /** Gives ids to blocks and interactive elements that came without, as Slack does. */
 function completed(blocks: unknown[], newId: () => string): KnownBlock[] {
-  const copies: unknown = structuredClone(blocks).map((block) => {
-    if (!isFields(block)) return block;
+  const copies: unknown[] = structuredClone(blocks);
+  for (const { block } of allBlocks(copies, '')) {
     block['block_id'] ??= newId();
     for (const [element] of elementsIn(block)) {
       const name = `element:${String(element['type'])}`;
       if ('action_id' in (SHAPES[name]?.fields ?? {})) element['action_id'] ??= newId();
     }
-    return block;
-  });
+  }
   // The walk above has shown that they are what the type says.
   return copies as KnownBlock[];
 }

@@ -1,5 +1,6 @@
 /** What local-slack knows of the app: what the app's manifest says, and nothing else. */
 import { z } from 'zod';
+import { manifestProblems } from './block-kit/manifest-limits.ts';
 import { describeIssues, readYaml } from './company.ts';
 
 // Loose: a manifest has many fields that this server does not act on.
@@ -83,11 +84,14 @@ export interface AppManifest {
  * @throws Error naming every problem with its place.
  */
 export function readManifest(source: string | object): AppManifest {
-  const parsed = manifestFile.safeParse(typeof source === 'string' ? readYaml(source) : source);
+  const given = typeof source === 'string' ? readYaml(source) : source;
+  const parsed = manifestFile.safeParse(given);
+  const what = typeof source === 'string' ? source : 'The manifest';
+  const beyond = manifestProblems(given).map((one) => `  ${one}`);
   if (!parsed.success) {
-    const what = typeof source === 'string' ? source : 'The manifest';
-    throw new Error(`${what} is no app manifest:\n${describeIssues(parsed.error)}`);
+    throw new Error(`${what} is no app manifest:\n${[describeIssues(parsed.error), ...beyond].join('\n')}`);
   }
+  if (beyond.length > 0) throw new Error(`${what} breaks Slack's limits:\n${beyond.join('\n')}`);
   const { display_information: display, features, oauth_config: oauth, settings } = parsed.data;
   return {
     name: display.name,

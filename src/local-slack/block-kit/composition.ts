@@ -2,6 +2,7 @@
 import { limit } from './limits.ts';
 import {
   anyText,
+  anything,
   type Check,
   choice,
   flag,
@@ -12,32 +13,53 @@ import {
   type Shapes,
   string,
 } from './rules.ts';
+import { SAY } from './wordings.ts';
 
 export const COLOUR = choice('primary', 'danger');
 
-/** Exactly one of two fields must be there. */
-export function oneOf(first: string, second: string): Check {
+/** Exactly one of some fields must be there. */
+export function oneOf(...fields: string[]): Check {
   return (value, pointer, found) => {
-    if ((value[first] === undefined) === (value[second] === undefined)) {
-      found.push({ message: `must define either \`${first}\` or \`${second}\``, pointer });
+    const there = fields.filter((name) => value[name] !== undefined);
+    if (there.length !== 1) found.push({ message: SAY.either(fields), pointer });
+  };
+}
+
+/** At least one of some fields must be there. */
+export function someOf(...fields: string[]): Check {
+  return (value, pointer, found) => {
+    if (fields.every((name) => value[name] === undefined)) {
+      found.push({ message: SAY.either(fields), pointer });
     }
   };
 }
 
-const OPTION = {
-  value: required(string({ min: 1, ...limit('type.OptionDescriptor.value') })),
-  url: string(limit('type.OptionDescriptor.url')),
+/** Two numbers of an object, the first of which may not be the greater. */
+export function inOrder(smaller: string, larger: string): Check {
+  return (value, pointer, found) => {
+    const [least, greatest] = [value[smaller], value[larger]];
+    if (typeof least === 'number' && typeof greatest === 'number' && least > greatest) {
+      found.push({ message: SAY.outOfOrder(smaller, larger), pointer });
+    }
+  };
+}
+
+/** An image by its address, or a file that Slack already has. */
+export const PICTURE = { image_url: string({ min: 1, max: 3000 }), slack_file: object('slack_file') };
+
+const OPTION = { value: required(string({ min: 1, ...limit('type.OptionDescriptor.value') })) };
+const PLAIN_OPTION = {
+  ...OPTION,
+  text: required(plain(limit('type.PlainTextOption.text'))),
+  description: plain(limit('type.OptionDescriptor.description')),
 };
 
 /** Composition objects by name. */
 export const COMPOSITION: Shapes = {
-  option: {
-    fields: {
-      ...OPTION,
-      text: required(plain(limit('type.PlainTextOption.text'))),
-      description: plain(limit('type.OptionDescriptor.description')),
-    },
-  },
+  option: { fields: PLAIN_OPTION },
+  /** Only in overflow menus may an option lead to an address. */
+  linked_option: { fields: { ...PLAIN_OPTION, url: string(limit('type.OptionDescriptor.url')) } },
+  /** Of checkboxes and radio buttons. */
   rich_option: {
     fields: {
       ...OPTION,
@@ -59,6 +81,15 @@ export const COMPOSITION: Shapes = {
     },
     checks: [oneOf('options', 'option_groups')],
   },
+  slack_file: { fields: { url: string({ min: 1 }), id: string({ min: 1 }) }, checks: [oneOf('url', 'id')] },
+  workflow: { fields: { trigger: required(object('workflow_trigger')) } },
+  workflow_trigger: {
+    fields: {
+      url: required(string({ min: 1 })),
+      customizable_input_parameters: list(object('workflow_parameter')),
+    },
+  },
+  workflow_parameter: { fields: { name: required(string()), value: required(anything) } },
   confirm: {
     fields: {
       title: plain(limit('type.Confirm.title')),
@@ -77,6 +108,7 @@ export const COMPOSITION: Shapes = {
       exclude_external_shared_channels: flag,
       exclude_bot_users: flag,
     },
+    checks: [someOf('include', 'exclude_external_shared_channels', 'exclude_bot_users')],
   },
   feedback_button: {
     fields: {

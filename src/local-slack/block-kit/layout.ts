@@ -1,44 +1,37 @@
 /** Slack's blocks and views, and which block may stand where. Source of the fields: @slack/types 3.2. */
-import { oneOf } from './composition.ts';
-import { limit } from './limits.ts';
+import { block } from './block.ts';
+import { CHARTS } from './charts.ts';
+import { oneOf, PICTURE, someOf } from './composition.ts';
+import { CONTAINERS } from './containers.ts';
+import { LIMITS, limit, names } from './limits.ts';
+import { RICH_TEXT } from './rich-text.ts';
 import {
   anyText,
   anything,
-  type Check,
   choice,
-  type Field,
   flag,
-  integer,
   list,
-  mrkdwn,
   object,
   plain,
   required,
-  type Shape,
   type Shapes,
   string,
 } from './rules.ts';
+import { TABLES } from './tables.ts';
 
 export type Surface = 'message' | 'modal' | 'home';
 
+const surface = (name: Surface): readonly string[] =>
+  Object.keys(LIMITS).flatMap((id) => {
+    const [kind, type = ''] = id.split('.');
+    return kind === 'surface' && names(id).includes(name) ? [type] : [];
+  });
+
 /** Which blocks each surface takes. Source: docs.slack.dev, Blocks ("Available in surfaces"). */
 export const SURFACES: Record<Surface, readonly string[]> = {
-  message: ['actions', 'card', 'carousel', 'container', 'context', 'context_actions', 'data_table'].concat(
-    ['data_visualization', 'divider', 'header', 'image', 'input', 'markdown', 'plan', 'rich_text'],
-    ['section', 'table', 'task_card', 'video'],
-  ),
-  modal: ['actions', 'alert', 'card', 'context', 'divider', 'header', 'image', 'input'].concat([
-    'rich_text',
-    'section',
-    'video',
-  ]),
-  home: ['actions', 'card', 'carousel', 'context', 'data_table', 'divider', 'header', 'image'].concat([
-    'input',
-    'rich_text',
-    'section',
-    'table',
-    'video',
-  ]),
+  message: surface('message'),
+  modal: surface('modal'),
+  home: surface('home'),
 };
 
 const SELECTS = ['static', 'external', 'users', 'conversations', 'channels'].flatMap((source) => [
@@ -64,38 +57,21 @@ const IN_INPUT = [...SELECTS, ...PICKERS, 'element:datetimepicker'].concat(
   ),
 );
 
-const BLOCK_ID = { block_id: string(limit('type.Block.block_id')) };
-const NUMBER_OR_TEXT = list(object('raw_text', 'raw_number', 'block:rich_text'));
-
-/** At least one of some fields must be there. */
-function someOf(...names: string[]): Check {
-  return (value, pointer, found) => {
-    if (names.every((name) => value[name] === undefined)) {
-      const named = names.map((name) => `\`${name}\``).join(' or ');
-      found.push({ message: `must define either ${named}`, pointer });
-    }
-  };
-}
-
-function block(type: string, fields: Record<string, Field>, more: Partial<Shape> = {}): Shapes {
-  return { [`block:${type}`]: { type, fields: { ...BLOCK_ID, ...fields }, ...more } };
-}
+const SECURE = string({ min: 1 }, /^https:\/\//);
 
 /** Blocks under `block:TYPE`, and the objects only they use. */
 export const BLOCKS: Shapes = {
-  raw_text: { type: 'raw_text', fields: { text: required(string(limit('type.RawTextElement.text'))) } },
-  raw_number: {
-    type: 'raw_number',
-    fields: { text: required(string(limit('type.RawNumberElement.text'))), value: required(anything) },
-  },
-  column_settings: { fields: { align: choice('left', 'center', 'right'), is_wrapped: flag } },
+  ...RICH_TEXT,
+  ...TABLES,
+  ...CHARTS,
+  ...CONTAINERS,
   context_text: {
     type: 'plain_text',
-    fields: { text: required(string({ min: 1, max: 3000 })), emoji: flag },
+    fields: { text: required(string(limit('type.PlainTextElement.text'))), emoji: flag },
   },
   context_mrkdwn: {
     type: 'mrkdwn',
-    fields: { text: required(string({ min: 1, max: 3000 })), verbatim: flag },
+    fields: { text: required(string(limit('type.MrkdwnElement.text'))), verbatim: flag },
   },
   ...block('divider', {}),
   ...block('header', { text: required(plain(limit('type.HeaderBlock.text'))) }),
@@ -110,7 +86,7 @@ export const BLOCKS: Shapes = {
       accessory: object(...ACCESSORY),
       expand: flag,
     },
-    { checks: [someOf('text', 'fields')] },
+    [someOf('text', 'fields')],
   ),
   ...block('actions', {
     elements: required(list(object(...IN_ACTIONS), { min: 1, ...limit('type.ActionsBlock.elements') })),
@@ -141,19 +117,18 @@ export const BLOCKS: Shapes = {
   ...block(
     'image',
     {
-      image_url: string({ max: 3000 }),
-      slack_file: anything,
+      ...PICTURE,
       alt_text: required(string(limit('type.ImageBlock.alt_text'))),
       title: plain(limit('type.ImageBlock.title')),
     },
-    { checks: [oneOf('image_url', 'slack_file')] },
+    [oneOf('image_url', 'slack_file')],
   ),
   ...block('video', {
-    video_url: required(string()),
-    thumbnail_url: required(string()),
+    video_url: required(SECURE),
+    thumbnail_url: required(string({ min: 1 })),
     alt_text: required(string(limit('video.alt_text'))),
     title: required(plain(limit('type.VideoBlock.title'))),
-    title_url: string(),
+    title_url: SECURE,
     author_name: string(limit('type.VideoBlock.author_name')),
     provider_name: string(),
     provider_icon_url: string(),
@@ -164,46 +139,7 @@ export const BLOCKS: Shapes = {
     text: required(anyText(limit('alert.text'))),
     level: choice('default', 'info', 'warning', 'error', 'success'),
   }),
-  ...block('rich_text', { elements: required(list(anything)) }),
-  ...block('table', {
-    rows: required(list(limited(NUMBER_OR_TEXT, 'type.TableBlock.rows[]'), limit('type.TableBlock.rows'))),
-    column_settings: list(object('column_settings'), limit('type.TableBlock.column_settings')),
-  }),
-  ...block('data_table', {
-    rows: required(list(limited(NUMBER_OR_TEXT, 'data_table.columns'), limit('data_table.rows'))),
-    caption: required(string()),
-    page_size: integer(limit('type.DataTableBlock.page_size')),
-    row_header_column_index: integer({ min: 0 }),
-  }),
-  ...block(
-    'card',
-    {
-      hero_image: object('element:image'),
-      icon: object('element:image'),
-      title: mrkdwn(limit('type.CardBlock.title')),
-      subtitle: mrkdwn(limit('type.CardBlock.subtitle')),
-      body: mrkdwn(limit('type.CardBlock.body')),
-      actions: list(object('element:button'), { min: 1, ...limit('card.actions') }),
-    },
-    { checks: [someOf('hero_image', 'title', 'actions', 'body')] },
-  ),
-  ...block('carousel', {
-    elements: required(list(object('block:card'), limit('type.CarouselBlock.elements'))),
-  }),
-  // Of these, only what is here is known well enough to refuse a payload.
-  ...block(
-    'container',
-    { child_blocks: required(list(anything, { min: 1, ...limit('type.ContainerBlock.child_blocks') })) },
-    { open: true },
-  ),
-  ...block('data_visualization', { title: string(limit('data_visualization.title')) }, { open: true }),
-  ...block('plan', { title: required(string()) }, { open: true }),
-  ...block('task_card', { task_id: required(string()), title: required(string()) }, { open: true }),
 };
-
-function limited(rule: Field, name: string): Field {
-  return rule.kind === 'list' ? { ...rule, limit: { min: 1, ...limit(name) } } : rule;
-}
 
 const VIEW = {
   type: required(choice('modal', 'home')),

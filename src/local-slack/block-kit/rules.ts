@@ -1,13 +1,9 @@
 /**
  * The language in which Slack's objects are described here (elements.ts, layout.ts), and the walk that holds a
  * payload against such a description. Descriptions are data: a new block or limit is a line, not code.
- *
- * Wordings that were seen in answers of the real Slack: "missing required field: X", "must be less than N
- * characters", "no more than N items allowed", "must provide at least N items", "must provide an object",
- * "unsupported type: X", "invalid additional property: X", "must be a valid enum value". The others follow their
- * pattern and were not seen.
  */
-import type { Limit } from './limits.ts';
+import { type Limit, limit as limitNamed } from './limits.ts';
+import { SAY } from './wordings.ts';
 
 /** What is wrong, and where: a JSON pointer, as `/blocks/3/text`. */
 export interface Problem {
@@ -38,8 +34,6 @@ export interface Shape {
   type?: string;
   fields: Record<string, Field>;
   checks?: readonly Check[];
-  /** True: fields not named here are let through, because the object is not described in full. */
-  open?: true;
 }
 
 /** Shapes by name: `block:section`, `element:button`, `option`. */
@@ -60,6 +54,7 @@ export function required<R extends Rule>(rule: R): R & { required: true } {
 export const string = (limit: Limit = {}, pattern?: RegExp): Rule =>
   pattern ? { kind: 'string', limit, pattern } : { kind: 'string', limit };
 export const integer = (limit: Limit = {}): Rule => ({ kind: 'number', limit, integer: true });
+export const number = (limit: Limit = {}): Rule => ({ kind: 'number', limit, integer: false });
 export const flag: Rule = { kind: 'flag' };
 export const anything: Rule = { kind: 'anything' };
 export const choice = (...of: (string | number)[]): Rule => ({ kind: 'choice', of });
@@ -73,6 +68,9 @@ export const anyText = (limit: Limit = {}): Rule => ({
   limit,
 });
 
+const PLAIN = limitNamed('type.PlainTextElement.text');
+const MRKDWN = limitNamed('type.MrkdwnElement.text');
+
 /** Holds a value against a rule; what is wrong goes to `found`. */
 export function check(rule: Rule, value: unknown, pointer: string, shapes: Shapes, found: Problem[]): void {
   const say = (message: string) => found.push({ message, pointer });
@@ -80,29 +78,25 @@ export function check(rule: Rule, value: unknown, pointer: string, shapes: Shape
     case 'anything':
       return;
     case 'string':
-      if (typeof value !== 'string') return void say('must provide a string');
+      if (typeof value !== 'string') return void say(SAY.noString());
       sayLength(value, rule.limit, say);
-      if (rule.pattern && !rule.pattern.test(value)) say('failed to match schema');
+      if (rule.pattern && !rule.pattern.test(value)) say(SAY.noMatch());
       return;
     case 'number':
-      if (typeof value !== 'number') return void say('must provide a number');
-      if (rule.integer && !Number.isInteger(value)) say('must be an integer');
-      if (rule.limit.min !== undefined && value < rule.limit.min) {
-        say(`must be greater than ${rule.limit.min - 1}`);
-      }
-      if (rule.limit.max !== undefined && value > rule.limit.max)
-        say(`must be less than ${rule.limit.max + 1}`);
+      if (typeof value !== 'number') return void say(SAY.noNumber());
+      if (rule.integer && !Number.isInteger(value)) say(SAY.noInteger());
+      if (rule.limit.min !== undefined && value < rule.limit.min) say(SAY.tooSmall(rule.limit.min));
+      if (rule.limit.max !== undefined && value > rule.limit.max) say(SAY.tooLarge(rule.limit.max));
       return;
     case 'flag':
-      if (typeof value !== 'boolean') say('must provide a boolean');
+      if (typeof value !== 'boolean') say(SAY.noBoolean());
       return;
     case 'choice':
-      if (!rule.of.some((allowed) => allowed === value)) say('must be a valid enum value');
+      if (!rule.of.some((allowed) => allowed === value)) say(SAY.noChoice());
       return;
     case 'list':
-      if (!Array.isArray(value)) return void say('must provide an array');
-      if (value.length < (rule.limit.min ?? 0)) say(`must provide at least ${rule.limit.min} items`);
-      if (value.length > (rule.limit.max ?? Infinity)) say(`no more than ${rule.limit.max} items allowed`);
+      if (!Array.isArray(value)) return void say(SAY.noList());
+      saySize(value.length, rule.limit, { few: SAY.tooFew, many: SAY.tooMany }, say);
       for (const [index, item] of value.entries()) check(rule.of, item, `${pointer}/${index}`, shapes, found);
       return;
     case 'text':
@@ -115,26 +109,27 @@ export function check(rule: Rule, value: unknown, pointer: string, shapes: Shape
 }
 
 function checkText(rule: Rule & { kind: 'text' }, value: unknown, pointer: string, found: Problem[]): void {
-  if (!isFields(value)) return void found.push({ message: 'must provide an object', pointer });
+  if (!isFields(value)) return void found.push({ message: SAY.noObject(), pointer });
   const { type, text, ...others } = value;
   const formats: readonly unknown[] = rule.formats;
-  if (type === undefined) found.push({ message: 'missing required field: type', pointer });
+  if (type === undefined) found.push({ message: SAY.missing('type'), pointer });
   else if (!formats.includes(type)) {
-    found.push({ message: `unsupported type: ${type}`, pointer: `${pointer}/type` });
+    found.push({ message: SAY.unknownType(type), pointer: `${pointer}/type` });
   }
   if (typeof text !== 'string') {
-    const message = text === undefined ? 'missing required field: text' : 'must provide a string';
+    const message = text === undefined ? SAY.missing('text') : SAY.noString();
     found.push({ message, pointer: text === undefined ? pointer : `${pointer}/text` });
   } else {
-    // Every text object is 1 to 3,000 characters long, whatever it stands in.
-    const limit = { min: rule.limit.min ?? 1, max: rule.limit.max ?? 3000 };
+    // Every text object has its own limits, whatever it stands in.
+    const own = type === 'mrkdwn' ? MRKDWN : PLAIN;
+    const limit = { ...own, ...rule.limit };
     sayLength(text, limit, (message) => found.push({ message, pointer: `${pointer}/text` }));
   }
   for (const [name, setting] of Object.entries(others)) {
     const belongs = name === (type === 'mrkdwn' ? 'verbatim' : 'emoji');
-    if (!belongs) found.push({ message: `invalid additional property: ${name}`, pointer });
+    if (!belongs) found.push({ message: SAY.unknownField(name), pointer });
     else if (typeof setting !== 'boolean') {
-      found.push({ message: 'must provide a boolean', pointer: `${pointer}/${name}` });
+      found.push({ message: SAY.noBoolean(), pointer: `${pointer}/${name}` });
     }
   }
 }
@@ -146,16 +141,16 @@ function checkObject(
   shapes: Shapes,
   found: Problem[],
 ): void {
-  if (!isFields(value)) return void found.push({ message: 'must provide an object', pointer });
+  if (!isFields(value)) return void found.push({ message: SAY.noObject(), pointer });
   const shape = shapeFor(names, value, pointer, shapes, found);
   if (!shape) return;
   for (const [name, field] of Object.entries(shape.fields)) {
     if (value[name] !== undefined) check(field, value[name], `${pointer}/${name}`, shapes, found);
-    else if (field.required) found.push({ message: `missing required field: ${name}`, pointer });
+    else if (field.required) found.push({ message: SAY.missing(name), pointer });
   }
   for (const name of Object.keys(value)) {
-    if (!shape.open && name !== 'type' && !(name in shape.fields)) {
-      found.push({ message: `invalid additional property: ${name}`, pointer });
+    if (name !== 'type' && !(name in shape.fields)) {
+      found.push({ message: SAY.unknownField(name), pointer });
     }
   }
   for (const rule of shape.checks ?? []) rule(value, pointer, found);
@@ -172,15 +167,24 @@ function shapeFor(
   const [only] = possible;
   if (possible.length === 1 && only?.type === undefined) return only;
   const type = value['type'];
-  if (type === undefined) return void found.push({ message: 'missing required field: type', pointer });
+  if (type === undefined) return void found.push({ message: SAY.missing('type'), pointer });
   const shape = possible.find((one) => one.type === type);
-  if (!shape) found.push({ message: `unsupported type: ${String(type)}`, pointer: `${pointer}/type` });
+  if (!shape) found.push({ message: SAY.unknownType(type), pointer: `${pointer}/type` });
   return shape;
 }
 
 // Slack does not say whether it counts code points or UTF-16 units. Units are never fewer, so what passes here
 // passes there.
 function sayLength(value: string, limit: Limit, say: (message: string) => void): void {
-  if (value.length < (limit.min ?? 0)) say(`must be more than ${(limit.min ?? 0) - 1} characters`);
-  if (value.length > (limit.max ?? Infinity)) say(`must be less than ${(limit.max ?? 0) + 1} characters`);
+  saySize(value.length, limit, { few: SAY.tooShort, many: SAY.tooLong }, say);
+}
+
+function saySize(
+  size: number,
+  { min = 0, max = Number.POSITIVE_INFINITY }: Limit,
+  words: { few: (least: number) => string; many: (most: number) => string },
+  say: (message: string) => void,
+): void {
+  if (size < min) say(words.few(min));
+  if (size > max) say(words.many(max));
 }
