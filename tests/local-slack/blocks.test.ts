@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { SURFACES } from '../../src/local-slack/block-kit/layout.ts';
+import { limit, names } from '../../src/local-slack/block-kit/limits.ts';
 import { checkMessageBlocks, checkOptions, checkView } from '../../src/local-slack/blocks.ts';
 
 let count = 0;
 const newId = () => `id${++count}`;
 const chars = (length: number) => 'x'.repeat(length);
 const plain = (length: number) => ({ type: 'plain_text', text: chars(length) });
-const times = <T>(length: number, make: (index: number) => T) =>
-  Array.from({ length }, (_, index) => make(index));
 const option = (value: string, length = 5) => ({ text: plain(length), value });
 const button = (more: object = {}) => ({ type: 'button', text: plain(5), ...more });
 const actions = (...elements: object[]) => ({ type: 'actions', elements });
@@ -22,6 +21,15 @@ const modal = (blocks: unknown, more: object = {}) => ({
   ...more,
 });
 const divider = { type: 'divider' };
+const POINTS = [
+  { label: 'x', value: 1 },
+  { label: 'y', value: 2 },
+];
+const chartOf = (...series: object[]) => ({
+  type: 'data_visualization',
+  title: 'x',
+  chart: { type: 'line', series, axis_config: { categories: ['x', 'y'] } },
+});
 
 /** What is wrong with the blocks of a message; [] when nothing is. */
 function wrong(...blocks: unknown[]): string[] {
@@ -34,198 +42,69 @@ function wrongView(view: unknown): string[] {
   return result.ok ? [] : [result.error, ...result.messages];
 }
 
-// Each row: the largest that is allowed, the smallest that is not, and what Slack says of it.
-const AT_THE_LIMIT: [string, unknown, unknown, string][] = [
-  [
-    'a button text',
-    actions(button({ text: plain(75) })),
-    actions(button({ text: plain(76) })),
-    'must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]',
-  ],
-  [
-    'a button value',
-    actions(button({ value: chars(2000) })),
-    actions(button({ value: chars(2001) })),
-    'must be less than 2001 characters [json-pointer:/blocks/0/elements/0/value]',
-  ],
-  [
-    'an action_id',
-    actions(button({ action_id: chars(255) })),
-    actions(button({ action_id: chars(256) })),
-    'must be less than 256 characters [json-pointer:/blocks/0/elements/0/action_id]',
-  ],
-  [
-    'a block_id',
-    { ...divider, block_id: chars(255) },
-    { ...divider, block_id: chars(256) },
-    'must be less than 256 characters [json-pointer:/blocks/0/block_id]',
-  ],
-  [
-    'a header',
-    { type: 'header', text: plain(150) },
-    { type: 'header', text: plain(151) },
-    'must be less than 151 characters [json-pointer:/blocks/0/text/text]',
-  ],
-  [
-    'a section text',
-    section({ text: plain(3000) }),
-    section({ text: plain(3001) }),
-    'must be less than 3001 characters [json-pointer:/blocks/0/text/text]',
-  ],
-  [
-    'an empty section text',
-    section({ text: plain(1) }),
-    section({ text: plain(0) }),
-    'must be more than 0 characters [json-pointer:/blocks/0/text/text]',
-  ],
-  [
-    'section fields',
-    section({ fields: times(10, () => plain(2)) }),
-    section({ fields: times(11, () => plain(2)) }),
-    'no more than 10 items allowed [json-pointer:/blocks/0/fields]',
-  ],
-  [
-    'a section field',
-    section({ fields: [plain(2000)] }),
-    section({ fields: [plain(2001)] }),
-    'must be less than 2001 characters [json-pointer:/blocks/0/fields/0/text]',
-  ],
-  [
-    'elements of actions',
-    actions(...times(25, () => button())),
-    actions(...times(26, () => button())),
-    'no more than 25 items allowed [json-pointer:/blocks/0/elements]',
-  ],
-  [
-    'elements of a context',
-    { type: 'context', elements: times(10, () => plain(2)) },
-    { type: 'context', elements: times(11, () => plain(2)) },
-    'no more than 10 items allowed [json-pointer:/blocks/0/elements]',
-  ],
-  [
-    'options of a menu',
-    section({ accessory: select({ options: times(100, (index) => option(`${index}`)) }) }),
-    section({ accessory: select({ options: times(101, (index) => option(`${index}`)) }) }),
-    'no more than 100 items allowed [json-pointer:/blocks/0/accessory/options]',
-  ],
-  [
-    'no options',
-    section({ accessory: select() }),
-    section({ accessory: select({ options: [] }) }),
-    'must provide at least 1 items [json-pointer:/blocks/0/accessory/options]',
-  ],
-  [
-    'options of radio buttons',
-    input({ type: 'radio_buttons', options: times(10, (index) => option(`${index}`)) }),
-    input({ type: 'radio_buttons', options: times(11, (index) => option(`${index}`)) }),
-    'no more than 10 items allowed [json-pointer:/blocks/0/element/options]',
-  ],
-  [
-    'options of checkboxes',
-    input({ type: 'checkboxes', options: times(10, (index) => option(`${index}`)) }),
-    input({ type: 'checkboxes', options: times(11, (index) => option(`${index}`)) }),
-    'no more than 10 items allowed [json-pointer:/blocks/0/element/options]',
-  ],
-  [
-    'options of an overflow menu',
-    section({ accessory: { type: 'overflow', options: times(5, (index) => option(`${index}`)) } }),
-    section({ accessory: { type: 'overflow', options: times(6, (index) => option(`${index}`)) } }),
-    'no more than 5 items allowed [json-pointer:/blocks/0/accessory/options]',
-  ],
-  [
-    "an option's text",
-    section({ accessory: select({ options: [option('a', 75)] }) }),
-    section({ accessory: select({ options: [option('a', 76)] }) }),
-    'must be less than 76 characters [json-pointer:/blocks/0/accessory/options/0/text/text]',
-  ],
-  [
-    "an option's value",
-    section({ accessory: select({ options: [option(chars(150))] }) }),
-    section({ accessory: select({ options: [option(chars(151))] }) }),
-    'must be less than 151 characters [json-pointer:/blocks/0/accessory/options/0/value]',
-  ],
-  [
-    'a placeholder',
-    section({ accessory: select({ placeholder: plain(150) }) }),
-    section({ accessory: select({ placeholder: plain(151) }) }),
-    'must be less than 151 characters [json-pointer:/blocks/0/accessory/placeholder/text]',
-  ],
-  [
-    'a confirmation',
-    actions(
-      button({ confirm: { title: plain(100), text: plain(300), confirm: plain(30), deny: plain(30) } }),
-    ),
-    actions(
-      button({ confirm: { title: plain(101), text: plain(300), confirm: plain(30), deny: plain(30) } }),
-    ),
-    'must be less than 101 characters [json-pointer:/blocks/0/elements/0/confirm/title/text]',
-  ],
-  [
-    'a label',
-    input({ type: 'plain_text_input' }, { label: plain(2000) }),
-    input({ type: 'plain_text_input' }, { label: plain(2001) }),
-    'must be less than 2001 characters [json-pointer:/blocks/0/label/text]',
-  ],
-  [
-    'max_length of a text field',
-    input({ type: 'plain_text_input', max_length: 3000 }),
-    input({ type: 'plain_text_input', max_length: 3001 }),
-    'must be less than 3001 [json-pointer:/blocks/0/element/max_length]',
-  ],
-  [
-    'rows of a table',
-    { type: 'table', rows: times(100, () => [{ type: 'raw_text', text: 'x' }]) },
-    { type: 'table', rows: times(101, () => [{ type: 'raw_text', text: 'x' }]) },
-    'no more than 100 items allowed [json-pointer:/blocks/0/rows]',
-  ],
-];
-
-describe('limits', () => {
-  test.each(AT_THE_LIMIT)('%s: within and beyond', (_, within, beyond, message) => {
-    expect(wrong(within)).toEqual([]);
-    expect(wrong(beyond)).toEqual(['invalid_blocks', `[ERROR] ${message}`]);
-  });
-
-  test('a message takes 50 blocks, a modal and a Home tab 100', () => {
-    const blocks = (length: number) => times(length, () => divider);
-    expect(wrong(...blocks(50))).toEqual([]);
-    expect(wrong(...blocks(51))[1]).toBe('[ERROR] no more than 50 items allowed [json-pointer:/blocks]');
-    for (const make of [modal, (list: unknown) => ({ type: 'home', blocks: list })]) {
-      expect(wrongView(make(blocks(100)))).toEqual([]);
-      expect(wrongView(make(blocks(101)))[1]).toBe(
-        '[ERROR] no more than 100 items allowed [json-pointer:/view/blocks]',
-      );
-    }
-  });
-
-  test.each(['title', 'submit', 'close'])('the %s of a modal takes 24 characters', (name) => {
-    expect(wrongView(modal([divider], { [name]: plain(24) }))).toEqual([]);
-    expect(wrongView(modal([divider], { [name]: plain(25) }))).toEqual([
-      'invalid_arguments',
-      `[ERROR] must be less than 25 characters [json-pointer:/view/${name}/text]`,
-    ]);
-  });
-
-  test('private_metadata takes 3000 characters, a view 250 kB', () => {
-    expect(wrongView(modal([divider], { private_metadata: chars(3000) }))).toEqual([]);
-    expect(wrongView(modal([divider], { private_metadata: chars(3001) }))[1]).toContain(
-      '/view/private_metadata',
-    );
-    expect(wrongView(modal([divider], { private_metadata: chars(250_001) }))).toEqual(['view_too_large']);
-  });
-
-  test('a message of much text in its blocks is too long as a whole', () => {
-    expect(wrong(...times(4, () => section({ text: plain(2900) })))).toEqual([]);
-    expect(wrong(...times(5, () => section({ text: plain(2900) })))).toEqual(['msg_blocks_too_long']);
-  });
-});
-
 describe('rules', () => {
   test.each<[string, unknown, string]>([
     ['no object', 'text', 'must provide an object [json-pointer:/blocks/0]'],
     ['no type', {}, 'missing required field: type [json-pointer:/blocks/0]'],
     ['an unknown block', { type: 'sections' }, 'unsupported type: sections [json-pointer:/blocks/0/type]'],
     ['a missing field', { type: 'header' }, 'missing required field: text [json-pointer:/blocks/0]'],
+    [
+      'a menu without options',
+      section({ accessory: select({ options: [] }) }),
+      'must provide at least 1 items [json-pointer:/blocks/0/accessory/options]',
+    ],
+    [
+      'an address in an option outside of overflow menus',
+      section({ accessory: select({ options: [{ ...option('a'), url: 'https://example.org' }] }) }),
+      'invalid additional property: url [json-pointer:/blocks/0/accessory/options/0]',
+    ],
+    [
+      'a smallest length above the largest',
+      input({ type: 'plain_text_input', min_length: 3, max_length: 2 }),
+      '`min_length` must not be greater than `max_length` [json-pointer:/blocks/0/element]',
+    ],
+    [
+      'an image from two places',
+      section({
+        accessory: {
+          type: 'image',
+          alt_text: 'x',
+          image_url: 'https://example.org/a',
+          slack_file: { id: 'F1' },
+        },
+      }),
+      'must define either `image_url` or `slack_file` [json-pointer:/blocks/0/accessory]',
+    ],
+    [
+      'a container without a title',
+      { type: 'container', child_blocks: [divider] },
+      'must define either `title` or `rich_text_title` [json-pointer:/blocks/0]',
+    ],
+    [
+      'a container that is closed and cannot be opened',
+      { type: 'container', title: plain(2), child_blocks: [divider], default_collapsed: true },
+      'must define `is_collapsible` to use `default_collapsed` [json-pointer:/blocks/0/default_collapsed]',
+    ],
+    [
+      'a row header outside of a data table',
+      {
+        type: 'data_table',
+        caption: 'x',
+        rows: [[{ type: 'raw_text', text: 'x' }], [{ type: 'raw_text', text: 'x' }]],
+        row_header_column_index: 1,
+      },
+      'must be less than 1 [json-pointer:/blocks/0/row_header_column_index]',
+    ],
+    [
+      'a series without a point for each category',
+      chartOf({ name: 'a', data: [{ label: 'x', value: 1 }] }),
+      'must have one point for each of the categories [json-pointer:/blocks/0/chart/series/0/data]',
+    ],
+    [
+      'two series of one name',
+      chartOf({ name: 'a', data: POINTS }, { name: 'a', data: POINTS }),
+      'the name "a" already exists [json-pointer:/blocks/0/chart/series/1/name]',
+    ],
     [
       'an empty section',
       { type: 'section' },
@@ -351,6 +230,25 @@ describe('rules', () => {
     });
   });
 
+  test('a menu in a block of a block is held to the same rules', () => {
+    const deep = (value: string) => ({
+      type: 'container',
+      title: plain(2),
+      child_blocks: [divider, section({ accessory: select({ initial_option: option(value) }) })],
+    });
+    expect(wrong(deep('a'))).toEqual([]);
+    expect(wrong(deep('b'))[1]).toContain('/blocks/0/child_blocks/1/accessory/initial_option');
+    const focused = input({ type: 'plain_text_input', focus_on_load: true });
+    expect(wrong({ ...deep('a'), child_blocks: [focused] }, focused)[1]).toContain(
+      'only one element can have `focus_on_load` [json-pointer:/blocks/1/element/focus_on_load]',
+    );
+  });
+
+  test('a limit that is not in the data is a slip of the pen', () => {
+    expect(() => limit('no.such')).toThrow('limits.json has no no.such');
+    expect(() => names('alert.text')).toThrow('limits.json has no list alert.text');
+  });
+
   test('ids are made for what came without, and only there', () => {
     const result = checkMessageBlocks([actions(button(), button({ action_id: 'mine' }))], () => 'made');
     expect(result).toMatchObject({
@@ -360,6 +258,10 @@ describe('rules', () => {
     const context = { type: 'context', elements: [plain(2)] };
     expect(checkMessageBlocks([context], () => 'made')).toMatchObject({
       blocks: [{ ...context, block_id: 'made' }],
+    });
+    const card = { type: 'card', body: { type: 'mrkdwn', text: 'x' }, actions: [button()] };
+    expect(checkMessageBlocks([{ type: 'carousel', elements: [card] }], () => 'made')).toMatchObject({
+      blocks: [{ block_id: 'made', elements: [{ block_id: 'made', actions: [{ action_id: 'made' }] }] }],
     });
   });
 

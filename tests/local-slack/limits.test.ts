@@ -16,7 +16,8 @@ import { ELEMENT_PAIRS } from './limit-pairs/elements.ts';
 import { LAYOUT_PAIRS } from './limit-pairs/layout.ts';
 import { MANIFEST_PAIRS } from './limit-pairs/manifest.ts';
 import type { Pair } from './limit-pairs/pair.ts';
-import { REFUSING, RULE_PAIRS } from './limit-pairs/rules.ts';
+import { RULE_PAIRS } from './limit-pairs/rules.ts';
+import { REFUSING, SURFACE_PAIRS } from './limit-pairs/surfaces.ts';
 
 let world: World;
 const triggers: string[] = [];
@@ -54,7 +55,14 @@ const CALL_PAIRS = callPairs(() => ({
   },
 }));
 
-const PAIRS: Pair[] = [...ELEMENT_PAIRS, ...LAYOUT_PAIRS, ...RULE_PAIRS, ...CALL_PAIRS, ...MANIFEST_PAIRS];
+const PAIRS: Pair[] = [
+  ...ELEMENT_PAIRS,
+  ...LAYOUT_PAIRS,
+  ...RULE_PAIRS,
+  ...SURFACE_PAIRS,
+  ...CALL_PAIRS,
+  ...MANIFEST_PAIRS,
+];
 
 /** Which ends of a limit need a pair: those that are numbers, and a form or rule. */
 function endsOf(value: unknown): Pair['end'][] {

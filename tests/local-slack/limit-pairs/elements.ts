@@ -1,5 +1,5 @@
 /** Pairs of the limits of elements and composition objects. */
-import { type BlockRow, ofBlock } from './pair.ts';
+import { largest, longest, most, type Pair, shortest, smallest } from './pair.ts';
 import {
   actions,
   button,
@@ -34,353 +34,186 @@ const oneOption = (more: object) => menu({ type: 'static_select', options: [opti
 const grouped = (type: string) => (size: number) =>
   section({ accessory: { type, option_groups: groups(size) } });
 
-const BUTTONS: BlockRow[] = [
-  [
-    'type.Button.text',
-    'characters',
-    'max',
-    75,
-    (n) => actions(button({ text: plain(n) })),
-    '/elements/0/text/text',
-  ],
-  [
-    'type.Button.value',
-    'characters',
-    'max',
-    2000,
-    (n) => actions(button({ value: chars(n) })),
-    '/elements/0/value',
-  ],
-  [
-    'type.Button.url',
-    'characters',
-    'max',
-    3000,
-    (n) => actions(button({ url: chars(n) })),
-    '/elements/0/url',
-  ],
-  [
+const BUTTONS = [
+  longest('type.Button.text', 75, (n) => actions(button({ text: plain(n) })), '/elements/0/text/text'),
+  longest('type.Button.value', 2000, (n) => actions(button({ value: chars(n) })), '/elements/0/value'),
+  longest('type.Button.url', 3000, (n) => actions(button({ url: chars(n) })), '/elements/0/url'),
+  longest(
     'type.Button.accessibility_label',
-    'characters',
-    'max',
     75,
     (n) => actions(button({ accessibility_label: chars(n) })),
     '/elements/0/accessibility_label',
-  ],
-  [
+  ),
+  longest(
     'type.FeedbackButtons.accessibility_label',
-    'characters',
-    'max',
     75,
     (n) => feedback({ accessibility_label: chars(n) }),
     '/elements/0/positive_button/accessibility_label',
-  ],
-  [
+  ),
+  longest(
     'type.IconButton.accessibility_label',
-    'characters',
-    'max',
     75,
     (n) => contextActions(iconButton({ accessibility_label: chars(n) })),
     '/elements/0/accessibility_label',
-  ],
-  [
+  ),
+  most(
     'icon_button.visible_to_user_ids',
-    'items',
-    'max',
     10,
     (n) => contextActions(iconButton({ visible_to_user_ids: times(n, (index) => `U${index}`) })),
     '/elements/0/visible_to_user_ids',
-  ],
-  [
+  ),
+  longest(
     'type.WorkflowButton.text',
-    'characters',
-    'max',
     75,
     (n) => actions(workflowButton({ text: plain(n) })),
     '/elements/0/text/text',
-  ],
-  [
+  ),
+  longest(
     'type.WorkflowButton.accessibility_label',
-    'characters',
-    'max',
     75,
     (n) => actions(workflowButton({ accessibility_label: chars(n) })),
     '/elements/0/accessibility_label',
-  ],
-  [
+  ),
+  longest(
     'type.Action.action_id',
-    'characters',
-    'max',
     255,
     (n) => actions(button({ action_id: chars(n) })),
     '/elements/0/action_id',
-  ],
+  ),
 ];
 
-const CHOICES: BlockRow[] = [
-  [
+const CHOICES = [
+  most(
     'type.Checkboxes.options',
-    'items',
-    'max',
     10,
     (n) => menu({ type: 'checkboxes', options: options(n) }),
     '/accessory/options',
-  ],
-  [
+  ),
+  most(
     'type.RadioButtons.options',
-    'items',
-    'max',
     10,
     (n) => menu({ type: 'radio_buttons', options: options(n) }),
     '/accessory/options',
-  ],
-  [
+  ),
+  most(
     'type.Overflow.options',
-    'items',
-    'max',
     5,
     (n) => menu({ type: 'overflow', options: options(n) }),
     '/accessory/options',
-  ],
-  [
+  ),
+  most(
     'type.StaticSelect.options',
-    'items',
-    'max',
     100,
     (n) => menu({ type: 'static_select', options: options(n) }),
     '/accessory/options',
-  ],
-  [
-    'type.StaticSelect.option_groups',
-    'items',
-    'max',
-    100,
-    grouped('static_select'),
-    '/accessory/option_groups',
-  ],
-  [
+  ),
+  most('type.StaticSelect.option_groups', 100, grouped('static_select'), '/accessory/option_groups'),
+  most(
     'type.MultiStaticSelect.options',
-    'items',
-    'max',
     100,
     (n) => menu({ type: 'multi_static_select', options: options(n) }),
     '/accessory/options',
-  ],
-  [
+  ),
+  most(
     'type.MultiStaticSelect.option_groups',
-    'items',
-    'max',
     100,
     grouped('multi_static_select'),
     '/accessory/option_groups',
-  ],
-  [
+  ),
+  smallest(
     'type.MaxItemsSelectable.max_selected_items',
-    'number',
-    'min',
     1,
     (n) => menu({ type: 'multi_static_select', max_selected_items: n }),
     '/accessory/max_selected_items',
-  ],
-  [
+  ),
+  longest(
     'type.Placeholdable.placeholder',
-    'characters',
-    'max',
     150,
     (n) => menu({ type: 'static_select', placeholder: plain(n) }),
     '/accessory/placeholder/text',
-  ],
-  [
+  ),
+  longest(
     'type.OptionDescriptor.value',
-    'characters',
-    'max',
     150,
     (n) => oneOption({ value: chars(n) }),
     '/accessory/options/0/value',
-  ],
-  [
-    'type.OptionDescriptor.url',
-    'characters',
-    'max',
-    3000,
-    (n) => overflow({ url: chars(n) }),
-    '/accessory/options/0/url',
-  ],
-  [
+  ),
+  longest('type.OptionDescriptor.url', 3000, (n) => overflow({ url: chars(n) }), '/accessory/options/0/url'),
+  longest(
     'type.OptionDescriptor.description',
-    'characters',
-    'max',
     75,
     (n) => oneOption({ description: plain(n) }),
     '/accessory/options/0/description/text',
-  ],
-  [
+  ),
+  longest(
     'type.MrkdwnOption.text',
-    'characters',
-    'max',
     75,
     (n) => menu({ type: 'checkboxes', options: [option({ text: mrkdwn(n) })] }),
     '/accessory/options/0/text/text',
-  ],
-  [
+  ),
+  longest(
     'type.PlainTextOption.text',
-    'characters',
-    'max',
     75,
     (n) => oneOption({ text: plain(n) }),
     '/accessory/options/0/text/text',
-  ],
-  [
+  ),
+  longest(
     'type.OptionGroup.label',
-    'characters',
-    'max',
     75,
     (n) =>
       section({
         accessory: { type: 'static_select', option_groups: [{ label: plain(n), options: options(1) }] },
       }),
     '/accessory/option_groups/0/label/text',
-  ],
-  [
+  ),
+  most(
     'type.OptionGroup.options',
-    'items',
-    'max',
     100,
     (n) =>
       section({
         accessory: { type: 'static_select', option_groups: [{ label: plain(), options: options(n) }] },
       }),
     '/accessory/option_groups/0/options',
-  ],
+  ),
 ];
 
-const FIELDS: BlockRow[] = [
-  ['type.FileInput.max_files', 'number', 'min', 1, files, '/element/max_files'],
-  ['type.FileInput.max_files', 'number', 'max', 10, files, '/element/max_files'],
-  [
-    'type.PlainTextInput.min_length',
-    'number',
-    'max',
-    3000,
-    (n) => textInput({ min_length: n }),
-    '/element/min_length',
-  ],
-  [
-    'plain_text_input.max_length',
-    'number',
-    'min',
-    1,
-    (n) => textInput({ max_length: n }),
-    '/element/max_length',
-  ],
-  [
-    'plain_text_input.max_length',
-    'number',
-    'max',
-    3000,
-    (n) => textInput({ max_length: n }),
-    '/element/max_length',
-  ],
-  [
-    'type.RichTextInput.min_lines',
-    'number',
-    'min',
-    1,
-    (n) => richInput({ min_lines: n }),
-    '/element/min_lines',
-  ],
-  [
-    'type.RichTextInput.min_lines',
-    'number',
-    'max',
-    100,
-    (n) => richInput({ min_lines: n }),
-    '/element/min_lines',
-  ],
-  [
-    'type.RichTextInput.max_lines',
-    'number',
-    'min',
-    1,
-    (n) => richInput({ max_lines: n }),
-    '/element/max_lines',
-  ],
-  [
-    'type.RichTextInput.max_lines',
-    'number',
-    'max',
-    100,
-    (n) => richInput({ max_lines: n }),
-    '/element/max_lines',
-  ],
+const FIELDS = [
+  smallest('type.FileInput.max_files', 1, files, '/element/max_files'),
+  largest('type.FileInput.max_files', 10, files, '/element/max_files'),
+  largest('type.PlainTextInput.min_length', 3000, (n) => textInput({ min_length: n }), '/element/min_length'),
+  smallest('plain_text_input.max_length', 1, (n) => textInput({ max_length: n }), '/element/max_length'),
+  largest('plain_text_input.max_length', 3000, (n) => textInput({ max_length: n }), '/element/max_length'),
+  smallest('type.RichTextInput.min_lines', 1, (n) => richInput({ min_lines: n }), '/element/min_lines'),
+  largest('type.RichTextInput.min_lines', 100, (n) => richInput({ min_lines: n }), '/element/min_lines'),
+  smallest('type.RichTextInput.max_lines', 1, (n) => richInput({ max_lines: n }), '/element/max_lines'),
+  largest('type.RichTextInput.max_lines', 100, (n) => richInput({ max_lines: n }), '/element/max_lines'),
 ];
 
-const TEXTS: BlockRow[] = [
-  [
-    'type.Confirm.title',
-    'characters',
-    'max',
-    100,
-    (n) => confirm({ title: plain(n) }),
-    '/elements/0/confirm/title/text',
-  ],
-  [
-    'type.Confirm.text',
-    'characters',
-    'max',
-    300,
-    (n) => confirm({ text: plain(n) }),
-    '/elements/0/confirm/text/text',
-  ],
-  [
+const TEXTS = [
+  longest('type.Confirm.title', 100, (n) => confirm({ title: plain(n) }), '/elements/0/confirm/title/text'),
+  longest('type.Confirm.text', 300, (n) => confirm({ text: plain(n) }), '/elements/0/confirm/text/text'),
+  longest(
     'type.Confirm.confirm',
-    'characters',
-    'max',
     30,
     (n) => confirm({ confirm: plain(n) }),
     '/elements/0/confirm/confirm/text',
-  ],
-  [
-    'type.Confirm.deny',
-    'characters',
-    'max',
-    30,
-    (n) => confirm({ deny: plain(n) }),
-    '/elements/0/confirm/deny/text',
-  ],
+  ),
+  longest('type.Confirm.deny', 30, (n) => confirm({ deny: plain(n) }), '/elements/0/confirm/deny/text'),
   // Texts in places that have no limit of their own.
-  [
-    'type.PlainTextElement.text',
-    'characters',
-    'min',
-    1,
-    (n) => video({ description: plain(n) }),
-    '/description/text',
-  ],
-  [
-    'type.PlainTextElement.text',
-    'characters',
-    'max',
-    3000,
-    (n) => video({ description: plain(n) }),
-    '/description/text',
-  ],
-  [
+  shortest('type.PlainTextElement.text', 1, (n) => video({ description: plain(n) }), '/description/text'),
+  longest('type.PlainTextElement.text', 3000, (n) => video({ description: plain(n) }), '/description/text'),
+  shortest(
     'type.MrkdwnElement.text',
-    'characters',
-    'min',
     1,
     (n) => ({ type: 'context', elements: [mrkdwn(n)] }),
     '/elements/0/text',
-  ],
-  [
+  ),
+  longest(
     'type.MrkdwnElement.text',
-    'characters',
-    'max',
     3000,
     (n) => ({ type: 'context', elements: [mrkdwn(n)] }),
     '/elements/0/text',
-  ],
+  ),
 ];
 
-export const ELEMENT_PAIRS = [...BUTTONS, ...CHOICES, ...FIELDS, ...TEXTS].map(ofBlock);
+export const ELEMENT_PAIRS: Pair[] = [...BUTTONS, ...CHOICES, ...FIELDS, ...TEXTS];

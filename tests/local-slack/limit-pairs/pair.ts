@@ -36,50 +36,58 @@ const WORDS: Record<Kind, Record<'min' | 'max', (limit: number) => string>> = {
   },
 };
 
-/** id, kind, end, the number just inside, a block of that size, the place in the block, the surface. */
-export type BlockRow = [
-  id: string,
+type End = 'min' | 'max';
+/** Makes a block or a view of some size. */
+type Make = (size: number) => unknown;
+type Surface = keyof typeof on;
+
+const ROOTS: Record<Surface, [code: string, pointer: string]> = {
+  message: ['invalid_blocks', '/blocks/0'],
+  modal: ['invalid_arguments', '/view/blocks/0'],
+  home: ['invalid_arguments', '/view/blocks/0'],
+};
+
+function grown(
   kind: Kind,
-  end: 'min' | 'max',
+  end: End,
+  id: string,
   number: number,
-  make: (size: number) => unknown,
-  place: string,
-  surface?: keyof typeof on,
-];
-
-const next = (end: 'min' | 'max', number: number) => (end === 'max' ? number + 1 : number - 1);
-
-/** A pair of one block that grows or shrinks. */
-export function ofBlock([id, kind, end, number, make, place, surface = 'message']: BlockRow): Pair {
-  const [code, root] =
-    surface === 'message' ? ['invalid_blocks', '/blocks'] : ['invalid_arguments', '/view/blocks'];
+  attempt: (size: number) => Outcome,
+  [code, pointer]: [string, string],
+): Pair {
   return {
     id,
     end,
     number,
-    within: () => on[surface]([make(number)]),
-    beyond: () => on[surface]([make(next(end, number))]),
-    refusal: [code, `[ERROR] ${WORDS[kind][end](number)} [json-pointer:${root}/0${place}]`],
+    within: () => attempt(number),
+    beyond: () => attempt(end === 'max' ? number + 1 : number - 1),
+    refusal: [code, `[ERROR] ${WORDS[kind][end](number)} [json-pointer:${pointer}]`],
   };
 }
 
-/** The same for a whole view; the place is inside `/view`. */
-export type ViewRow = [
-  id: string,
-  kind: Kind,
-  end: 'min' | 'max',
-  number: number,
-  make: (size: number) => unknown,
-  place: string,
-];
-
-export function ofView([id, kind, end, number, make, place]: ViewRow): Pair {
-  return {
-    id,
-    end,
-    number,
-    within: () => asView(make(number)),
-    beyond: () => asView(make(next(end, number))),
-    refusal: ['invalid_arguments', `[ERROR] ${WORDS[kind][end](number)} [json-pointer:/view${place}]`],
+/** Pairs of one block: the limit's name, the number just inside, a block of that size, the place in the block. */
+const ofBlock =
+  (kind: Kind, end: End) =>
+  (id: string, number: number, make: Make, place: string, surface: Surface = 'message'): Pair => {
+    const [code, root] = ROOTS[surface];
+    return grown(kind, end, id, number, (size) => on[surface]([make(size)]), [code, root + place]);
   };
-}
+
+export const longest = ofBlock('characters', 'max');
+export const shortest = ofBlock('characters', 'min');
+export const most = ofBlock('items', 'max');
+export const fewest = ofBlock('items', 'min');
+export const largest = ofBlock('number', 'max');
+export const smallest = ofBlock('number', 'min');
+
+/** The same for a whole view. */
+const ofView =
+  (kind: Kind, end: End) =>
+  (id: string, number: number, make: Make, place: string): Pair =>
+    grown(kind, end, id, number, (size) => asView(make(size)), ['invalid_arguments', `/view${place}`]);
+
+export const view = {
+  longest: ofView('characters', 'max'),
+  most: ofView('items', 'max'),
+  fewest: ofView('items', 'min'),
+};
