@@ -1,0 +1,60 @@
+/** What @slack/types knows is taken as it stands, and refused as soon as any object in it holds a strange field. */
+import type { KnownBlock } from '@slack/types';
+import { describe, expect, test } from 'vitest';
+import { ELEMENTS } from '../../src/local-slack/block-kit/elements.ts';
+import { BLOCKS } from '../../src/local-slack/block-kit/layout.ts';
+import { ALERT, FOR_MESSAGES } from './every-block.ts';
+import { chart, on, pie, plot } from './limit-pairs/payloads.ts';
+
+type Case = [name: string, surface: 'message' | 'modal', block: object];
+const nameOf = (block: KnownBlock) => JSON.stringify(block).slice(0, 60);
+const CASES: Case[] = [
+  ...FOR_MESSAGES.map((block): Case => [nameOf(block), 'message', block]),
+  ['pie', 'message', chart(pie(2))],
+  ...['bar', 'area', 'line'].map(
+    (type): Case => [type, 'message', chart({ ...plot(2, 3, { x_label: 'x', y_label: 'y' }), type })],
+  ),
+  ['alert', 'modal', ALERT],
+];
+
+/** The places of all objects in a payload. */
+function places(value: unknown, pointer = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.entries(value).flatMap(([key, one]) => places(one, `${pointer}/${key}`));
+  return Array.isArray(value) ? inner : [pointer, ...inner];
+}
+
+/** A copy with a field more in the object at that place. */
+function withStranger(value: unknown, pointer: string, at = ''): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one, index) => withStranger(one, pointer, `${at}/${index}`));
+  const inner = Object.entries(value).map(([key, one]) => [key, withStranger(one, pointer, `${at}/${key}`)]);
+  return { ...Object.fromEntries(inner), ...(at === pointer ? { stranger: 1 } : {}) };
+}
+
+/** The types of all objects in a payload. */
+function typesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'type' in value && typeof value.type === 'string' ? [value.type] : [];
+  return [...own, ...Object.values(value).flatMap(typesIn)];
+}
+
+describe('known blocks', () => {
+  test.each(CASES)('%s is taken', (_, surface, block) => {
+    expect(on[surface]([block])).toEqual([]);
+  });
+
+  test.each(CASES)('%s is refused with a field that nobody knows, however deep', (_, surface, block) => {
+    const root = surface === 'message' ? '/blocks/0' : '/view/blocks/0';
+    for (const place of places(block)) {
+      const line = `[ERROR] invalid additional property: stranger [json-pointer:${root}${place}]`;
+      expect(on[surface]([withStranger(block, place)])).toContain(line);
+    }
+  });
+
+  test('all that is described is among them', () => {
+    const seen = new Set(typesIn(CASES));
+    const described = Object.values({ ...BLOCKS, ...ELEMENTS }).flatMap(({ type }) => type ?? []);
+    expect(described.filter((type) => !seen.has(type))).toEqual([]);
+  });
+});
