@@ -1,5 +1,6 @@
 /** What @slack/types knows is taken as it stands, and refused as soon as any object in it holds a strange field. */
 import type { KnownBlock } from '@slack/types';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ELEMENTS } from '../../src/local-slack/block-kit/elements.ts';
 import { BLOCKS } from '../../src/local-slack/block-kit/layout.ts';
@@ -32,6 +33,16 @@ function withStranger(value: unknown, pointer: string, at = ''): unknown {
   return { ...Object.fromEntries(inner), ...(at === pointer ? { stranger: 1 } : {}) };
 }
 
+/** A copy with another value at that place. */
+function replaced(value: unknown, pointer: string, by: unknown, at = ''): unknown {
+  if (at === pointer) return by;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one, index) => replaced(one, pointer, by, `${at}/${index}`));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, replaced(one, pointer, by, `${at}/${key}`)]),
+  );
+}
+
 /** The types of all objects in a payload. */
 function typesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -50,6 +61,28 @@ describe('known blocks', () => {
       const line = `[ERROR] invalid additional property: stranger [json-pointer:${root}${place}]`;
       expect(on[surface]([withStranger(block, place)])).toContain(line);
     }
+  });
+
+  test('whatever an app sends instead gets an answer', () => {
+    const anywhere = fc
+      .constantFrom(...CASES)
+      .chain(([, , block]) => fc.constantFrom(...places(block)).map((place) => ({ block, place })));
+    fc.assert(
+      fc.property(anywhere, fc.jsonValue(), ({ block, place }, value) => {
+        const broken = replaced(block, place, value);
+        for (const surface of ['message', 'modal', 'home'] as const) {
+          for (const line of on[surface]([broken]).slice(1)) expect(line).toMatch(/^\[ERROR\] .+\]$/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a field named as one that every object inherits is a stranger too', () => {
+    expect(on.message([{ type: 'divider', constructor: 'x' }])).toContain(
+      '[ERROR] invalid additional property: constructor [json-pointer:/blocks/0]',
+    );
+    expect(on.message([{ type: 'constructor' }])[1]).toContain('unsupported type: constructor');
   });
 
   test('all that is described is among them', () => {

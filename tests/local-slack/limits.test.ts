@@ -10,6 +10,7 @@ import {
   limitsOf,
   ORIGINAL_LIMITS,
 } from '../../src/local-slack/block-kit/limits.ts';
+import { SAY } from '../../src/local-slack/block-kit/wordings.ts';
 import { GENERAL, manifest, press, startWorld, type World } from './foreign-app.ts';
 import { callPairs } from './limit-pairs/calls.ts';
 import { ELEMENT_PAIRS } from './limit-pairs/elements.ts';
@@ -123,6 +124,15 @@ describe('the count', () => {
     const counts = classes.map((one) => limitsOf(one).length);
     expect(counts).toEqual([135, 33, 44, 6, 3]);
     expect(limitsOf(...classes)).toHaveLength(Object.keys(LIMITS).length);
+  });
+
+  test('the words no source gives are known as such', () => {
+    const assumed = Object.entries(SAY).flatMap(([name, { source }]) => (source === 'assumed' ? [name] : []));
+    expect(assumed).toEqual([
+      ...['noNumber', 'noInteger', 'noBoolean', 'noList', 'tooLarge', 'tooSmall', 'outOfOrder', 'needs'],
+      ...['unequalRows', 'longTable', 'sameName', 'notTheCategories', 'sameBlockId', 'secondFocus'],
+      ...['longMarkdown', 'manyCharts'],
+    ]);
   });
 
   test('what is not enforced says why', () => {

@@ -11,7 +11,11 @@ interface Placed {
 }
 
 /** Where blocks hold other blocks. */
-const INNER: Record<string, string> = { container: 'child_blocks', carousel: 'elements', plan: 'tasks' };
+const INNER = new Map<unknown, string>([
+  ['container', 'child_blocks'],
+  ['carousel', 'elements'],
+  ['plan', 'tasks'],
+]);
 const TABLES: readonly unknown[] = ['table', 'data_table'];
 
 /** All blocks of a payload with those inside them, each before its own. What is no block is left out. */
@@ -19,7 +23,7 @@ export function allBlocks(blocks: readonly unknown[], pointer: string): Placed[]
   return blocks.flatMap((block, index) => {
     if (!isFields(block)) return [];
     const place = `${pointer}/${index}`;
-    const name = INNER[String(block['type'])];
+    const name = INNER.get(block['type']);
     const inner = name === undefined ? undefined : block[name];
     return [{ block, pointer: place }, ...(Array.isArray(inner) ? allBlocks(inner, `${place}/${name}`) : [])];
   });
@@ -33,7 +37,7 @@ export function elementsIn(block: Fields): [Fields, string][] {
   ];
   for (const name of ['elements', 'actions']) {
     const list = block[name];
-    if (!Array.isArray(list) || INNER[String(block['type'])] === name) continue;
+    if (!Array.isArray(list) || INNER.get(block['type']) === name) continue;
     for (const [index, one] of list.entries()) places.push([one, `${name}/${index}`]);
   }
   return places.flatMap(([one, at]) => (isFields(one) ? [[one, at] as [Fields, string]] : []));

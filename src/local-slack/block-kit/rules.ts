@@ -149,7 +149,7 @@ function checkObject(
     else if (field.required) found.push({ message: SAY.missing(name), pointer });
   }
   for (const name of Object.keys(value)) {
-    if (name !== 'type' && !(name in shape.fields)) {
+    if (name !== 'type' && !Object.hasOwn(shape.fields, name)) {
       found.push({ message: SAY.unknownField(name), pointer });
     }
   }
