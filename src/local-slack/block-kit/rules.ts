@@ -149,9 +149,9 @@ function checkObject(
     else if (field.required) found.push({ message: SAY.missing(name), pointer });
   }
   for (const name of Object.keys(value)) {
-    if (name !== 'type' && !Object.hasOwn(shape.fields, name)) {
-      found.push({ message: SAY.unknownField(name), pointer });
-    }
+    // Slack refuses a type on what has none, as on options (github.com/CopilotKit/CopilotKit/pull/6454).
+    const known = Object.hasOwn(shape.fields, name) || (name === 'type' && shape.type !== undefined);
+    if (!known) found.push({ message: SAY.unknownField(name), pointer });
   }
   for (const rule of shape.checks ?? []) rule(value, pointer, found);
 }
