@@ -9,6 +9,13 @@ import type { Slack } from './slack.ts';
 
 const METHODS: Methods = { ...workspaceMethods, ...conversationMethods, ...chatMethods, ...viewMethods };
 
+/** An answer on its way: what is not 200 says so in its status and headers as well. */
+interface Sent {
+  status: 200 | 429 | 500;
+  headers?: Record<string, string>;
+  answer: Answer;
+}
+
 /** The routes under /api. Every call is written to the journal, without its token. */
 export function api(slack: Slack): Hono {
   return new Hono().on(['GET', 'POST'], '/:method', async (context) => {
@@ -17,7 +24,8 @@ export function api(slack: Slack): Hono {
     const read = await readArguments(context);
     const { token, ...args } = read.args;
     const used = bearer(context) ?? (typeof token === 'string' ? token : undefined);
-    const answer = read.problem ?? call(slack, name, args, used);
+    const sent = read.problem ? plain(read.problem) : call(slack, name, args, used);
+    const { status, headers, answer } = sent;
     slack.journal.write({
       type: 'call',
       method: name,
@@ -27,23 +35,51 @@ export function api(slack: Slack): Hono {
     });
     context.header('x-oauth-scopes', slack.manifest.scopes.join(','));
     context.header('x-slack-req-id', slack.ids.secret(16));
-    return context.json(answer);
+    return context.json(answer, status, headers);
   });
 }
 
-/** Checks in Slack's order: the method, the token, its kind, its scopes, and only then the arguments. */
-function call(slack: Slack, name: string, args: Record<string, unknown>, token: string | undefined): Answer {
+/**
+ * Checks in Slack's order: the method, the token, its kind, its scopes, and only then the arguments. That a call
+ * counts for its rate before its scopes are looked at is assumed.
+ */
+function call(slack: Slack, name: string, args: Record<string, unknown>, token: string | undefined): Sent {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-  if (!method) return { ok: false, error: 'unknown_method', req_method: name };
+  if (!method) return plain({ ok: false, error: 'unknown_method', req_method: name });
   const problem = tokenProblem(slack, method, token);
-  if (problem) return { ok: false, error: problem };
+  if (problem) return plain({ ok: false, error: problem });
+  const team = method.token === 'bot' || method.token === 'any' ? slack.workspace.team.id : 'app';
+  const waitSeconds = slack.rates?.take({ team, method: name, channel: channelOf(slack, name, args) });
+  if (waitSeconds !== undefined) return rateLimited(waitSeconds);
   const granted = slack.manifest.scopes;
   const missing = method.scopes.filter((scope) => !granted.includes(scope));
   if (missing.length > 0) {
     const provided = granted.join(',');
-    return { ok: false, error: 'missing_scope', needed: missing.join(','), provided };
+    return plain({ ok: false, error: 'missing_scope', needed: missing.join(','), provided });
   }
-  return method.run(slack, args, token ?? '');
+  return plain(method.run(slack, args, token ?? ''));
+}
+
+function plain(answer: Answer): Sent {
+  return { status: 200, answer };
+}
+
+/** Slack's 429 (docs.slack.dev, Rate limits). */
+function rateLimited(waitSeconds: number): Sent {
+  return {
+    status: 429,
+    headers: { 'retry-after': String(waitSeconds) },
+    answer: { ok: false, error: 'ratelimited' },
+  };
+}
+
+/** The id of the conversation that a message goes to, however the call names it. */
+function channelOf(slack: Slack, name: string, { channel }: Record<string, unknown>): string | undefined {
+  if (name !== 'chat.postMessage' || typeof channel !== 'string') return undefined;
+  if (slack.workspace.people.has(channel)) {
+    return slack.workspace.directRoom(channel, slack.identity.botUserId).id;
+  }
+  return slack.workspace.findRoom(channel)?.id ?? channel;
 }
 
 function tokenProblem(slack: Slack, method: Method, token: string | undefined): string | undefined {

@@ -12,6 +12,7 @@ const HELP = `local-slack: a Slack workspace on this machine, for trying and tes
   --deliver-to URL   deliver by signed HTTP to this URL; without it the app connects in Socket Mode
   --company FILE     people and channels, in YAML; without it a built-in company
   --journal FILE     append every call, delivery and ack to this file, as JSON lines
+  --no-rate-limits   let the app call as often as it likes; otherwise Slack's tiers hold
   --help
 
 Tokens are read from LOCAL_SLACK_BOT_TOKEN, LOCAL_SLACK_APP_TOKEN and LOCAL_SLACK_SIGNING_SECRET;
@@ -25,6 +26,7 @@ function readOptions() {
       'deliver-to': { type: 'string' },
       company: { type: 'string' },
       journal: { type: 'string' },
+      'no-rate-limits': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -36,7 +38,7 @@ function readOptions() {
   if (deliverTo !== undefined && !/^https?:\/\//.test(deliverTo)) {
     throw new Error(`--deliver-to must be a URL that starts with http:// or https://, not ${deliverTo}.`);
   }
-  return { ...values, port, deliverTo };
+  return { ...values, port, deliverTo, rateLimits: !values['no-rate-limits'] };
 }
 
 function readSecrets(environment: NodeJS.ProcessEnv) {
@@ -74,8 +76,17 @@ async function main(): Promise<void> {
   if (options.help) return say(HELP);
   if (options.manifest === undefined) throw new Error('--manifest FILE is needed. See --help.');
   const secrets = readSecrets(process.env);
-  const { manifest, port, company, journal, deliverTo } = options;
-  const starting = startLocalSlack({ port, manifest, company, journal, deliverTo, ...secrets, log: say });
+  const { manifest, port, company, journal, deliverTo, rateLimits } = options;
+  const starting = startLocalSlack({
+    port,
+    manifest,
+    company,
+    journal,
+    deliverTo,
+    rateLimits,
+    ...secrets,
+    log: say,
+  });
   const slack = await starting.catch((error) => {
     throw new Error(explain(error, port), { cause: error });
   });

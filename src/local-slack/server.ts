@@ -15,6 +15,7 @@ import { Journal, type JournalEntry } from './journal.ts';
 import { listenOnLoopback } from './listen.ts';
 import { readManifest } from './manifest.ts';
 import { pageRoutes } from './page-routes.ts';
+import { Rates } from './rates.ts';
 import type { PersonChanges } from './records.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { signedHttp } from './signed-http.ts';
@@ -39,6 +40,8 @@ export interface LocalSlackOptions {
   deliverTo?: string | undefined;
   /** A file to which the journal is appended. */
   journal?: string | undefined;
+  /** False: no 429 however often the app calls. On unless one says so. */
+  rateLimits?: boolean | undefined;
   /** Takes one line of text for each thing worth telling. */
   log?: ((line: string) => void) | undefined;
   /** Shorter times, for tests of what happens when they are over. Slack's own otherwise. */
@@ -178,6 +181,7 @@ function assemble(options: LocalSlackOptions): {
     identity,
     clock,
     ids,
+    rates: options.rateLimits === false ? undefined : new Rates(clock),
     url: () => `http://localhost:${port}`,
     socketUrl: () => `ws://127.0.0.1:${port}${socket.path()}`,
     toast(level, text, person = actedLast) {

@@ -4,6 +4,7 @@ import type { Ack, Courier } from './courier.ts';
 import type { Journal } from './journal.ts';
 import type { AppManifest } from './manifest.ts';
 import type { AppCard, Toast } from './page/protocol.ts';
+import type { Rates } from './rates.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { Triggers } from './triggers.ts';
 import type { Views } from './views.ts';
@@ -32,6 +33,8 @@ export interface Slack {
   identity: AppIdentity;
   clock: Clock;
   ids: Ids;
+  /** Undefined: an app may call as often as it likes. */
+  rates: Rates | undefined;
   /** `http://localhost:PORT`, without a slash at the end. */
   url(): string;
   /** A URL to open a Socket Mode connection with, once. */

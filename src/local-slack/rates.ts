@@ -1,0 +1,105 @@
+/**
+ * How often an app may call: Slack's tiers, per method and workspace, in real time. The numbers stand in rates.json,
+ * each with its source.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Clock } from './clock.ts';
+
+const tiers = z.looseObject({ Tier1: z.number(), Tier2: z.number(), Tier3: z.number(), Tier4: z.number() });
+const tierName = z.enum(['Tier1', 'Tier2', 'Tier3', 'Tier4', 'special']);
+const file = z.looseObject({
+  'events.rate': z.looseObject({ value: z.object({ max: z.number() }) }),
+  'rate.tiers': z.looseObject({ value: tiers }),
+  'rate.special': z.looseObject({ value: z.object({ perMinute: z.number() }) }),
+  'rate.posting': z.looseObject({
+    value: z.looseObject({
+      per_second_per_channel: z.number(),
+      burst: z.number(),
+      workspace_per_minute: z.number(),
+    }),
+  }),
+});
+const methodEntry = z.looseObject({ value: z.looseObject({ tier: tierName }) });
+
+const PATH = new URL('./rates.json', import.meta.url);
+const raw = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(PATH, 'utf8')));
+const limits = file.parse(raw);
+
+const MINUTE_MS = 60_000;
+const METHOD_PREFIX = 'rate.method.';
+
+/** Calls a minute by method. `api.test` and what Slack names no tier for has none. */
+export const CALLS_A_MINUTE: ReadonlyMap<string, number> = new Map(
+  Object.entries(raw)
+    .filter(([id]) => id.startsWith(METHOD_PREFIX))
+    .map(([id, entry]) => {
+      const { tier } = methodEntry.parse(entry).value;
+      const perMinute =
+        tier === 'special' ? limits['rate.special'].value.perMinute : limits['rate.tiers'].value[tier];
+      return [id.slice(METHOD_PREFIX.length), perMinute];
+    }),
+);
+
+const posting = limits['rate.posting'].value;
+
+/** chat.postMessage: one a second in each channel after a burst of this many, and so many a minute in a workspace. */
+export const POSTING = {
+  everyMs: 1000 / posting.per_second_per_channel,
+  burst: posting.burst,
+  workspacePerMinute: posting.workspace_per_minute,
+} as const;
+
+/** Events an app gets from one workspace in an hour; then Slack says `app_rate_limited` and keeps them back. */
+export const EVENTS_AN_HOUR = limits['events.rate'].value.max;
+
+/** What a call counts for. */
+export interface Counted {
+  /** The workspace of the token; the app itself for calls that belong to none. */
+  team: string;
+  method: string;
+  /** The conversation a message goes to: for chat.postMessage only. */
+  channel?: string | undefined;
+}
+
+/**
+ * Counts calls. A tier is kept strictly: no more than its number within any minute, all at once if one likes. Slack
+ * promises no more than that ("50+ per minute"), and tolerates bursts by a measure nobody outside knows.
+ */
+export class Rates {
+  readonly #clock: Clock;
+  readonly #calls = new Map<string, number[]>();
+  // By channel: when the next message is due if each takes its whole second.
+  readonly #posts = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Counts a call. Undefined: it may go on; else the seconds for `Retry-After`, and it was not counted. */
+  take({ team, method, channel }: Counted): number | undefined {
+    const now = this.#clock.now();
+    const isPost = method === 'chat.postMessage';
+    const perMinute = isPost ? POSTING.workspacePerMinute : CALLS_A_MINUTE.get(method);
+    if (perMinute === undefined) return undefined;
+    const key = `${team} ${method}`;
+    const recent = (this.#calls.get(key) ?? []).filter((at) => at > now - MINUTE_MS);
+    const oldest = recent[0];
+    if (oldest !== undefined && recent.length >= perMinute) return seconds(oldest + MINUTE_MS - now);
+    if (isPost && channel !== undefined) {
+      const place = `${team} ${channel}`;
+      const due = Math.max(this.#posts.get(place) ?? 0, now);
+      const waitMs = due - now - (POSTING.burst - 1) * POSTING.everyMs;
+      if (waitMs > 0) return seconds(waitMs);
+      this.#posts.set(place, due + POSTING.everyMs);
+    }
+    recent.push(now);
+    this.#calls.set(key, recent);
+    return undefined;
+  }
+}
+
+/** Whole seconds, as `Retry-After` has them, and never none. */
+function seconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000));
+}

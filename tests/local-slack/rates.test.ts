@@ -1,0 +1,113 @@
+import { ErrorCode, WebClient } from '@slack/web-api';
+import { describe, expect, test } from 'vitest';
+import { CALLS_A_MINUTE, EVENTS_AN_HOUR, POSTING, Rates } from '../../src/local-slack/rates.ts';
+import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
+import { KASIA, MARTA, manifest, SECRETS } from './foreign-app.ts';
+
+/** A clock that stands still until it is moved. */
+function stillClock() {
+  let nowMs = 1_700_000_000_000;
+  return { now: () => nowMs, advance: (ms: number) => (nowMs += ms) };
+}
+
+describe('the tiers', () => {
+  test('are those of the documentation, where the sources differ as well', () => {
+    expect(Object.fromEntries(CALLS_A_MINUTE)).toMatchObject({
+      'users.list': 20,
+      'chat.update': 50,
+      'apps.connections.open': 50,
+      'users.conversations': 50,
+      'views.open': 100,
+      'users.info': 100,
+    });
+    expect(CALLS_A_MINUTE.get('api.test')).toBeUndefined();
+    expect(EVENTS_AN_HOUR).toBe(30_000);
+  });
+
+  test.each([...CALLS_A_MINUTE].filter(([method]) => method !== 'chat.postMessage'))(
+    '%s: %i calls within any minute, and the next when the first is a minute old',
+    (method, perMinute) => {
+      const clock = stillClock();
+      const rates = new Rates(clock);
+      const take = (team = 'T1') => rates.take({ team, method });
+      expect(take()).toBeUndefined();
+      clock.advance(20_500);
+      for (let turn = 1; turn < perMinute; turn += 1) expect(take()).toBeUndefined();
+      expect(take()).toBe(40);
+      expect(take('T2')).toBeUndefined();
+      expect(rates.take({ team: 'T1', method: 'another' })).toBeUndefined();
+      clock.advance(39_500);
+      expect(take()).toBeUndefined();
+      expect(take()).toBe(21);
+    },
+  );
+});
+
+describe('chat.postMessage', () => {
+  const post = (rates: Rates, channel: string) =>
+    rates.take({ team: 'T1', method: 'chat.postMessage', channel });
+
+  test('takes a short burst in a channel, then one a second', () => {
+    const clock = stillClock();
+    const rates = new Rates(clock);
+    for (let turn = 0; turn < POSTING.burst; turn += 1) expect(post(rates, 'C1')).toBeUndefined();
+    expect(post(rates, 'C1')).toBe(1);
+    expect(post(rates, 'C2')).toBeUndefined();
+    clock.advance(1000);
+    expect(post(rates, 'C1')).toBeUndefined();
+    expect(post(rates, 'C1')).toBe(1);
+    clock.advance(POSTING.burst * 1000);
+    for (let turn = 0; turn < POSTING.burst; turn += 1) expect(post(rates, 'C1')).toBeUndefined();
+    expect(post(rates, 'C1')).toBe(1);
+  });
+
+  test('takes so many a minute in all channels together', () => {
+    const rates = new Rates(stillClock());
+    for (let turn = 0; turn < POSTING.workspacePerMinute; turn += 1) {
+      expect(post(rates, `C${turn}`)).toBeUndefined();
+    }
+    expect(post(rates, 'C')).toBe(60);
+  });
+});
+
+describe('an app that calls too often', () => {
+  async function withSlack(rateLimits: boolean | undefined, run: (slack: LocalSlack) => Promise<void>) {
+    const slack = await startLocalSlack({ port: 0, manifest, rateLimits, ...SECRETS });
+    try {
+      await run(slack);
+    } finally {
+      await slack.close();
+    }
+  }
+  const client = (slack: LocalSlack) =>
+    new WebClient(SECRETS.botToken, { slackApiUrl: slack.apiUrl, rejectRateLimitedCalls: true });
+
+  test('gets 429 with Retry-After, which its client understands', () =>
+    withSlack(undefined, async (slack) => {
+      const web = client(slack);
+      for (let turn = 0; turn < 20; turn += 1) await web.users.list({});
+      const limited = await web.users.list({}).catch((error: unknown) => error);
+      expect(limited).toMatchObject({ code: ErrorCode.RateLimitedError, retryAfter: 60 });
+      const headers = { authorization: `Bearer ${SECRETS.botToken}` };
+      const bare = await fetch(`${slack.apiUrl}users.list`, { headers });
+      expect([bare.status, bare.headers.get('retry-after')]).toEqual([429, '60']);
+      expect(await bare.json()).toEqual({ ok: false, error: 'ratelimited' });
+      expect(await web.users.info({ user: KASIA })).toMatchObject({ ok: true });
+      expect(slack.journal.at(-2)).toMatchObject({ type: 'call', answer: { error: 'ratelimited' } });
+    }));
+
+  test('is stopped in one conversation, by whatever name, and not in another', () =>
+    withSlack(undefined, async (slack) => {
+      const web = client(slack);
+      const send = (channel: string) => web.chat.postMessage({ channel, text: 'x' });
+      for (let turn = 0; turn < POSTING.burst; turn += 1) await send(turn % 2 ? 'D0KASIANOW' : KASIA);
+      await expect(send(KASIA)).rejects.toMatchObject({ retryAfter: 1 });
+      await expect(send('D0KASIANOW')).rejects.toMatchObject({ retryAfter: 1 });
+      expect(await send(MARTA)).toMatchObject({ ok: true });
+    }));
+
+  test('is not stopped where rate limits are switched off', () =>
+    withSlack(false, async (slack) => {
+      for (let turn = 0; turn < 30; turn += 1) expect(await client(slack).users.list({})).toBeTruthy();
+    }));
+});
