@@ -1,13 +1,12 @@
 /** The Web API: POST or GET /api/METHOD, arguments as JSON or as a form. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import { chatMethods } from './methods/chat-methods.ts';
-import { conversationMethods } from './methods/conversation-methods.ts';
-import type { Answer, Method, Methods } from './methods/method.ts';
-import { viewMethods } from './methods/view-methods.ts';
-import { workspaceMethods } from './methods/workspace-methods.ts';
+import type { Fault } from './fault-plan.ts';
+import { METHODS } from './methods/all.ts';
+import type { Answer, Method } from './methods/method.ts';
 import type { Slack } from './slack.ts';
-
-const METHODS: Methods = { ...workspaceMethods, ...conversationMethods, ...chatMethods, ...viewMethods };
 
 /** An answer on its way: what is not 200 says so in its status and headers as well. */
 interface Sent {
@@ -17,26 +16,41 @@ interface Sent {
 }
 
 /** The routes under /api. Every call is written to the journal, without its token. */
-export function api(slack: Slack): Hono {
-  return new Hono().on(['GET', 'POST'], '/:method', async (context) => {
+export function api(slack: Slack): Hono<{ Bindings: HttpBindings }> {
+  return new Hono<{ Bindings: HttpBindings }>().on(['GET', 'POST'], '/:method', async (context) => {
     const begun = slack.clock.now();
     const name = context.req.param('method');
     const read = await readArguments(context);
     const { token, ...args } = read.args;
     const used = bearer(context) ?? (typeof token === 'string' ? token : undefined);
-    const sent = read.problem ? plain(read.problem) : call(slack, name, args, used);
-    const { status, headers, answer } = sent;
+    const fault = slack.faults.next({ method: name });
+    const { status, headers, answer } =
+      faked(fault) ?? (read.problem ? plain(read.problem) : call(slack, name, args, used));
+    if (fault?.do === 'slow') await wait(fault.ms, undefined, { ref: false });
     slack.journal.write({
       type: 'call',
       method: name,
       args,
       answer,
       durationMs: slack.clock.now() - begun,
+      ...(fault ? { fault: fault.do } : {}),
     });
+    if (fault?.do === 'drop_reply') {
+      context.env.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
     context.header('x-oauth-scopes', slack.manifest.scopes.join(','));
     context.header('x-slack-req-id', slack.ids.secret(16));
     return context.json(answer, status, headers);
   });
+}
+
+/** What stands in the place of the method's answer, so that it does not act. */
+function faked(fault: Fault | undefined): Sent | undefined {
+  if (fault?.do === 'rate_limited') return rateLimited(fault.retryAfterSeconds);
+  // Slack documents the code, not what a 500 carries: assumed.
+  if (fault?.do === 'server_error') return { status: 500, answer: { ok: false, error: 'internal_error' } };
+  return undefined;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Takes deliveries to the app, waits for the ack, and keeps book. How they travel is a transport's matter. */
 import type { Clock, Ids } from './clock.ts';
+import type { Fault } from './fault-plan.ts';
+import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 
 /** Socket Mode's names for the three kinds; over HTTP they differ in their encoding. */
@@ -36,10 +38,14 @@ export type DeliveryError =
   | 'http_client_error'
   | 'http_service_error';
 
-/** How deliveries travel. `send` never rejects. */
+/** How deliveries travel. */
 export interface Transport {
   connected(): boolean;
-  send(delivery: Delivery, retry: Retry | undefined, timeoutMs: number): Promise<Ack>;
+  /**
+   * Never rejects.
+   * @param breakAfter the connection breaks when the delivery is out; only Socket Mode has one that stays open
+   */
+  send(delivery: Delivery, retry: Retry | undefined, timeoutMs: number, breakAfter?: boolean): Promise<Ack>;
   close(): void;
 }
 
@@ -62,28 +68,54 @@ export class Courier {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #timing: Timing;
+  readonly #faults: Faults;
   readonly #timers = new Set<NodeJS.Timeout>();
   #closed = false;
 
-  constructor(parts: { transport: Transport; journal: Journal; clock: Clock; ids: Ids; timing: Timing }) {
+  constructor(parts: {
+    transport: Transport;
+    journal: Journal;
+    clock: Clock;
+    ids: Ids;
+    timing: Timing;
+    faults: Faults;
+  }) {
     this.#transport = parts.transport;
     this.#journal = parts.journal;
     this.#clock = parts.clock;
     this.#ids = parts.ids;
     this.#timing = parts.timing;
+    this.#faults = parts.faults;
   }
 
   connected(): boolean {
     return this.#transport.connected();
   }
 
-  /** Delivers once and waits for the ack. Never rejects. */
+  /** Delivers once, or as a fault has it, and waits for the ack. Never rejects. */
   async deliver(delivery: Delivery, retry?: Retry): Promise<Ack> {
+    const fault = this.#faults.next({ kind: delivery.kind });
+    if (fault?.do === 'deliver_late') await this.#wait(fault.ms);
+    const first = this.#send(delivery, retry, fault);
+    if (fault?.do === 'deliver_twice') void this.#send(delivery, retry, fault);
+    return first;
+  }
+
+  async #send(delivery: Delivery, retry: Retry | undefined, fault: Fault | undefined): Promise<Ack> {
     const id = this.#ids.uuid();
     const { kind, payload } = delivery;
     const begun = this.#clock.now();
-    this.#journal.write({ type: 'delivery', delivery: id, kind, attempt: (retry?.number ?? 0) + 1, payload });
-    const ack = await this.#transport.send(delivery, retry, this.#timing.ackMs);
+    this.#journal.write({
+      type: 'delivery',
+      delivery: id,
+      kind,
+      attempt: (retry?.number ?? 0) + 1,
+      payload,
+      ...(fault ? { fault: fault.do } : {}),
+    });
+    const sent = this.#transport.send(delivery, retry, this.#timing.ackMs, fault?.do === 'disconnect');
+    // A lost ack is found missing when the time is over; nobody needs to wait for that.
+    const ack = fault?.do === 'drop_reply' ? lost(await sent) : await sent;
     const durationMs = this.#clock.now() - begun;
     if (ack.ok) this.#journal.write({ type: 'ack', delivery: id, ok: true, body: ack.body, durationMs });
     else this.#journal.write({ type: 'ack', delivery: id, ok: false, error: ack.error, durationMs });
@@ -122,4 +154,8 @@ export class Courier {
       this.#timers.add(timer);
     });
   }
+}
+
+function lost(ack: Ack): Ack {
+  return ack.ok ? { ok: false, error: 'operation_timeout', retryReason: 'http_timeout' } : ack;
 }

@@ -2,10 +2,13 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Clock } from './clock.ts';
 
-/** A call of the Web API, a delivery to the app, the app's ack, or a use of a response_url. */
+/**
+ * What happened, with `fault` where it went wrong on demand: a call of the Web API, a delivery to the app, the app's ack, or a use
+ * of a response_url. The format is described in docs/LOCAL-SLACK.md.
+ */
 export type JournalEntry = { at: string } & (
-  | { type: 'call'; method: string; args: object; answer: object; durationMs: number }
-  | { type: 'delivery'; delivery: string; kind: string; attempt: number; payload: object }
+  | { type: 'call'; method: string; args: object; answer: object; durationMs: number; fault?: string }
+  | { type: 'delivery'; delivery: string; kind: string; attempt: number; payload: object; fault?: string }
   | { type: 'ack'; delivery: string; ok: boolean; body?: unknown; error?: string; durationMs: number }
   | { type: 'response_url'; url: string; status: number; body: unknown }
 );

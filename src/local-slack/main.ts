@@ -12,6 +12,7 @@ const HELP = `local-slack: a Slack workspace on this machine, for trying and tes
   --deliver-to URL   deliver by signed HTTP to this URL; without it the app connects in Socket Mode
   --company FILE     people and channels, in YAML; without it a built-in company
   --journal FILE     append every call, delivery and ack to this file, as JSON lines
+  --faults FILE      what goes wrong on demand, in YAML (docs/LOCAL-SLACK.md)
   --no-rate-limits   let the app call as often as it likes; otherwise Slack's tiers hold
   --help
 
@@ -26,6 +27,7 @@ function readOptions() {
       'deliver-to': { type: 'string' },
       company: { type: 'string' },
       journal: { type: 'string' },
+      faults: { type: 'string' },
       'no-rate-limits': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -76,13 +78,14 @@ async function main(): Promise<void> {
   if (options.help) return say(HELP);
   if (options.manifest === undefined) throw new Error('--manifest FILE is needed. See --help.');
   const secrets = readSecrets(process.env);
-  const { manifest, port, company, journal, deliverTo, rateLimits } = options;
+  const { manifest, port, company, journal, deliverTo, faults, rateLimits } = options;
   const starting = startLocalSlack({
     port,
     manifest,
     company,
     journal,
     deliverTo,
+    faults,
     rateLimits,
     ...secrets,
     log: say,

@@ -1,6 +1,7 @@
 /** Starts a Slack workspace on this machine: the Web API, deliveries to one app, and the page that shows it. */
+import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { answer } from './answers.ts';
@@ -10,10 +11,14 @@ import { makeIds, realClock } from './clock.ts';
 import { BUILT_IN_COMPANY, readCompany } from './company.ts';
 import { Courier, SLACK_TIMING, type Timing } from './courier.ts';
 import { personChanged } from './events.ts';
+import type { FaultInput, FaultPlanInput } from './fault-plan.ts';
+import { faultRoutes } from './fault-routes.ts';
+import { Faults } from './faults.ts';
 import { guard, isLoopbackHost } from './guard.ts';
 import { Journal, type JournalEntry } from './journal.ts';
 import { listenOnLoopback } from './listen.ts';
 import { readManifest } from './manifest.ts';
+import { METHODS } from './methods/all.ts';
 import { pageRoutes } from './page-routes.ts';
 import { Rates } from './rates.ts';
 import type { PersonChanges } from './records.ts';
@@ -42,6 +47,8 @@ export interface LocalSlackOptions {
   journal?: string | undefined;
   /** False: no 429 however often the app calls. On unless one says so. */
   rateLimits?: boolean | undefined;
+  /** What goes wrong on demand: a path to YAML, or the plan itself. Nothing unless one says so. */
+  faults?: string | FaultPlanInput | undefined;
   /** Takes one line of text for each thing worth telling. */
   log?: ((line: string) => void) | undefined;
   /** Shorter times, for tests of what happens when they are over. Slack's own otherwise. */
@@ -63,6 +70,10 @@ export interface LocalSlack {
   changePerson(id: string, changes: PersonChanges): void;
   /** Asks the app to open its Socket Mode connections anew, as Slack does every few hours. */
   refreshConnections(): void;
+  /** Makes something go wrong from now on. @throws Error naming every problem with the fault */
+  inject(fault: FaultInput): void;
+  /** Lets everything go right again. */
+  clearFaults(): void;
   close(): Promise<void>;
 }
 
@@ -73,7 +84,7 @@ export interface LocalSlack {
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   const slack = assemble(options);
   const { parts } = slack;
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, context) => {
     options.log?.(`error: ${error.stack ?? error.message}`);
     return context.json({ ok: false, error: 'internal_error' }, 500);
@@ -82,6 +93,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   app.use(bodyLimit({ maxSize: 2 * 1024 * 1024 }));
   app.route('/api', api(parts));
   app.route('/page', pageRoutes(parts));
+  app.route('/faults', faultRoutes(parts.faults));
   app.post('/response/:id', async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined);
     const url = parts.responseUrls.use(context.req.param('id'));
@@ -113,6 +125,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       if (person) personChanged(parts, person);
     },
     refreshConnections: slack.refresh,
+    inject: (fault) => parts.faults.inject(fault),
+    clearFaults: () => parts.faults.clear(),
     async close() {
       parts.courier.close();
       await listening.close();
@@ -124,7 +138,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
 type Upgrade = ReturnType<typeof socketMode>['upgrade'];
 
 /** One listening server: HTTP by Hono, upgrades by Socket Mode. */
-function serverFor(app: Hono, upgrade: Upgrade): Server {
+function serverFor(app: Hono<{ Bindings: HttpBindings }>, upgrade: Upgrade): Server {
   const server = createAdaptorServer({ fetch: app.fetch, createServer }) as Server;
   server.on('upgrade', (request, socket, head) => {
     const ours = isLoopbackHost(request.headers.host) && upgrade(request, socket, head);
@@ -168,6 +182,12 @@ function assemble(options: LocalSlackOptions): {
   const socket = socketMode({ appId: identity.appId, ids, onChange });
   const { deliverTo: url, signingSecret } = options;
   const transport = url === undefined ? socket : signedHttp({ url, signingSecret, clock, onChange });
+  const faults = new Faults({
+    seed: randomInt(2 ** 31),
+    hasSocket: url === undefined,
+    methods: Object.keys(METHODS),
+  });
+  if (options.faults !== undefined) faults.use(options.faults);
   let port = 0;
   let actedLast = workspace.opensAs;
   const parts: Slack = {
@@ -175,12 +195,13 @@ function assemble(options: LocalSlackOptions): {
     views: new Views(workspace, ids),
     triggers: new Triggers(clock, ids, timing.triggerMs),
     responseUrls: new ResponseUrls(clock, ids),
-    courier: new Courier({ transport, journal, clock, ids, timing }),
+    courier: new Courier({ transport, journal, clock, ids, timing, faults }),
     journal,
     manifest,
     identity,
     clock,
     ids,
+    faults,
     rates: options.rateLimits === false ? undefined : new Rates(clock),
     url: () => `http://localhost:${port}`,
     socketUrl: () => `ws://127.0.0.1:${port}${socket.path()}`,

@@ -1,6 +1,7 @@
 /** The parts of a running local-slack, handed to everything that answers a request. */
 import type { Clock, Ids } from './clock.ts';
 import type { Ack, Courier } from './courier.ts';
+import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { AppManifest } from './manifest.ts';
 import type { AppCard, Toast } from './page/protocol.ts';
@@ -33,6 +34,7 @@ export interface Slack {
   identity: AppIdentity;
   clock: Clock;
   ids: Ids;
+  faults: Faults;
   /** Undefined: an app may call as often as it likes. */
   rates: Rates | undefined;
   /** `http://localhost:PORT`, without a slash at the end. */

@@ -84,7 +84,12 @@ export function socketMode(options: SocketModeOptions): SocketMode {
     one?.settle({ ok: true, body: unwrap(message['payload']) });
   }
 
-  function send(delivery: Delivery, retry: Retry | undefined, timeoutMs: number): Promise<Ack> {
+  function send(
+    delivery: Delivery,
+    retry: Retry | undefined,
+    timeoutMs: number,
+    breakAfter = false,
+  ): Promise<Ack> {
     // Connections take turns, so that several processes share the load.
     turn += 1;
     const socket = connections[turn % Math.max(connections.length, 1)]?.socket;
@@ -110,6 +115,8 @@ export function socketMode(options: SocketModeOptions): SocketMode {
           accepts_response_payload: !events,
           ...(events ? { retry_attempt: retry?.number ?? 0, retry_reason: retry?.reason ?? '' } : {}),
         }),
+        // Once the frame is out: the app gets it, and its ack goes nowhere.
+        () => breakAfter && socket.terminate(),
       );
     });
   }

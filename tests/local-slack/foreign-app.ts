@@ -1,8 +1,9 @@
 /** What the tests of local-slack need: a running workspace, a small Bolt app that is not ours, and a person's page. */
 import { createServer } from 'node:net';
-import { App, LogLevel } from '@slack/bolt';
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Block, KnownBlock, ModalView } from '@slack/types';
 import type { Timing } from '../../src/local-slack/courier.ts';
+import type { FaultPlanInput } from '../../src/local-slack/fault-plan.ts';
 import type {
   Change,
   OptionsReply,
@@ -148,8 +149,11 @@ export interface World {
 export interface WorldOptions {
   manifest?: object;
   timing?: Partial<Timing>;
+  faults?: string | FaultPlanInput;
   /** The app's signing secret, where it should differ from the workspace's. */
   signingSecret?: string;
+  /** How long the app's socket waits before it connects anew; Bolt's own 5 s otherwise. */
+  reconnectMs?: number;
   /** Adds the app's listeners. */
   listen?: (app: App) => void;
 }
@@ -163,6 +167,7 @@ export async function startWorld(mode: Mode, options: WorldOptions = {}): Promis
     manifest: options.manifest ?? manifest,
     deliverTo,
     timing: options.timing,
+    faults: options.faults,
     ...SECRETS,
   });
   const app = new App({
@@ -172,10 +177,9 @@ export async function startWorld(mode: Mode, options: WorldOptions = {}): Promis
     logger: silent,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
     ...(mode === 'socket'
-      ? {
-          socketMode: true,
-          appToken: SECRETS.appToken,
-        }
+      ? options.reconnectMs === undefined
+        ? { socketMode: true, appToken: SECRETS.appToken }
+        : { receiver: hastyReceiver(slack.apiUrl, options.reconnectMs) }
       : { signingSecret: options.signingSecret ?? SECRETS.signingSecret }),
   });
   options.listen?.(app);
@@ -193,6 +197,15 @@ export async function startWorld(mode: Mode, options: WorldOptions = {}): Promis
       await slack.close();
     },
   };
+}
+
+function hastyReceiver(slackApiUrl: string, clientPingTimeout: number): SocketModeReceiver {
+  return new SocketModeReceiver({
+    appToken: SECRETS.appToken,
+    logger: silent,
+    clientPingTimeout,
+    installerOptions: { clientOptions: { slackApiUrl } },
+  });
 }
 
 export async function callApi(

@@ -1,0 +1,14 @@
+/** All methods of the Web API that local-slack has. */
+import { chatMethods } from './chat-methods.ts';
+import { conversationMethods } from './conversation-methods.ts';
+import type { Methods } from './method.ts';
+import { viewMethods } from './view-methods.ts';
+import { workspaceMethods } from './workspace-methods.ts';
+
+/** By name, as `chat.postMessage`. */
+export const METHODS: Methods = {
+  ...workspaceMethods,
+  ...conversationMethods,
+  ...chatMethods,
+  ...viewMethods,
+};
