@@ -13,6 +13,8 @@ const HELP = `local-slack: a Slack workspace on this machine, for trying and tes
   --company FILE     people and channels, in YAML; without it a built-in company
   --journal FILE     append every call, delivery and ack to this file, as JSON lines
   --faults FILE      what goes wrong on demand, in YAML (docs/LOCAL-SLACK.md)
+  --now INSTANT      where product time begins, as 2026-03-02T09:00:00Z; without it, now
+  --speed NUMBER     product seconds in a real one (default 1); both change at /clock while it runs
   --no-rate-limits   let the app call as often as it likes; otherwise Slack's tiers hold
   --help
 
@@ -28,6 +30,8 @@ function readOptions() {
       company: { type: 'string' },
       journal: { type: 'string' },
       faults: { type: 'string' },
+      now: { type: 'string' },
+      speed: { type: 'string', default: '1' },
       'no-rate-limits': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -40,7 +44,8 @@ function readOptions() {
   if (deliverTo !== undefined && !/^https?:\/\//.test(deliverTo)) {
     throw new Error(`--deliver-to must be a URL that starts with http:// or https://, not ${deliverTo}.`);
   }
-  return { ...values, port, deliverTo, rateLimits: !values['no-rate-limits'] };
+  const clock = { ...(values.now === undefined ? {} : { now: values.now }), speed: Number(values.speed) };
+  return { ...values, port, deliverTo, clock, rateLimits: !values['no-rate-limits'] };
 }
 
 function readSecrets(environment: NodeJS.ProcessEnv) {
@@ -78,7 +83,7 @@ async function main(): Promise<void> {
   if (options.help) return say(HELP);
   if (options.manifest === undefined) throw new Error('--manifest FILE is needed. See --help.');
   const secrets = readSecrets(process.env);
-  const { manifest, port, company, journal, deliverTo, faults, rateLimits } = options;
+  const { manifest, port, company, journal, deliverTo, faults, clock, rateLimits } = options;
   const starting = startLocalSlack({
     port,
     manifest,
@@ -86,6 +91,7 @@ async function main(): Promise<void> {
     journal,
     deliverTo,
     faults,
+    clock,
     rateLimits,
     ...secrets,
     log: say,

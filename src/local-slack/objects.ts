@@ -53,7 +53,7 @@ export function personPayload(
     color: '4bbe2e',
     real_name: person.name,
     tz: person.timeZone,
-    ...zoneFacts(person.timeZone, slack.clock.now()),
+    ...zoneFacts(person.timeZone, slack.productClock.now()),
     is_admin: person.role === 'admin' || person.role === 'owner',
     is_owner: person.role === 'owner',
     is_primary_owner: person.role === 'owner' && person === firstOwner(slack),

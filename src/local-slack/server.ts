@@ -20,6 +20,13 @@ import { listenOnLoopback } from './listen.ts';
 import { readManifest } from './manifest.ts';
 import { METHODS } from './methods/all.ts';
 import { pageRoutes } from './page-routes.ts';
+import {
+  type ClockMove,
+  type ClockSettings,
+  type ClockState,
+  clockRoutes,
+  ProductClock,
+} from './product-clock.ts';
 import { Rates } from './rates.ts';
 import type { PersonChanges } from './records.ts';
 import { ResponseUrls } from './response-urls.ts';
@@ -49,6 +56,8 @@ export interface LocalSlackOptions {
   rateLimits?: boolean | undefined;
   /** What goes wrong on demand: a path to YAML, or the plan itself. Nothing unless one says so. */
   faults?: string | FaultPlanInput | undefined;
+  /** Where product time begins and how fast it runs; as the machine's clock unless one says so. */
+  clock?: ClockSettings | undefined;
   /** Takes one line of text for each thing worth telling. */
   log?: ((line: string) => void) | undefined;
   /** Shorter times, for tests of what happens when they are over. Slack's own otherwise. */
@@ -74,6 +83,10 @@ export interface LocalSlack {
   inject(fault: FaultInput): void;
   /** Lets everything go right again. */
   clearFaults(): void;
+  /** Product time. */
+  clock(): ClockState;
+  /** Moves product time: to an instant, by a span, or in its speed. @throws Error where it would go back */
+  moveClock(move: ClockMove): ClockState;
   close(): Promise<void>;
 }
 
@@ -93,6 +106,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   app.use(bodyLimit({ maxSize: 2 * 1024 * 1024 }));
   app.route('/api', api(parts));
   app.route('/page', pageRoutes(parts));
+  app.route('/clock', clockRoutes(parts.productClock));
   app.route('/faults', faultRoutes(parts.faults));
   app.post('/response/:id', async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined);
@@ -126,6 +140,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     },
     refreshConnections: slack.refresh,
     inject: (fault) => parts.faults.inject(fault),
+    clock: () => parts.productClock.state(),
+    moveClock: (move) => parts.productClock.move(move),
     clearFaults: () => parts.faults.clear(),
     async close() {
       parts.courier.close();
@@ -155,7 +171,8 @@ function assemble(options: LocalSlackOptions): {
   opened: (port: number) => void;
 } {
   const clock = realClock;
-  const ids = makeIds(clock);
+  const productClock = new ProductClock(clock, options.clock);
+  const ids = makeIds(productClock);
   const manifest = readManifest(options.manifest);
   if (options.deliverTo === undefined && !manifest.socketMode) {
     throw new Error(
@@ -174,7 +191,12 @@ function assemble(options: LocalSlackOptions): {
     verificationToken: ids.secret(12),
   };
   const journal = new Journal(clock, options.journal);
-  const workspace = new Workspace(company, { id: identity.botUserId, name: manifest.botName }, clock, ids);
+  const workspace = new Workspace(
+    company,
+    { id: identity.botUserId, name: manifest.botName },
+    productClock,
+    ids,
+  );
   const onChange = () => {
     options.log?.(parts.courier.connected() ? 'The app is connected.' : 'The app is not connected.');
     workspace.tell('everyone', { type: 'app', app: appCard(parts) });
@@ -200,6 +222,7 @@ function assemble(options: LocalSlackOptions): {
     manifest,
     identity,
     clock,
+    productClock,
     ids,
     faults,
     rates: options.rateLimits === false ? undefined : new Rates(clock),

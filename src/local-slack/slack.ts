@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { AppManifest } from './manifest.ts';
 import type { AppCard, Toast } from './page/protocol.ts';
+import type { ProductClock } from './product-clock.ts';
 import type { Rates } from './rates.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { Triggers } from './triggers.ts';
@@ -32,7 +33,10 @@ export interface Slack {
   journal: Journal;
   manifest: AppManifest;
   identity: AppIdentity;
+  /** Real time, for everything that travels. */
   clock: Clock;
+  /** Product time, for everything that people read. */
+  productClock: ProductClock;
   ids: Ids;
   faults: Faults;
   /** Undefined: an app may call as often as it likes. */

@@ -1,0 +1,98 @@
+/**
+ * Product time: what stands in messages and what an app reads for its dues and dates. It can be moved by hand or run
+ * faster, so that half a year of nudges passes in a minute. Signatures, trigger ids, acks, response_urls, retries and
+ * rates go by the machine's clock, whatever stands here.
+ */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Clock } from './clock.ts';
+import { describeIssues } from './company.ts';
+import { sameOrigin } from './guard.ts';
+
+const instant = z.union([
+  z.int(),
+  z.iso
+    .datetime({ offset: true, error: 'must be milliseconds since 1970, or as 2026-03-02T09:00:00Z' })
+    .transform(Date.parse),
+]);
+const settings = z.strictObject({
+  /** Milliseconds since 1970, or ISO 8601 with its offset. */
+  now: instant.optional(),
+  /** Product seconds in a real one: 1 as the machine's clock, 0 stands still, 86,400 a day a second. */
+  speed: z.number().min(0).max(10_000_000).optional(),
+});
+const move = settings.extend({ advanceMs: z.int().min(0).optional() });
+
+/** How product time begins. */
+export type ClockSettings = z.input<typeof settings>;
+/** How product time changes: to an instant, by a span, or in its speed. */
+export type ClockMove = z.input<typeof move>;
+/** What GET /clock answers. */
+export interface ClockState {
+  /** Milliseconds since 1970. */
+  now: number;
+  speed: number;
+}
+
+/** A clock that follows another, at a distance and a speed of its own. */
+export class ProductClock implements Clock {
+  readonly #real: Clock;
+  #speed = 1;
+  // Where product time stood at an instant of the real clock.
+  #from: { product: number; real: number };
+
+  /** @throws Error naming every problem with `given` */
+  constructor(real: Clock, given: ClockSettings = {}) {
+    this.#real = real;
+    this.#from = { product: real.now(), real: real.now() };
+    const { now, speed } = read(settings, given);
+    if (now !== undefined) this.#from.product = now;
+    if (speed !== undefined) this.#speed = speed;
+  }
+
+  now(): number {
+    return Math.floor(this.#from.product + (this.#real.now() - this.#from.real) * this.#speed);
+  }
+
+  state(): ClockState {
+    return { now: this.now(), speed: this.#speed };
+  }
+
+  /**
+   * Moves product time. It only goes forward, as the ids of messages are times, and their order must hold.
+   * @throws Error naming every problem with `given`
+   */
+  move(given: unknown): ClockState {
+    const { now, advanceMs = 0, speed } = read(move, given);
+    const before = this.now();
+    if (now !== undefined && now < before) {
+      throw new Error(
+        `now: product time only goes forward, and stands at ${new Date(before).toISOString()}.`,
+      );
+    }
+    this.#from = { product: (now ?? before) + advanceMs, real: this.#real.now() };
+    if (speed !== undefined) this.#speed = speed;
+    return this.state();
+  }
+}
+
+/** GET /clock answers `{ now, speed }`, which an app reads as CLOCK_URL; POST moves it. Loopback only. */
+export function clockRoutes(clock: ProductClock): Hono {
+  const routes = new Hono();
+  routes.use(sameOrigin);
+  routes.get('/', (context) => context.json(clock.state()));
+  routes.post('/', async (context) => {
+    try {
+      return context.json(clock.move(await context.req.json().catch(() => undefined)));
+    } catch (error) {
+      return context.json({ ok: false, error: error instanceof Error ? error.message : String(error) }, 400);
+    }
+  });
+  return routes;
+}
+
+function read<S extends z.ZodType>(shape: S, given: unknown): z.output<S> {
+  const parsed = shape.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Error(`That moves no clock:\n${describeIssues(parsed.error)}`);
+}
