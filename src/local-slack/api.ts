@@ -4,9 +4,10 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import type { Fault } from './fault-plan.ts';
+import type { Hub } from './hub.ts';
 import { METHODS } from './methods/all.ts';
 import type { Answer, Method } from './methods/method.ts';
-import type { Slack } from './slack.ts';
+import { granted, type Slack } from './slack.ts';
 
 /** An answer on its way: what is not 200 says so in its status and headers as well. */
 interface Sent {
@@ -15,32 +16,35 @@ interface Sent {
   answer: Answer;
 }
 
-/** The routes under /api. Every call is written to the journal, without its token. */
-export function api(slack: Slack): Hono<{ Bindings: HttpBindings }> {
+/** The routes under /api. Every call is written to the journal, without its secrets. */
+export function api(hub: Hub): Hono<{ Bindings: HttpBindings }> {
+  const { clock, faults, ids, journal } = hub.first;
   return new Hono<{ Bindings: HttpBindings }>().on(['GET', 'POST'], '/:method', async (context) => {
-    const begun = slack.clock.now();
+    const begun = clock.now();
     const name = context.req.param('method');
     const read = await readArguments(context);
-    const { token, ...args } = read.args;
+    const { token, ...args } = { ...read.args, ...basic(context) };
     const used = bearer(context) ?? (typeof token === 'string' ? token : undefined);
-    const fault = slack.faults.next({ method: name });
+    const owner = used === undefined ? undefined : hub.ofToken(used);
+    const fault = faults.next({ method: name });
     const { status, headers, answer } =
-      faked(fault) ?? (read.problem ? plain(read.problem) : call(slack, name, args, used));
+      faked(fault) ?? (read.problem ? plain(read.problem) : call(hub, owner, name, args, used));
     if (fault?.do === 'slow') await wait(fault.ms, undefined, { ref: false });
-    slack.journal.write({
+    journal.write({
       type: 'call',
+      ...(owner?.kind === 'bot' ? { team: owner.slack.workspace.team.id } : {}),
       method: name,
-      args,
-      answer,
-      durationMs: slack.clock.now() - begun,
+      args: withoutSecrets(args),
+      answer: withoutSecrets(answer),
+      durationMs: clock.now() - begun,
       ...(fault ? { fault: fault.do } : {}),
     });
     if (fault?.do === 'drop_reply') {
       context.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
-    context.header('x-oauth-scopes', slack.manifest.scopes.join(','));
-    context.header('x-slack-req-id', slack.ids.secret(16));
+    context.header('x-oauth-scopes', granted(owner?.slack ?? hub.first).join(','));
+    context.header('x-slack-req-id', ids.secret(16));
     return context.json(answer, status, headers);
   });
 }
@@ -57,18 +61,26 @@ function faked(fault: Fault | undefined): Sent | undefined {
  * Checks in Slack's order: the method, the token, its kind, its scopes, and only then the arguments. That a call
  * counts for its rate before its scopes are looked at is assumed.
  */
-function call(slack: Slack, name: string, args: Record<string, unknown>, token: string | undefined): Sent {
+function call(
+  hub: Hub,
+  owner: Owner | undefined,
+  name: string,
+  args: Record<string, unknown>,
+  token: string | undefined,
+): Sent {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (!method) return plain({ ok: false, error: 'unknown_method', req_method: name });
-  const problem = tokenProblem(slack, method, token);
+  const problem = tokenProblem(method, owner, token);
   if (problem) return plain({ ok: false, error: problem });
-  const team = method.token === 'bot' || method.token === 'any' ? slack.workspace.team.id : 'app';
+  const slack = owner?.slack ?? hub.first;
+  // What needs no workspace counts for the app.
+  const team = owner?.kind === 'bot' ? slack.workspace.team.id : 'app';
   const waitSeconds = slack.rates?.take({ team, method: name, channel: channelOf(slack, name, args) });
   if (waitSeconds !== undefined) return rateLimited(waitSeconds);
-  const granted = slack.manifest.scopes;
-  const missing = method.scopes.filter((scope) => !granted.includes(scope));
+  const scopes = granted(slack);
+  const missing = method.scopes.filter((scope) => !scopes.includes(scope));
   if (missing.length > 0) {
-    const provided = granted.join(',');
+    const provided = scopes.join(',');
     return plain({ ok: false, error: 'missing_scope', needed: missing.join(','), provided });
   }
   return plain(method.run(slack, args, token ?? ''));
@@ -96,13 +108,34 @@ function channelOf(slack: Slack, name: string, { channel }: Record<string, unkno
   return slack.workspace.findRoom(channel)?.id ?? channel;
 }
 
-function tokenProblem(slack: Slack, method: Method, token: string | undefined): string | undefined {
+type Owner = NonNullable<ReturnType<Hub['ofToken']>>;
+
+function tokenProblem(
+  method: Method,
+  owner: Owner | undefined,
+  token: string | undefined,
+): string | undefined {
   if (method.token === 'none') return undefined;
   if (!token) return 'not_authed';
-  const kind =
-    token === slack.identity.botToken ? 'bot' : token === slack.identity.appToken ? 'app' : undefined;
-  if (!kind) return 'invalid_auth';
-  return method.token === 'any' || method.token === kind ? undefined : 'not_allowed_token_type';
+  if (!owner) return 'invalid_auth';
+  return method.token === 'any' || method.token === owner.kind ? undefined : 'not_allowed_token_type';
+}
+
+const SECRET_FIELDS = ['client_secret', 'code', 'access_token'];
+
+/** Tokens, codes and secrets do not go into the journal: it is a file that people pass on. */
+function withoutSecrets(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, SECRET_FIELDS.includes(name) ? '…' : value]),
+  );
+}
+
+/** Who the app is, as oauth.v2.access may get it in HTTP Basic. */
+function basic(context: Context): Record<string, string> {
+  const encoded = /^Basic\s+(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+  if (encoded === undefined) return {};
+  const [clientId = '', ...secret] = Buffer.from(encoded, 'base64').toString().split(':');
+  return { client_id: clientId, client_secret: secret.join(':') };
 }
 
 function bearer(context: Context): string | undefined {

@@ -3,11 +3,11 @@ import { appFailure } from './failures.ts';
 import { type Payload, personPayload, viewPayload } from './objects.ts';
 import { eventPayload } from './payloads.ts';
 import type { Message, Person, Room } from './records.ts';
-import type { Slack } from './slack.ts';
+import { granted, type Slack } from './slack.ts';
 
 /** Sends an event if the manifest subscribes to it by this name. Nobody waits for the answer. */
 function send(slack: Slack, subscribedAs: string, event: Payload, person?: string): void {
-  if (!slack.manifest.events.includes(subscribedAs)) return;
+  if (!slack.installation || !slack.manifest.events.includes(subscribedAs)) return;
   void slack.courier.deliverEvent(eventPayload(slack, event), (failed) => {
     slack.toast('warning', `${subscribedAs}: ${appFailure(slack, failed.error)}`, person);
   });
@@ -67,7 +67,7 @@ export function memberJoined(slack: Slack, member: string, room: Room, inviter?:
 
 /** A person's name, zone, locale, role or status changed. */
 export function personChanged(slack: Slack, person: Person): void {
-  const withEmail = slack.manifest.scopes.includes('users:read.email');
+  const withEmail = granted(slack).includes('users:read.email');
   send(slack, 'user_change', {
     type: 'user_change',
     user: personPayload(slack, person, true, withEmail),

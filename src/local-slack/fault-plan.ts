@@ -1,6 +1,6 @@
 /** What faults there are, and how a file or a request asks for them. */
 import { z } from 'zod';
-import { describeIssues, readYaml } from './company.ts';
+import { describeIssues, readYaml } from './seed.ts';
 
 /** Kinds of deliveries, by Socket Mode's names. */
 const DELIVERY_KINDS = ['slash_commands', 'interactive', 'events_api'] as const;

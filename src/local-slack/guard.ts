@@ -19,9 +19,11 @@ export const guard: MiddlewareHandler = async (context, next) => {
     return context.text('This server answers to localhost only.', 403);
   }
   await next();
-  context.header('content-security-policy', CONTENT_SECURITY_POLICY);
+  const has = (name: string) => context.res.headers.has(name);
+  // The page of OAuth leads to the app, and says so itself.
+  if (!has('content-security-policy')) context.header('content-security-policy', CONTENT_SECURITY_POLICY);
   context.header('x-content-type-options', 'nosniff');
-  context.header('referrer-policy', 'no-referrer');
+  if (!has('referrer-policy')) context.header('referrer-policy', 'no-referrer');
   context.header('cross-origin-resource-policy', 'same-origin');
   return undefined;
 };

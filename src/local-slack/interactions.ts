@@ -13,7 +13,8 @@ export async function runCommand(slack: Slack, request: CommandRequest): Promise
   const place = placeOf(slack, request.user, request.conversation);
   if (!place) return { ok: false, error: 'channel_not_found' };
   const { person, room } = place;
-  const known = slack.manifest.commands.find((one) => one.command === request.command);
+  const commands = slack.installation ? slack.manifest.commands : [];
+  const known = commands.find((one) => one.command === request.command);
   if (!known) {
     if (request.command === '/invite') return invite(slack, place, request.text);
     whisper(slack, place, notACommand(request.command));

@@ -7,7 +7,15 @@ import type { Clock } from './clock.ts';
  * of a response_url. The format is described in docs/LOCAL-SLACK.md.
  */
 export type JournalEntry = { at: string } & (
-  | { type: 'call'; method: string; args: object; answer: object; durationMs: number; fault?: string }
+  | {
+      type: 'call';
+      team?: string;
+      method: string;
+      args: object;
+      answer: object;
+      durationMs: number;
+      fault?: string;
+    }
   | { type: 'delivery'; delivery: string; kind: string; attempt: number; payload: object; fault?: string }
   | { type: 'ack'; delivery: string; ok: boolean; body?: unknown; error?: string; durationMs: number }
   | { type: 'response_url'; url: string; status: number; body: unknown }

@@ -10,7 +10,7 @@ const HELP = `local-slack: a Slack workspace on this machine, for trying and tes
   --manifest FILE    the app's manifest (needed)
   --port NUMBER      where to listen, on loopback only (default 3000; 0: any)
   --deliver-to URL   deliver by signed HTTP to this URL; without it the app connects in Socket Mode
-  --company FILE     people and channels, in YAML; without it a built-in company
+  --seed FILE        who and what is there, in YAML; without it a built-in company (its head explains the format)
   --journal FILE     append every call, delivery and ack to this file, as JSON lines
   --faults FILE      what goes wrong on demand, in YAML (docs/LOCAL-SLACK.md)
   --now INSTANT      where product time begins, as 2026-03-02T09:00:00Z; without it, now
@@ -18,8 +18,8 @@ const HELP = `local-slack: a Slack workspace on this machine, for trying and tes
   --no-rate-limits   let the app call as often as it likes; otherwise Slack's tiers hold
   --help
 
-Tokens are read from LOCAL_SLACK_BOT_TOKEN, LOCAL_SLACK_APP_TOKEN and LOCAL_SLACK_SIGNING_SECRET;
-what is not there is made up and printed.`;
+Tokens are read from LOCAL_SLACK_BOT_TOKEN, LOCAL_SLACK_APP_TOKEN and LOCAL_SLACK_SIGNING_SECRET,
+LOCAL_SLACK_CLIENT_ID and LOCAL_SLACK_CLIENT_SECRET; what is not there is made up and printed.`;
 
 function readOptions() {
   const { values } = parseArgs({
@@ -27,7 +27,7 @@ function readOptions() {
       manifest: { type: 'string' },
       port: { type: 'string', default: '3000' },
       'deliver-to': { type: 'string' },
-      company: { type: 'string' },
+      seed: { type: 'string' },
       journal: { type: 'string' },
       faults: { type: 'string' },
       now: { type: 'string' },
@@ -54,6 +54,8 @@ function readSecrets(environment: NodeJS.ProcessEnv) {
     botToken: environment['LOCAL_SLACK_BOT_TOKEN'] || `xoxb-local-${random()}`,
     appToken: environment['LOCAL_SLACK_APP_TOKEN'] || `xapp-local-${random()}`,
     signingSecret: environment['LOCAL_SLACK_SIGNING_SECRET'] || random(),
+    clientId: environment['LOCAL_SLACK_CLIENT_ID'] || undefined,
+    clientSecret: environment['LOCAL_SLACK_CLIENT_SECRET'] || random(),
   };
 }
 
@@ -76,6 +78,8 @@ function introduce(slack: LocalSlack, secrets: ReturnType<typeof readSecrets>, d
   if (!given['LOCAL_SLACK_BOT_TOKEN']) say(`Bot token:      ${secrets.botToken}`);
   if (!given['LOCAL_SLACK_APP_TOKEN']) say(`App token:      ${secrets.appToken}`);
   if (!given['LOCAL_SLACK_SIGNING_SECRET']) say(`Signing secret: ${secrets.signingSecret}`);
+  if (!given['LOCAL_SLACK_CLIENT_ID']) say(`Client id:      ${slack.clientId}`);
+  if (!given['LOCAL_SLACK_CLIENT_SECRET']) say(`Client secret:  ${slack.clientSecret}`);
 }
 
 async function main(): Promise<void> {
@@ -83,11 +87,11 @@ async function main(): Promise<void> {
   if (options.help) return say(HELP);
   if (options.manifest === undefined) throw new Error('--manifest FILE is needed. See --help.');
   const secrets = readSecrets(process.env);
-  const { manifest, port, company, journal, deliverTo, faults, clock, rateLimits } = options;
+  const { manifest, port, seed, journal, deliverTo, faults, clock, rateLimits } = options;
   const starting = startLocalSlack({
     port,
     manifest,
-    company,
+    seed,
     journal,
     deliverTo,
     faults,

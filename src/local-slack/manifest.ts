@@ -1,7 +1,7 @@
 /** What local-slack knows of the app: what the app's manifest says, and nothing else. */
 import { z } from 'zod';
 import { manifestProblems } from './block-kit/manifest-limits.ts';
-import { describeIssues, readYaml } from './company.ts';
+import { describeIssues, readYaml } from './seed.ts';
 
 // Loose: a manifest has many fields that this server does not act on.
 const manifestFile = z.looseObject({
@@ -43,6 +43,7 @@ const manifestFile = z.looseObject({
     .prefault({}),
   oauth_config: z
     .looseObject({
+      redirect_urls: z.array(z.url()).default([]),
       scopes: z
         .looseObject({
           bot: z.array(z.string()).default([]),
@@ -73,6 +74,8 @@ export interface AppManifest {
   shortcuts: { name: string; callbackId: string; description: string }[];
   /** Scopes of the bot token, the optional ones included. */
   scopes: string[];
+  /** Where "Add to Slack" may lead back to. */
+  redirectUrls: string[];
   /** Names as in the manifest: `app_home_opened`, `message.im`. */
   events: string[];
   interactive: boolean;
@@ -110,6 +113,7 @@ export function readManifest(source: string | object): AppManifest {
       .filter((one) => one.type === 'global')
       .map((one) => ({ name: one.name, callbackId: one.callback_id, description: one.description })),
     scopes: [...new Set([...oauth.scopes.bot, ...oauth.scopes.bot_optional])],
+    redirectUrls: oauth.redirect_urls,
     events: settings.event_subscriptions.bot_events,
     interactive: settings.interactivity.is_enabled,
     socketMode: settings.socket_mode_enabled,

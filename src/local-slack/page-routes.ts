@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { sameOrigin } from './guard.ts';
+import type { Hub } from './hub.ts';
 import { openHome, runCommand, runShortcut, writeMessage } from './interactions.ts';
 import { act, close, submit, suggest } from './modal-interactions.ts';
 import type { Change, PersonCard, Reply, Snapshot, StateValues } from './page/protocol.ts';
@@ -25,15 +26,15 @@ const block_id = id;
 const action_id = id;
 
 /** The routes under /page. What does not have the shape of the protocol is answered with 400 and its problems. */
-export function pageRoutes(slack: Slack): Hono {
+export function pageRoutes(hub: Hub): Hono {
   const routes = new Hono();
   routes.use(sameOrigin);
   routes.get('/state', (context) => {
-    const person = slack.workspace.people.get(context.req.query('user') ?? slack.workspace.opensAs);
-    if (!person || person.isBot) return context.json({ ok: false, error: 'user_not_found' }, 404);
-    return context.json(snapshot(slack, person));
+    const seen = who(hub, context);
+    if (!seen) return context.json({ ok: false, error: 'user_not_found' }, 404);
+    return context.json(snapshot(seen.slack, seen.person));
   });
-  routes.get('/events', (context) => events(slack, context));
+  routes.get('/events', (context) => events(hub, context));
 
   /** A POST with a body of one shape. Whoever sends it is the one who acted last. */
   function post<S extends z.ZodType<{ user: string }>>(
@@ -44,6 +45,8 @@ export function pageRoutes(slack: Slack): Hono {
     routes.post(path, async (context) => {
       const body = shape.safeParse(await context.req.json().catch(() => undefined));
       if (!body.success) return context.json({ ok: false, error: z.prettifyError(body.error) }, 400);
+      // Nobody anywhere is nobody in the first workspace, which then says so in its own words.
+      const slack = hub.ofPerson(body.data.user) ?? hub.first;
       slack.acted(body.data.user);
       return context.json(await run(slack, body.data));
     });
@@ -56,18 +59,27 @@ export function pageRoutes(slack: Slack): Hono {
   post('/close', z.object({ user, viewId: id, all: z.boolean() }), close);
   post('/home', z.object({ user, tab: z.enum(['home', 'messages']) }), openHome);
   post('/options', z.object({ user, container, block_id, action_id, value: text }), suggest);
-  post('/read', z.object({ user, conversation: id }), (_, request): Reply => {
+  post('/read', z.object({ user, conversation: id }), (slack, request): Reply => {
     slack.workspace.markRead(request.user, request.conversation);
     return { ok: true };
   });
   return routes;
 }
 
+/** Whose page this is: the person in the query, or whom the first workspace opens with. */
+function who(hub: Hub, context: Context): { slack: Slack; person: Person } | undefined {
+  const user = context.req.query('user') ?? hub.first.workspace.opensAs;
+  const slack = hub.ofPerson(user);
+  const person = slack?.workspace.people.get(user);
+  return slack && person && { slack, person };
+}
+
 /** All that one person sees. */
 function snapshot(slack: Slack, person: Person): Snapshot {
   const { workspace, views } = slack;
   // The DM with the app is there from the start, as the app's Messages tab.
-  if (slack.manifest.hasMessages) workspace.directRoom(person.id, slack.identity.botUserId);
+  if (slack.manifest.hasMessages && slack.installation)
+    workspace.directRoom(person.id, slack.identity.botUserId);
   const rooms = [...workspace.rooms.values()].filter((room) => room.members.includes(person.id));
   const home = views.home(person.id);
   return {
@@ -89,9 +101,10 @@ function card(person: Person): PersonCard {
 }
 
 /** The changes that one person sees, as server-sent events. */
-function events(slack: Slack, context: Context): Response {
-  const person = slack.workspace.people.get(context.req.query('user') ?? slack.workspace.opensAs);
-  if (!person) return context.json({ ok: false, error: 'user_not_found' }, 404);
+function events(hub: Hub, context: Context): Response {
+  const seen = who(hub, context);
+  if (!seen) return context.json({ ok: false, error: 'user_not_found' }, 404);
+  const { slack, person } = seen;
   const encoder = new TextEncoder();
   let stop = () => {};
   const stream = new ReadableStream<Uint8Array>({

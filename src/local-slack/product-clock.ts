@@ -6,8 +6,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
-import { describeIssues } from './company.ts';
 import { sameOrigin } from './guard.ts';
+import { describeIssues } from './seed.ts';
 
 const instant = z.union([
   z.int(),

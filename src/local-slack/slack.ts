@@ -4,6 +4,7 @@ import type { Ack, Courier } from './courier.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { AppManifest } from './manifest.ts';
+import type { OAuthCodes } from './oauth-codes.ts';
 import type { AppCard, Toast } from './page/protocol.ts';
 import type { ProductClock } from './product-clock.ts';
 import type { Rates } from './rates.ts';
@@ -17,13 +18,21 @@ interface AppIdentity {
   appId: string;
   botId: string;
   botUserId: string;
-  botToken: string;
   appToken: string;
   /** Slack's old verification token, which still stands in every delivery. */
   verificationToken: string;
 }
 
-/** Everything that a request may need; one object per running workspace. */
+/** What the app got when it was added to a workspace. */
+interface Installation {
+  botToken: string;
+  scopes: readonly string[];
+}
+
+/**
+ * Everything that a request may need; one object per workspace. What travels is the same object in each: the app, its
+ * line, the journal, the clocks.
+ */
 export interface Slack {
   workspace: Workspace;
   views: Views;
@@ -38,6 +47,11 @@ export interface Slack {
   /** Product time, for everything that people read. */
   productClock: ProductClock;
   ids: Ids;
+  /** Undefined: the app is not in this workspace. */
+  installation: Installation | undefined;
+  /** Any workspace by its team id. */
+  ofTeam(team: string): Slack | undefined;
+  oauth: OAuthCodes;
   faults: Faults;
   /** Undefined: an app may call as often as it likes. */
   rates: Rates | undefined;
@@ -72,9 +86,18 @@ export function appCard(slack: Slack): AppCard {
   };
 }
 
+/** The scopes of the app's token in this workspace. */
+export function granted(slack: Slack): readonly string[] {
+  return slack.installation?.scopes ?? [];
+}
+
 /** Delivers an action, a submission, a shortcut: what the manifest must have switched on (`interactivity`). */
 export function deliverInteraction(slack: Slack, payload: Record<string, unknown>): Promise<Ack> {
-  if (slack.manifest.interactive) return slack.courier.deliver({ kind: 'interactive', payload });
-  slack.toast('error', 'The manifest does not enable interactivity, so the app hears nothing of this.');
+  if (slack.manifest.interactive && slack.installation)
+    return slack.courier.deliver({ kind: 'interactive', payload });
+  const why = slack.installation
+    ? 'The manifest does not enable interactivity, so the app hears nothing of this.'
+    : 'The app is not installed in this workspace.';
+  slack.toast('error', why);
   return Promise.resolve({ ok: false, error: 'dispatch_failed', retryReason: 'unknown_error' });
 }

@@ -4,7 +4,6 @@
  */
 import type { Clock, Ids } from './clock.ts';
 import { formatTs } from './clock.ts';
-import type { Company } from './company.ts';
 import type { Change, Conversation, ShownMessage } from './page/protocol.ts';
 import {
   type BotUser,
@@ -16,13 +15,14 @@ import {
   SLACKBOT,
   shown,
 } from './records.ts';
+import type { WorkspaceSeed } from './seed.ts';
 
 /** Called with whom a change concerns (a person's id) and what changed. */
 export type Listener = (person: string, change: Change) => void;
 
 /** One workspace. Its maps are read by everyone and changed only by its own methods. */
 export class Workspace {
-  readonly team: Company['team'];
+  readonly team: WorkspaceSeed['team'];
   readonly opensAs: string;
   readonly people = new Map<string, Person>();
   readonly rooms = new Map<string, Room>();
@@ -33,17 +33,17 @@ export class Workspace {
   readonly #clock: Clock;
   readonly #ids: Ids;
 
-  constructor(company: Company, bot: BotUser, clock: Clock, ids: Ids) {
-    this.team = company.team;
-    this.opensAs = company.opensAs;
+  constructor(seed: WorkspaceSeed, bot: BotUser, clock: Clock, ids: Ids) {
+    this.team = seed.team;
+    this.opensAs = seed.opensAs;
     this.bot = bot;
     this.#clock = clock;
     this.#ids = ids;
     const updatedAt = this.nowSeconds();
-    for (const one of company.people) this.people.set(one.id, { ...one, isBot: false, updatedAt });
+    for (const one of seed.people) this.people.set(one.id, { ...one, isBot: false, updatedAt });
     this.#addBot(bot.id, bot.name, updatedAt);
     this.#addBot(SLACKBOT, 'Slackbot', updatedAt);
-    for (const channel of company.channels) this.#addChannel(channel, company);
+    for (const channel of seed.channels) this.#addChannel(channel, seed);
   }
 
   nowSeconds(): number {
@@ -210,8 +210,8 @@ export class Workspace {
     });
   }
 
-  #addChannel(channel: Company['channels'][number], company: Company): void {
-    const everyone = company.people.filter((one) => one.role !== 'guest' && !one.deactivated);
+  #addChannel(channel: WorkspaceSeed['channels'][number], seed: WorkspaceSeed): void {
+    const everyone = seed.people.filter((one) => one.role !== 'guest' && !one.deactivated);
     const members = channel.members === 'everyone' ? everyone.map((one) => one.id) : channel.members;
     this.rooms.set(channel.id, {
       id: channel.id,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCode, WebClient } from '@slack/web-api';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import type { Timing } from '../../src/local-slack/courier.ts';
 import { type FaultInput, faultReader } from '../../src/local-slack/fault-plan.ts';
 import { Faults } from '../../src/local-slack/faults.ts';
 import { METHODS } from '../../src/local-slack/methods/all.ts';
@@ -92,11 +93,11 @@ describe('a call of the Web API', () => {
 });
 
 describe.each<Mode>(['socket', 'http'])('a delivery over %s', (mode) => {
-  async function start(fault: FaultInput) {
+  async function start(fault: FaultInput, timing: Partial<Timing> = {}) {
     const heard = { commands: 0, events: [] as string[], problems: [] as string[] };
     const world = await startWorld(mode, {
       faults: { faults: [fault] },
-      timing: { eventRetryMs: [0, 5, 5], triggerMs: 40 },
+      timing: { eventRetryMs: [0, 5, 5], ...timing },
       listen(app) {
         app.command('/hello', async ({ ack, command, client }) => {
           heard.commands += 1;
@@ -128,7 +129,10 @@ describe.each<Mode>(['socket', 'http'])('a delivery over %s', (mode) => {
   });
 
   test('comes late, and its trigger id has grown old', async () => {
-    const { page, heard } = await start({ do: 'deliver_late', on: 'slash_commands', ms: 80 });
+    const { page, heard } = await start(
+      { do: 'deliver_late', on: 'slash_commands', ms: 80 },
+      { triggerMs: 40 },
+    );
     await page.command('/hello');
     await expect.poll(() => heard.problems).toEqual([expect.stringContaining('expired_trigger_id')]);
   });
@@ -154,8 +158,8 @@ describe('a Socket Mode connection', () => {
   test('breaks under a delivery: the app connects anew and gets the event again', async () => {
     const events: string[] = [];
     const world = await startWorld('socket', {
-      // The third try comes when the app is back.
-      timing: { eventRetryMs: [0, 600, 1500] },
+      // A later try comes when the app is back, however busy the machine is.
+      timing: { eventRetryMs: [0, 600, 1500, 3000] },
       reconnectMs: 150,
       faults: { faults: [{ do: 'disconnect', on: 'events_api', times: 1 }] },
       listen: (app) => app.event('app_home_opened', async ({ body }) => void events.push(body.event_id)),

@@ -225,7 +225,7 @@ export async function callApi(
   return (await response.json()) as Record<string, unknown>;
 }
 
-const silent = {
+export const silent = {
   debug() {},
   info() {},
   warn() {},
@@ -235,7 +235,7 @@ const silent = {
   setName() {},
 };
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

@@ -87,10 +87,13 @@ describe('an app that calls too often', () => {
       const web = client(slack);
       for (let turn = 0; turn < 20; turn += 1) await web.users.list({});
       const limited = await web.users.list({}).catch((error: unknown) => error);
-      expect(limited).toMatchObject({ code: ErrorCode.RateLimitedError, retryAfter: 60 });
+      expect(limited).toMatchObject({ code: ErrorCode.RateLimitedError });
+      // Of the minute some seconds may have gone.
+      const nearlyAMinute = expect.stringMatching(/^(60|[45]\d)$/);
+      expect(String(Reflect.get(Object(limited), 'retryAfter'))).toEqual(nearlyAMinute);
       const headers = { authorization: `Bearer ${SECRETS.botToken}` };
       const bare = await fetch(`${slack.apiUrl}users.list`, { headers });
-      expect([bare.status, bare.headers.get('retry-after')]).toEqual([429, '60']);
+      expect([bare.status, bare.headers.get('retry-after')]).toEqual([429, nearlyAMinute]);
       expect(await bare.json()).toEqual({ ok: false, error: 'ratelimited' });
       expect(await web.users.info({ user: KASIA })).toMatchObject({ ok: true });
       expect(slack.journal.at(-2)).toMatchObject({ type: 'call', answer: { error: 'ratelimited' } });
@@ -100,9 +103,15 @@ describe('an app that calls too often', () => {
     withSlack(undefined, async (slack) => {
       const web = client(slack);
       const send = (channel: string) => web.chat.postMessage({ channel, text: 'x' });
-      for (let turn = 0; turn < POSTING.burst; turn += 1) await send(turn % 2 ? 'D0KASIANOW' : KASIA);
-      await expect(send(KASIA)).rejects.toMatchObject({ retryAfter: 1 });
-      await expect(send('D0KASIANOW')).rejects.toMatchObject({ retryAfter: 1 });
+      await send(KASIA);
+      // Many at once, so that the seconds they take let only a few more through.
+      const sent = await Promise.allSettled(
+        Array.from({ length: 60 }, (_, turn) => send(turn % 2 ? 'D0KASIANOW' : KASIA)),
+      );
+      const refused = sent.filter((one) => one.status === 'rejected');
+      expect(sent.length - refused.length).toBeGreaterThanOrEqual(POSTING.burst - 1);
+      expect(refused.length).toBeGreaterThan(0);
+      for (const { reason } of refused) expect(reason).toMatchObject({ retryAfter: 1 });
       expect(await send(MARTA)).toMatchObject({ ok: true });
     }));
 

@@ -4,8 +4,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BUILT_IN_COMPANY, readCompany } from '../../src/local-slack/company.ts';
 import { readManifest } from '../../src/local-slack/manifest.ts';
+import { BUILT_IN_SEED, readSeed } from '../../src/local-slack/seed.ts';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
 import { GENERAL, KASIA, manifest, Page, SECRETS } from './foreign-app.ts';
 
@@ -128,9 +128,10 @@ test('the journal is a file of JSON lines', async () => {
   ]);
 });
 
-describe('the company', () => {
+describe('the seed', () => {
   test('that is built in has people of many places and roles', () => {
-    const { people, opensAs } = readCompany(BUILT_IN_COMPANY);
+    const [{ people, opensAs } = { people: [], opensAs: '' }, ...others] = readSeed(BUILT_IN_SEED);
+    expect(others).toEqual([]);
     expect(people.filter((one) => one.locale === 'pl-PL').length).toBeGreaterThanOrEqual(2);
     expect(new Set(people.map((one) => one.role))).toEqual(new Set(['owner', 'admin', 'member', 'guest']));
     expect(people.filter((one) => one.role === 'owner')).toHaveLength(1);
@@ -138,15 +139,15 @@ describe('the company', () => {
   });
 
   test('names every problem with its place', () => {
-    const path = join(folder, 'company.yml');
-    const text = readFileSync(BUILT_IN_COMPANY, 'utf8')
+    const path = join(folder, 'seed.yml');
+    const text = readFileSync(BUILT_IN_SEED, 'utf8')
       .replace('Europe/Berlin', 'Europe/Bonn')
       .replace('role: guest', 'role: visitor');
     writeFileSync(path, text);
-    expect(() => readCompany(path)).toThrow(/people\.1\.timeZone: must be an IANA.*\n.*people\.12\.role: /);
-    writeFileSync(path, readFileSync(BUILT_IN_COMPANY, 'utf8').replace('U0NOAHREED', 'U0MARTAWIL'));
-    expect(() => readCompany(path)).toThrow('people.11.id: U0MARTAWIL stands here twice');
-    expect(() => readCompany(join(folder, 'none.yml'))).toThrow('none.yml cannot be read');
+    expect(() => readSeed(path)).toThrow(/people\.1\.timeZone: must be an IANA.*\n.*people\.12\.role: /);
+    writeFileSync(path, readFileSync(BUILT_IN_SEED, 'utf8').replace('U0NOAHREED', 'U0MARTAWIL'));
+    expect(() => readSeed(path)).toThrow('people.11.id: U0MARTAWIL stands here twice');
+    expect(() => readSeed(join(folder, 'none.yml'))).toThrow('none.yml cannot be read');
   });
 });
 

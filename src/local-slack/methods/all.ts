@@ -2,6 +2,7 @@
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
 import type { Methods } from './method.ts';
+import { oauthMethods } from './oauth-methods.ts';
 import { viewMethods } from './view-methods.ts';
 import { workspaceMethods } from './workspace-methods.ts';
 
@@ -11,4 +12,5 @@ export const METHODS: Methods = {
   ...conversationMethods,
   ...chatMethods,
   ...viewMethods,
+  ...oauthMethods,
 };

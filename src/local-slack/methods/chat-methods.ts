@@ -5,7 +5,7 @@ import { limit } from '../block-kit/limits.ts';
 import { checkMessageBlocks } from '../blocks.ts';
 import { messagePayload } from '../objects.ts';
 import type { Message, Metadata, Room } from '../records.ts';
-import type { Slack } from '../slack.ts';
+import { granted, type Slack } from '../slack.ts';
 import { type Answer, fromJson, type Methods, method, refuse, refuseVisibly, text } from './method.ts';
 
 // Longer new texts are cut; a longer text in an update is refused.
@@ -72,7 +72,7 @@ function otherSide(slack: Slack, room: Room): string | undefined {
 function postProblem(slack: Slack, room: Room): string | undefined {
   if (room.kind === 'dm') return slack.manifest.hasMessages ? undefined : 'messages_tab_disabled';
   const inside = room.members.includes(slack.identity.botUserId);
-  return inside || slack.manifest.scopes.includes('chat:write.public') ? undefined : 'not_in_channel';
+  return inside || granted(slack).includes('chat:write.public') ? undefined : 'not_in_channel';
 }
 
 /** The bot's own message, or Slack's code for why it cannot be changed. */

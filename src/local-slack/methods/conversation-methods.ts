@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { memberJoined } from '../events.ts';
 import { messagePayload, type Payload } from '../objects.ts';
 import type { Room } from '../records.ts';
-import type { Slack } from '../slack.ts';
+import { granted, type Slack } from '../slack.ts';
 import {
   type Answer,
   count,
@@ -65,8 +65,8 @@ function visibleRoom(slack: Slack, channel: string): Room | undefined {
 /** Finds the conversation and checks the scope for its kind, as `groups:read`. */
 function roomFor(slack: Slack, channel: string, verb: 'read' | 'history'): Room | Answer {
   const needed = Object.values(FAMILY).map((family) => `${family}:${verb}`);
-  if (!needed.some((scope) => slack.manifest.scopes.includes(scope))) {
-    const provided = slack.manifest.scopes.join(',');
+  if (!needed.some((scope) => granted(slack).includes(scope))) {
+    const provided = granted(slack).join(',');
     return { ok: false, error: 'missing_scope', needed: [...needed, `mpim:${verb}`].join(','), provided };
   }
   const room = visibleRoom(slack, channel);

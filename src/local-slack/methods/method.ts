@@ -1,7 +1,7 @@
 /** What a method of the Web API is here, and how its arguments are read. */
 import { z } from 'zod';
 import { describeRefusal } from '../failures.ts';
-import type { Slack } from '../slack.ts';
+import { granted, type Slack } from '../slack.ts';
 
 /** Slack's answer; further fields stand beside. */
 export type Answer =
@@ -66,8 +66,8 @@ export function refuseVisibly(
 
 /** Checks scopes that depend on the arguments. Undefined: granted. */
 export function missingScope(slack: Slack, needed: string): Answer | undefined {
-  if (slack.manifest.scopes.includes(needed)) return undefined;
-  return { ok: false, error: 'missing_scope', needed, provided: slack.manifest.scopes.join(',') };
+  if (granted(slack).includes(needed)) return undefined;
+  return { ok: false, error: 'missing_scope', needed, provided: granted(slack).join(',') };
 }
 
 /** A text; numbers are taken as they stand. */

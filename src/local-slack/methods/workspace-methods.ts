@@ -1,6 +1,7 @@
 /** api.test, auth.test, apps.connections.open, team.info, bots.info, users.*. */
 import { z } from 'zod';
 import { personPayload } from '../objects.ts';
+import { granted } from '../slack.ts';
 import { flag, type Methods, method, paged, paging, refuse, text } from './method.ts';
 
 const withEmail = (scopes: readonly string[]) => scopes.includes('users:read.email');
@@ -91,7 +92,7 @@ export const workspaceMethods: Methods = {
     run(slack, { user, include_locale: withLocale }) {
       const person = slack.workspace.people.get(user);
       if (!person) return refuse('user_not_found');
-      return { ok: true, user: personPayload(slack, person, withLocale, withEmail(slack.manifest.scopes)) };
+      return { ok: true, user: personPayload(slack, person, withLocale, withEmail(granted(slack))) };
     },
   }),
 
@@ -101,7 +102,7 @@ export const workspaceMethods: Methods = {
     run(slack, args) {
       const cut = paged([...slack.workspace.people.values()], args);
       if (!cut) return refuse('invalid_cursor');
-      const email = withEmail(slack.manifest.scopes);
+      const email = withEmail(granted(slack));
       return {
         ok: true,
         members: cut.page.map((person) => personPayload(slack, person, args.include_locale, email)),
