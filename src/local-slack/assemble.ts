@@ -1,6 +1,6 @@
 /** Puts the parts of local-slack together: what all workspaces share, and each workspace's own. */
 import { randomInt } from 'node:crypto';
-import { makeIds, realClock } from './clock.ts';
+import { type Clock, makeIds, realClock } from './clock.ts';
 import { Courier, SLACK_TIMING } from './courier.ts';
 import { Faults } from './faults.ts';
 import { Hub } from './hub.ts';
@@ -72,7 +72,7 @@ export function assemble(options: LocalSlackOptions): Assembled {
     productClock,
     ids,
     faults,
-    rates: options.rateLimits === false ? undefined : new Rates(clock),
+    rates: ratesOf(options, clock),
     responseUrls: new ResponseUrls(clock, ids),
     oauth: new OAuthCodes({ clientId: options.clientId ?? CLIENT_ID, clientSecret, clock, ids }),
     url: () => `http://localhost:${port}`,
@@ -98,6 +98,11 @@ export function assemble(options: LocalSlackOptions): Assembled {
       port = given;
     },
   };
+}
+
+function ratesOf({ rateLimits = true }: LocalSlackOptions, clock: Clock): Rates | undefined {
+  if (rateLimits === false) return undefined;
+  return new Rates(clock, rateLimits === true ? undefined : rateLimits.eventsAnHour);
 }
 
 type Shared = Omit<Slack, 'workspace' | 'views' | 'triggers' | 'toast' | 'acted' | 'installation'> & {

@@ -8,9 +8,26 @@ import { granted, type Slack } from './slack.ts';
 /** Sends an event if the manifest subscribes to it by this name. Nobody waits for the answer. */
 function send(slack: Slack, subscribedAs: string, event: Payload, person?: string): void {
   if (!slack.installation || !slack.manifest.events.includes(subscribedAs)) return;
+  const rate = slack.rates?.takeEvent(slack.workspace.team.id) ?? 'send';
+  if (rate !== 'send') {
+    if (rate !== 'drop') tellRateLimited(slack, rate.minute);
+    return;
+  }
   void slack.courier.deliverEvent(eventPayload(slack, event), (failed) => {
     slack.toast('warning', `${subscribedAs}: ${appFailure(slack, failed.error)}`, person);
   });
+}
+
+/** Says that events are kept back (docs.slack.dev, app_rate_limited): no event itself, and not subscribed to. */
+function tellRateLimited(slack: Slack, minute: number): void {
+  const payload = {
+    token: slack.identity.verificationToken,
+    type: 'app_rate_limited',
+    team_id: slack.workspace.team.id,
+    minute_rate_limited: minute,
+    api_app_id: slack.identity.appId,
+  };
+  void slack.courier.deliverEvent(payload, () => {});
 }
 
 /** The person looks at the app's Home or Messages tab. */

@@ -21,8 +21,8 @@ export interface LocalSlackOptions {
   deliverTo?: string | undefined;
   /** A file to which the journal is appended. */
   journal?: string | undefined;
-  /** False: no 429 however often the app calls. On unless one says so. */
-  rateLimits?: boolean | undefined;
+  /** False: no 429 however often the app calls. On unless one says so; `eventsAnHour` is for tests of that limit. */
+  rateLimits?: boolean | { eventsAnHour: number } | undefined;
   /** What goes wrong on demand: a path to YAML, or the plan itself. Nothing unless one says so. */
   faults?: string | FaultPlanInput | undefined;
   /** Where product time begins and how fast it runs; as the machine's clock unless one says so. */

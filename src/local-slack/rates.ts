@@ -71,9 +71,12 @@ export class Rates {
   readonly #calls = new Map<string, number[]>();
   // By channel: when the next message is due if each takes its whole second.
   readonly #posts = new Map<string, number>();
+  readonly #eventsAnHour: number;
+  readonly #events = new Map<string, { begunAt: number; count: number; toldOfMinute: number }>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, eventsAnHour = EVENTS_AN_HOUR) {
     this.#clock = clock;
+    this.#eventsAnHour = eventsAnHour;
   }
 
   /** Counts a call. Undefined: it may go on; else the seconds for `Retry-After`, and it was not counted. */
@@ -96,6 +99,25 @@ export class Rates {
     recent.push(now);
     this.#calls.set(key, recent);
     return undefined;
+  }
+
+  /**
+   * Counts an event to a workspace's app. That the hour begins with its first event is assumed.
+   * @returns `send`; `drop` where the hour is full; or, once in each minute of dropping, that minute in seconds since
+   *   1970, which the app is to hear of
+   */
+  takeEvent(team: string): 'send' | 'drop' | { minute: number } {
+    const now = this.#clock.now();
+    const known = this.#events.get(team);
+    const isOver = !known || now - known.begunAt >= 60 * MINUTE_MS;
+    const hour = isOver ? { begunAt: now, count: 0, toldOfMinute: 0 } : known;
+    this.#events.set(team, hour);
+    hour.count += 1;
+    if (hour.count <= this.#eventsAnHour) return 'send';
+    const minute = Math.floor(now / MINUTE_MS) * 60;
+    if (hour.toldOfMinute === minute) return 'drop';
+    hour.toldOfMinute = minute;
+    return { minute };
   }
 }
 

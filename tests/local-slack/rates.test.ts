@@ -2,7 +2,7 @@ import { ErrorCode, WebClient } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import { CALLS_A_MINUTE, EVENTS_AN_HOUR, POSTING, Rates } from '../../src/local-slack/rates.ts';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
-import { KASIA, MARTA, manifest, SECRETS } from './foreign-app.ts';
+import { KASIA, MARTA, manifest, Page, SECRETS } from './foreign-app.ts';
 
 /** A clock that stands still until it is moved. */
 function stillClock() {
@@ -67,6 +67,47 @@ describe('chat.postMessage', () => {
       expect(post(rates, `C${turn}`)).toBeUndefined();
     }
     expect(post(rates, 'C')).toBe(60);
+  });
+});
+
+describe('events', () => {
+  test('are kept back when the hour is full, and the app is told once a minute', () => {
+    const clock = stillClock();
+    const rates = new Rates(clock);
+    for (let turn = 0; turn < EVENTS_AN_HOUR; turn += 1) expect(rates.takeEvent('T1')).toBe('send');
+    const minute = Math.floor(clock.now() / 60_000) * 60;
+    expect(rates.takeEvent('T1')).toEqual({ minute });
+    expect(rates.takeEvent('T1')).toBe('drop');
+    expect(rates.takeEvent('T2')).toBe('send');
+    clock.advance(60_000);
+    expect(rates.takeEvent('T1')).toEqual({ minute: minute + 60 });
+    clock.advance(59 * 60_000);
+    expect(rates.takeEvent('T1')).toBe('send');
+  });
+
+  test('are announced as app_rate_limited in their stead', async () => {
+    const rateLimits = { eventsAnHour: 1 };
+    const slack = await startLocalSlack({
+      port: 0,
+      manifest,
+      rateLimits,
+      timing: { eventRetryMs: [] },
+      ...SECRETS,
+    });
+    const page = new Page(slack.url, KASIA);
+    for (let turn = 0; turn < 3; turn += 1) await page.post('home', { tab: 'home' });
+    const delivered = slack.journal
+      .filter((entry) => entry.type === 'delivery')
+      .map(({ payload }) => payload);
+    await slack.close();
+    expect(delivered.slice(0, 2)).toMatchObject([
+      { type: 'event_callback', event: { type: 'app_home_opened' } },
+      { type: 'app_rate_limited', team_id: slack.teamId, minute_rate_limited: expect.any(Number) },
+    ]);
+    // The third falls into the same minute, or begins another.
+    expect(delivered.slice(2).every((payload) => Reflect.get(payload, 'type') === 'app_rate_limited')).toBe(
+      true,
+    );
   });
 });
 

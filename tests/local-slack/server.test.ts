@@ -220,6 +220,28 @@ describe('the command line', () => {
     expect(said.trim().split('\n')).toHaveLength(1);
   });
 
+  test('takes a seed, faults and a clock', async () => {
+    const faults = join(folder, 'faults.yml');
+    writeFileSync(faults, 'faults:\n  - { do: server_error, on: api.test }\n');
+    const options = [
+      '--seed',
+      BUILT_IN_SEED,
+      '--faults',
+      faults,
+      '--now',
+      '2030-01-01T00:00:00Z',
+      '--speed',
+      '0',
+    ];
+    const { child, ended } = run(['--manifest', file, '--port', '0', ...options], true);
+    const { ready } = Object(await new Promise((resolve) => child.once('message', resolve)));
+    expect((await fetch(`${ready.apiUrl}api.test`)).status).toBe(500);
+    const clock = await (await fetch(`${ready.url}/clock`)).json();
+    expect(clock).toEqual({ now: Date.parse('2030-01-01T00:00:00Z'), speed: 0 });
+    child.kill('SIGTERM');
+    await ended;
+  });
+
   test('has a help', async () => {
     const { code, said } = await run(['--help']).ended;
     expect(code).toBe(0);
