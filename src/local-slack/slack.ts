@@ -65,22 +65,23 @@ export interface Slack {
   acted(person: string): void;
 }
 
-/** The app as the page shows it. */
+/** The app as the page shows it. Where it is not installed it offers nothing. */
 export function appCard(slack: Slack): AppCard {
   const { manifest, identity } = slack;
+  const isThere = slack.installation !== undefined;
   return {
     id: identity.appId,
     name: manifest.name,
     description: manifest.description,
     botUserId: identity.botUserId,
-    commands: manifest.commands.map(({ command, description, usageHint }) => ({
+    commands: (isThere ? manifest.commands : []).map(({ command, description, usageHint }) => ({
       command,
       description,
       usageHint,
     })),
-    shortcuts: manifest.shortcuts,
-    hasHome: manifest.hasHome,
-    hasMessages: manifest.hasMessages,
+    shortcuts: isThere ? manifest.shortcuts : [],
+    hasHome: isThere && manifest.hasHome,
+    hasMessages: isThere && manifest.hasMessages,
     messagesReadOnly: manifest.messagesReadOnly,
     connected: slack.courier.connected(),
   };

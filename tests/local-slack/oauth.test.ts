@@ -247,6 +247,13 @@ describe('two workspaces', () => {
     await page.command('/hello', '', SECOND_GENERAL);
     expect((await page.lastMessage(SECOND_GENERAL)).text).toContain('is not a valid command');
     expect(slack.journal).toEqual([]);
+    const { app } = await page.state();
+    expect(app).toMatchObject({ commands: [], shortcuts: [], hasHome: false, hasMessages: false });
+    await page.watch();
+    closing.push(() => page.close());
+    await exchange(slack, await codeFor(slack, OLA));
+    const added = await page.change('app');
+    expect(added.app.commands.map((one) => one.command)).toEqual(['/hello', '/form']);
   });
 
   test('may both have the app from the start', async () => {

@@ -1,6 +1,6 @@
 /** oauth.v2.access: exchanges the code of an installation for the workspace's token. */
 import { z } from 'zod';
-import { granted } from '../slack.ts';
+import { appCard, granted } from '../slack.ts';
 import { type Methods, method, refuse, text } from './method.ts';
 
 /** Methods that an app calls without a token, to get one. */
@@ -30,6 +30,7 @@ export const oauthMethods: Methods = {
       const scopes = [...new Set([...granted(target), ...grant.scopes])];
       const botToken = target.installation?.botToken ?? `xoxb-local-${target.ids.secret(16)}`;
       target.installation = { botToken, scopes };
+      target.workspace.tell('everyone', { type: 'app', app: appCard(target) });
       const { identity, workspace } = target;
       return {
         ok: true,
