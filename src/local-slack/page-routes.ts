@@ -1,5 +1,6 @@
 /** What the page asks of the server: see page/protocol.ts. */
 import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { z } from 'zod';
 import { sameOrigin } from './guard.ts';
 import type { Hub } from './hub.ts';
@@ -29,6 +30,7 @@ const action_id = id;
 export function pageRoutes(hub: Hub): Hono {
   const routes = new Hono();
   routes.use(sameOrigin);
+  routes.use('/state', compress());
   routes.get('/state', (context) => {
     const seen = who(hub, context);
     if (!seen) return context.json({ ok: false, error: 'user_not_found' }, 404);

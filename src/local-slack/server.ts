@@ -6,7 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { answer } from './answers.ts';
 import { api } from './api.ts';
 import { assemble } from './assemble.ts';
-import { readAsset } from './assets.ts';
+import { assetRoutes } from './asset-routes.ts';
 import { personChanged } from './events.ts';
 import type { FaultInput } from './fault-plan.ts';
 import { faultRoutes } from './fault-routes.ts';
@@ -78,14 +78,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     first.journal.write({ type: 'response_url', url: context.req.param('id'), status: result.status, body });
     return context.text(result.body, result.status);
   });
-  const asset = async (name: string) => {
-    const found = await readAsset(name);
-    if (!found) return new Response('Not found', { status: 404 });
-    const headers = { 'content-type': found.contentType, 'cache-control': 'no-cache' };
-    return new Response(found.body, { headers });
-  };
-  app.get('/', () => asset('index.html'));
-  app.get('/assets/:name{.+}', (context) => asset(context.req.param('name')));
+  app.route('/', assetRoutes());
 
   const listening = await listenOnLoopback(options.port, () => serverFor(app, socket.upgrade));
   opened(listening.port);

@@ -86,6 +86,31 @@ describe('the page', () => {
     expect(code).not.toContain('import type');
   });
 
+  test('names its files with their version, so that they are asked for once', async () => {
+    const page = await fetch(`${slack.url}/`);
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const html = await page.text();
+    const [script = ''] = /\/assets\/v[0-9a-f]{12}\/main\.ts/.exec(html) ?? [];
+    expect(html).toContain(
+      `<link rel="modulepreload" href="${script.replace('main.ts', 'blocks/blocks.ts')}">`,
+    );
+    // What is loaded later is not named.
+    expect(html).not.toContain('charts.ts');
+    const asset = await fetch(slack.url + script);
+    expect(asset.headers.get('cache-control')).toContain('immutable');
+    expect(asset.headers.get('content-encoding')).toBe('gzip');
+    const plain = await fetch(slack.url + script, { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toBe(await asset.text());
+  });
+
+  test('answers under a version that is past, and lets nobody keep it', async () => {
+    const response = await fetch(`${slack.url}/assets/v000000000000/main.ts`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect((await fetch(`${slack.url}/assets/v000000000000/nothing.ts`)).status).toBe(404);
+  });
+
   test.each(['nothing.ts', '../server.ts', '..%2fserver.ts', '%2e%2e/server.ts', 'tsconfig.json', '.', ''])(
     'has no file «%s»',
     async (name) => {

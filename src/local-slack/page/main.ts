@@ -6,6 +6,7 @@ import { Composer } from './composer.ts';
 import { h } from './dom.ts';
 import { Drawer } from './drawer.ts';
 import { listen } from './events.ts';
+import { firstLook, firstUser } from './first-look.ts';
 import { Header } from './header.ts';
 import { MessageList } from './messages.ts';
 import { Modals } from './modals.ts';
@@ -39,12 +40,12 @@ document.body.append(banner, h('div', { class: 'app' }, sidebar.node, shade, mai
 document.addEventListener('visibilitychange', markRead);
 window.addEventListener('hashchange', followAddress);
 window.setInterval(() => world && sidebar.tick(world), 20_000);
-start(parseAddress(window.location.hash).user);
+start(firstUser, firstLook);
 
 /** Looks through one person's eyes; null for whomever the server picks. */
-async function start(wanted: string | null): Promise<void> {
+async function start(wanted: string | null, asked = fetchSnapshot(wanted)): Promise<void> {
   stopListening();
-  const snapshot = (await fetchSnapshot(wanted)) ?? (wanted === null ? null : await fetchSnapshot(null));
+  const snapshot = (await asked) ?? (wanted === null ? null : await fetchSnapshot(null));
   if (snapshot === null) {
     lost(true);
     window.setTimeout(() => start(wanted), 1500);

@@ -8,9 +8,16 @@ export interface DateReader {
   locale: string;
 }
 
-function format(reader: DateReader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const timeZone = knownZone(reader.timeZone);
-  return new Intl.DateTimeFormat(knownLocale(reader.locale), { ...options, timeZone });
+/** By everything that makes one: a browser takes up to a millisecond for each, and a page of messages asks for hundreds. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format({ timeZone, locale }: DateReader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([timeZone, locale, options]);
+  const made =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(knownLocale(locale), { ...options, timeZone: knownZone(timeZone) });
+  formats.set(key, made);
+  return made;
 }
 
 function knownLocale(locale: string): string {
