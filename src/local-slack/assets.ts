@@ -19,6 +19,10 @@ const CONTENT_TYPES: Record<string, string> = {
   '.png': 'image/png',
 };
 
+/** What the page uses of npm, served as `packages/NAME.js`. A browser knows no bare names: they are replaced. */
+const PACKAGES = ['marked'];
+const PACKAGE_FILE = /^packages\/(.+)\.js$/;
+
 /** A file as it is served. */
 export interface Asset {
   contentType: string;
@@ -33,6 +37,8 @@ const prepared = new Map<string, { version: string; asset: Asset }>();
  * there, is no file of a known kind, or lies outside the folder.
  */
 export async function readAsset(name: string): Promise<Asset | undefined> {
+  const [, wanted] = PACKAGE_FILE.exec(name) ?? [];
+  if (wanted !== undefined) return PACKAGES.includes(wanted) ? readPackage(wanted) : undefined;
   const contentType = CONTENT_TYPES[extname(name)];
   if (!contentType || name.includes('\0')) return undefined;
   const path = await inside(name);
@@ -44,9 +50,30 @@ export async function readAsset(name: string): Promise<Asset | undefined> {
   const version = `${facts.mtimeMs} ${facts.size}`;
   const known = prepared.get(path);
   if (known?.version === version) return known.asset;
-  const asset = { contentType, body: stripTypeScriptTypes(await readFile(path, 'utf8')) };
+  const code = stripTypeScriptTypes(await readFile(path, 'utf8'));
+  const asset = { contentType, body: withPackages(code, name) };
   prepared.set(path, { version, asset });
   return asset;
+}
+
+async function readPackage(name: string): Promise<Asset> {
+  const code = await readFile(fileURLToPath(import.meta.resolve(name)), 'utf8');
+  // Its source map is not served.
+  return {
+    contentType: 'text/javascript; charset=utf-8',
+    body: code.replace(/^\/\/# sourceMappingURL=.*$/m, ''),
+  };
+}
+
+/** A module's code with packages under the addresses they are served at, relative to the module. */
+function withPackages(code: string, name: string): string {
+  return code.replace(
+    /^((?:import|export) .*?from )'([^'.][^']*)';$/gm,
+    (line, start: string, wanted: string) =>
+      PACKAGES.includes(wanted)
+        ? `${start}'${posix.relative(posix.dirname(name), `packages/${wanted}.js`)}';`
+        : line,
+  );
 }
 
 /** A style sheet with those it imports in their place: one request in place of seventeen, in two waves. */

@@ -118,7 +118,9 @@ export function actionPayload(
   const { element, blockId } = used.placed;
   const { type: _, value, ...chosen } = used.held;
   const defined = DEFINED.filter((name) => element[name] !== undefined).map((name) => [name, element[name]]);
-  const typed = element.type.endsWith('_input') && value !== undefined ? { value } : {};
+  // Of feedback buttons, `value` says which of the two it was.
+  const says = element.type.endsWith('_input') || element.type === 'feedback_buttons';
+  const typed = says && value !== undefined ? { value } : {};
   const inMessage = 'message' in origin;
   return {
     ...basis(slack),

@@ -38,6 +38,7 @@ const HELD: Record<string, { field: keyof ElementState; initial: string; empty: 
   },
   channels_select: { field: 'selected_channel', initial: 'initial_channel', empty: null },
   multi_channels_select: { field: 'selected_channels', initial: 'initial_channels', empty: [] },
+  rich_text_input: { field: 'rich_text_value', initial: 'initial_value', empty: null },
   datepicker: { field: 'selected_date', initial: 'initial_date', empty: null },
   timepicker: { field: 'selected_time', initial: 'initial_time', empty: null },
   datetimepicker: { field: 'selected_date_time', initial: 'initial_date_time', empty: null },
@@ -46,6 +47,8 @@ const HELD: Record<string, { field: keyof ElementState; initial: string; empty: 
 /** All interactive elements of some blocks, in order. */
 export function elementsOf(blocks: readonly KnownBlock[]): Placed[] {
   return blocks.flatMap((block) => {
+    if (block.type === 'container') return elementsOf(block.child_blocks);
+    if (block.type === 'carousel') return elementsOf(block.elements);
     const found: unknown[] = [];
     if (block.type === 'actions' || block.type === 'context_actions') found.push(...block.elements);
     if (block.type === 'section' && block.accessory) found.push(block.accessory);
@@ -92,7 +95,7 @@ export function inputErrors(blocks: readonly KnownBlock[], values: StateValues):
     const held = HELD[element.type];
     const value = held && values[blockId]?.[element.action_id]?.[held.field];
     const empty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-    // A kind of element that this page cannot fill in (a file, rich text) must not block the form.
+    // A kind of element that the page cannot fill in (a file) must not block the form.
     if (!held) continue;
     if (empty && !block.optional) errors[blockId] = 'Please complete this required field.';
     else if (typeof value === 'string') {

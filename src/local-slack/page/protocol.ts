@@ -15,7 +15,7 @@
  *   POST /page/options        OptionsRequest   → OptionsReply
  *   POST /page/read           ReadRequest      → Reply
  */
-import type { KnownBlock, Option, OptionGroup, PlainTextElement } from '@slack/types';
+import type { KnownBlock, Option, OptionGroup, PlainTextElement, RichTextBlock } from '@slack/types';
 
 export interface PersonCard {
   id: string;
@@ -131,6 +131,7 @@ export interface ElementState {
   selected_time?: string | null;
   /** Seconds since 1970. */
   selected_date_time?: number | null;
+  rich_text_value?: RichTextBlock | null;
 }
 
 export interface CommandRequest {

@@ -1,11 +1,12 @@
 /** Buttons, and the overflow menu. */
-import type { Button, Overflow } from '@slack/types';
+import type { Button, Overflow, WorkflowButton } from '@slack/types';
 import { askConfirmation } from '../confirm.ts';
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { openMenu } from '../menu.ts';
 import { safeUrl } from '../text/mrkdwn.ts';
 import { plainText } from '../text/show.ts';
+import { showToast } from '../toasts.ts';
 import type { Slot } from './scene.ts';
 import { dispatch, focusKey } from './scene.ts';
 
@@ -34,6 +35,24 @@ export function showButton(button: Button, slot: Slot): HTMLElement {
     await dispatch(slot, { type: 'button', ...(button.value !== undefined && { value: button.value }) });
     node.removeAttribute('aria-busy');
   });
+  return node;
+}
+
+/** Workflows are Slack's own: here the button says so. */
+export function showWorkflowButton(button: WorkflowButton, slot: Slot): HTMLElement {
+  const node = h(
+    'button',
+    {
+      type: 'button',
+      class: `button ${button.style === undefined ? '' : `button-${button.style}`}`,
+      'aria-label': button.accessibility_label,
+      'data-focus': focusKey(slot),
+    },
+    h('span', { class: 'button-label' }, plainText(button.text)),
+  );
+  node.addEventListener('click', () =>
+    showToast({ level: 'info', text: `local-slack runs no workflows: ${button.workflow.trigger.url}` }),
+  );
   return node;
 }
 

@@ -15,6 +15,7 @@ export interface Axis {
 export type Chart =
   | { type: 'pie'; segments: Point[] }
   | { type: 'bar' | 'area' | 'line'; series: Series[]; axis_config?: Axis };
+/** The data_visualization block (docs.slack.dev/reference/block-kit/blocks/data-visualization-block). */
 export interface ChartBlock {
   type: 'data_visualization';
   title: string;

@@ -2,12 +2,13 @@
 import type { ActionsBlock, InputBlock } from '@slack/types';
 import { h } from '../dom.ts';
 import { plainText } from '../text/show.ts';
-import { showButton, showOverflow } from './buttons.ts';
+import { showButton, showOverflow, showWorkflowButton } from './buttons.ts';
 import { showChoices } from './choices.ts';
 import type { BlockElement } from './form.ts';
 import { actionIdOf } from './form.ts';
 import { showPicker } from './pickers.ts';
 import { showUnknown } from './pictures.ts';
+import { showFileInput, showRichTextInput } from './rich-inputs.ts';
 import type { Scene, Slot } from './scene.ts';
 import { isSelect } from './select-sources.ts';
 import { showSelect } from './selects.ts';
@@ -33,6 +34,12 @@ function showElement(element: BlockElement, slot: Slot): HTMLElement {
     case 'url_text_input':
     case 'number_input':
       return showTextInput(element, slot);
+    case 'rich_text_input':
+      return showRichTextInput(element, slot);
+    case 'file_input':
+      return showFileInput(element, slot);
+    case 'workflow_button':
+      return showWorkflowButton(element, slot);
     default:
       return showUnknown('element', element.type);
   }
@@ -48,7 +55,8 @@ const bareNames: Record<string, string> = {
   timepicker: 'Time',
 };
 
-function slotFor(element: BlockElement, index: number, blockId: string, scene: Scene): Slot {
+/** One element's place, named by what stands in it where it has no label. */
+export function slotFor(element: BlockElement, index: number, blockId: string, scene: Scene): Slot {
   const actionId = actionIdOf(element, index);
   const placeholder = 'placeholder' in element ? element.placeholder : undefined;
   return {
@@ -94,7 +102,7 @@ export function showInputBlock(block: InputBlock, blockId: string, scene: Scene)
     dispatches: block.dispatch_action === true,
     required,
   };
-  const group = block.element.type === 'radio_buttons' || block.element.type === 'checkboxes';
+  const group = ['radio_buttons', 'checkboxes', 'file_input'].includes(block.element.type);
   const words = [plainText(block.label), !required && h('span', { class: 'optional' }, ' (optional)')];
   const label = group
     ? h('div', { class: 'label', id: `${id}-label` }, ...words)

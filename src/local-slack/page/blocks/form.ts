@@ -66,23 +66,30 @@ function keyOf(blockId: string, actionId: string): string {
 }
 
 /** The interactive elements of blocks, with their ids; images and texts are not among them. */
-export function elementsOf(blocks: KnownBlock[]): Placed[] {
+export function elementsOf(blocks: readonly KnownBlock[], parentId?: string): Placed[] {
   return blocks.flatMap((block, index): Placed[] => {
-    const blockId = blockIdOf(block, index);
-    return ownElements(block).map((element, at) => ({ blockId, actionId: actionIdOf(element, at), element }));
+    const blockId = blockIdOf(block, index, parentId);
+    const own = ownElements(block).map((element, at) => ({
+      blockId,
+      actionId: actionIdOf(element, at),
+      element,
+    }));
+    if (block.type === 'container') return elementsOf(block.child_blocks, blockId);
+    return block.type === 'carousel' ? elementsOf(block.elements, blockId) : own;
   });
 }
 
 function ownElements(block: KnownBlock): BlockElement[] {
   if (block.type === 'input') return [block.element];
-  if (block.type === 'actions') return block.elements;
+  if (block.type === 'actions' || block.type === 'context_actions') return block.elements;
+  if (block.type === 'card') return block.actions ?? [];
   if (block.type !== 'section' || block.accessory === undefined) return [];
   return block.accessory.type === 'image' ? [] : [block.accessory];
 }
 
-/** Slack fills in missing ids, and so should the server; this is for the day it did not. */
-export function blockIdOf(block: { block_id?: string }, index: number): string {
-  return block.block_id ?? `block-${index}`;
+/** Slack fills in missing ids, and so should the server; this is for the day it did not, and for blocks in blocks. */
+export function blockIdOf(block: { block_id?: string }, index: number, parentId?: string): string {
+  return block.block_id ?? (parentId === undefined ? `block-${index}` : `${parentId}-${index}`);
 }
 
 export function actionIdOf(element: object, index: number): string {
@@ -131,6 +138,8 @@ function initialState(element: BlockElement, currentConversation: string | null)
       return { type, selected_time: element.initial_time ?? null };
     case 'datetimepicker':
       return { type, selected_date_time: element.initial_date_time ?? null };
+    case 'rich_text_input':
+      return { type, rich_text_value: element.initial_value ?? null };
     default:
       return null;
   }

@@ -1,13 +1,15 @@
 /** Images, and the box for what this page cannot show. */
-import type { ImageElement } from '@slack/types';
 import { h } from '../dom.ts';
 
 /**
  * An image that the page may load (its own server's, or `data:`); others leave this machine, so they show as their
  * alt text.
  */
-export function showPicture(image: Pick<ImageElement, 'alt_text'> & object, size: string): HTMLElement {
-  const url = 'image_url' in image && typeof image.image_url === 'string' ? image.image_url : '';
+export function showPicture(
+  image: { alt_text: string; image_url?: string },
+  size: 'hero' | 'icon' | 'large' | 'small' | 'thumbnail',
+): HTMLElement {
+  const url = image.image_url ?? '';
   const local = url.startsWith('data:image/') || isOwn(url);
   if (local) return h('img', { class: `picture picture-${size}`, src: url, alt: image.alt_text });
   return h(
@@ -16,9 +18,9 @@ export function showPicture(image: Pick<ImageElement, 'alt_text'> & object, size
       class: `picture picture-${size} picture-missing`,
       role: 'img',
       'aria-label': image.alt_text,
-      title: url,
+      title: url === '' ? image.alt_text : `${image.alt_text}: not loaded from ${url}`,
     },
-    size === 'small' ? '' : image.alt_text,
+    size === 'small' || size === 'icon' ? '' : image.alt_text,
   );
 }
 

@@ -1,4 +1,4 @@
-/** The table and data_table blocks. */
+/** The table block; data tables share its cells. */
 import type { RawNumberElement, RawTextElement, RichTextBlock } from '@slack/types';
 import { h } from '../dom.ts';
 import type { World } from '../state.ts';
@@ -9,15 +9,10 @@ export interface TableColumn {
   is_wrapped?: boolean;
 }
 
-type Cell = RichTextBlock | RawTextElement | RawNumberElement;
+export type Cell = RichTextBlock | RawTextElement | RawNumberElement;
 
 /** The first row is the head, as Slack draws it. Wide tables scroll by themselves, also by keyboard. */
-export function showTable(
-  rows: Cell[][],
-  columns: TableColumn[],
-  caption: string | null,
-  world: World,
-): HTMLElement {
+export function showTable(rows: Cell[][], columns: TableColumn[], world: World): HTMLElement {
   const [head, ...body] = rows;
   const row = (cells: Cell[], tag: 'th' | 'td') =>
     h(
@@ -37,17 +32,12 @@ export function showTable(
   const table = h(
     'table',
     null,
-    caption === null ? null : h('caption', null, caption),
     head && h('thead', null, row(head, 'th')),
     h('tbody', null, ...body.map((cells) => row(cells, 'td'))),
   );
-  return h(
-    'div',
-    { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': caption ?? 'Table' },
-    table,
-  );
+  return h('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': 'Table' }, table);
 }
 
-function showCell(cell: Cell, world: World): Node {
+export function showCell(cell: Cell, world: World): Node {
   return cell.type === 'rich_text' ? showRichText(cell, world) : document.createTextNode(cell.text);
 }

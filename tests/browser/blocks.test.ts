@@ -1,0 +1,43 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser } from '../harness/browser.ts';
+import { type Kitchen, picture, startKitchen, type } from './harness/kitchen.ts';
+import { HONEST, kitchenMessages } from './harness/kitchen-messages.ts';
+
+let kitchen: Kitchen;
+let browser: Browser;
+beforeAll(async () => {
+  [kitchen, browser] = await Promise.all([startKitchen(HONEST), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await kitchen?.close();
+});
+
+const SIZES = [
+  { name: 'desktop', look: { width: 1280, height: 1500 } },
+  { name: 'desktop-dark', look: { width: 1280, height: 1500, dark: true } },
+  { name: 'phone', look: { width: 390, height: 1800 } },
+  { name: 'phone-dark', look: { width: 390, height: 1800, dark: true } },
+];
+
+async function show(page: Page, message: string) {
+  await type(page, `/hello ${message}`);
+  const article = page.getByRole('article', { name: /^Foreign/ }).last();
+  await expect
+    .poll(() => article.locator('.message-blocks > .block').count())
+    .toBe(kitchenMessages(HONEST)[message]?.length ?? 1);
+  await expect.poll(() => article.locator('[aria-busy]').count()).toBe(0);
+  return article;
+}
+
+describe.each(SIZES)('every block, on a $name', ({ name, look }) => {
+  it.each(Object.keys(kitchenMessages(HONEST)))('shows %s', async (message) => {
+    const page = await kitchen.open(browser, look);
+    const article = await show(page, message);
+    // What the page does not know says so: here one made-up block in each container.
+    expect(await article.locator('.unknown').count()).toBe(message === 'cards' ? 2 : 0);
+    await picture(page, `kitchen-${message}-${name}`);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,98 @@
+/** A foreign Bolt app that shows everything Slack can show, and a browser that looks at it. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { App } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import type { Browser, Page } from 'playwright-core';
+import { GENERAL, KASIA, startWorld, type World } from '../../local-slack/foreign-app.ts';
+import { kitchenMessages, plain, type Words } from './kitchen-messages.ts';
+import { kitchenForm, kitchenHome } from './kitchen-views.ts';
+
+const PICTURES = 'reports/pictures';
+
+export interface Kitchen extends World {
+  /** What the app was told, oldest first: actions and submitted values, as Slack sends them. */
+  told: { actions: object[]; values: object[] };
+  /** Opens the page as Kasia: `place` as in the address. */
+  open(browser: Browser, look?: Look, place?: string): Promise<Page>;
+}
+
+export interface Look {
+  width?: number;
+  height?: number;
+  dark?: boolean;
+  bypassCSP?: boolean;
+}
+
+export async function startKitchen(words: Words): Promise<Kitchen> {
+  const told: Kitchen['told'] = { actions: [], values: [] };
+  const world = await startWorld('socket', { listen: (app) => listen(app, words, told) });
+  return {
+    ...world,
+    told,
+    async open(
+      browser,
+      { width = 1280, height = 900, dark = false, bypassCSP = false } = {},
+      place = GENERAL,
+    ) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+        bypassCSP,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      await page.goto(`${world.slack.url}/#/${KASIA}/${place}`);
+      return page;
+    },
+  };
+}
+
+function listen(app: App, words: Words, told: Kitchen['told']): void {
+  // `/hello basics` posts one of the kitchen's messages.
+  app.command('/hello', async ({ ack, client, command }) => {
+    await ack();
+    const blocks = kitchenMessages(words)[command.text];
+    await client.conversations.join({ channel: command.channel_id });
+    await client.chat.postMessage({
+      channel: command.channel_id,
+      text: words.say(command.text),
+      ...(blocks && { blocks: blocks as KnownBlock[] }),
+    });
+  });
+  app.command('/form', async ({ ack, client, command }) => {
+    await ack();
+    await client.views.open({ trigger_id: command.trigger_id, view: kitchenForm(words) });
+  });
+  app.event('app_home_opened', async ({ client, event }) => {
+    await client.views.publish({ user_id: event.user, view: kitchenHome(words) });
+  });
+  app.options('looked', async ({ ack }) => {
+    await ack({
+      options: ['Found one', 'Found two'].map((text) => ({ text: plain(words.say(text, 75)), value: text })),
+    });
+  });
+  app.action(/.*/, async ({ ack, body }) => {
+    await ack();
+    if (body.type === 'block_actions') told.actions.push(...body.actions);
+  });
+  app.view('kitchen', async ({ ack, view }) => {
+    told.values.push(view.state.values);
+    const text = view.state.values['Text']?.['a']?.value;
+    if (text === 'wrong')
+      await ack({ response_action: 'errors', errors: { Text: words.say('Not this one') } });
+    else await ack();
+  });
+}
+
+/** Types a line into the composer and sends it. */
+export async function type(page: Page, line: string): Promise<void> {
+  await page.getByRole('textbox', { name: /^Message/ }).fill(line);
+  await page.keyboard.press('Enter');
+}
+
+export async function picture(page: Page, name: string): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
