@@ -29,6 +29,8 @@ export class MessageList {
   private readonly texts = new WeakMap<ShownMessage, string>();
   private conversation = '';
   private last = '';
+  /** Does the newest message stay in sight? */
+  private follows = true;
   /** The first message that was unread when the conversation was opened. */
   private firstUnread: string | null = null;
 
@@ -36,16 +38,16 @@ export class MessageList {
     this.log.append(this.inner);
     this.node = h('div', { class: 'log-box' }, this.log, this.jump);
     this.jump.addEventListener('click', () => this.toEnd());
+    // Late growth (pictures, blocks whose code is still fetched, a resized window) does not push the end out of sight:
+    // only scrolling up does. A scroll event tells of the time before the growth, so being at the end is no measure.
+    let lastTop = 0;
     this.log.addEventListener('scroll', () => {
-      if (this.atEnd()) this.jump.hidden = true;
-    });
-    // Late growth (pictures, a resized window) does not push the end out of sight.
-    let wasAtEnd = true;
-    this.log.addEventListener('scroll', () => {
-      wasAtEnd = this.atEnd();
+      if (this.log.scrollTop < lastTop) this.follows = false;
+      if (this.atEnd()) this.toEnd();
+      lastTop = this.log.scrollTop;
     });
     const resized = new ResizeObserver(() => {
-      if (wasAtEnd) this.toEnd();
+      if (this.follows) this.toEnd();
     });
     resized.observe(this.log);
     resized.observe(this.inner);
@@ -62,7 +64,7 @@ export class MessageList {
     this.conversation = key;
     const name = conversation.kind === 'dm' ? conversation.name : `#${conversation.name}`;
     this.log.setAttribute('aria-label', `Messages in ${name}`);
-    const follows = opened || this.atEnd();
+    const follows = opened || this.follows;
     const newest = messages.at(-1);
     this.keyed.show(this.items(world, conversation, messages));
     const grew = newest !== undefined && `${key}/${newest.ts}` !== this.last;
@@ -133,6 +135,7 @@ export class MessageList {
   }
 
   private toEnd(): void {
+    this.follows = true;
     this.log.scrollTop = this.log.scrollHeight;
     this.jump.hidden = true;
   }

@@ -34,11 +34,11 @@ export class Form {
     this.values = new Map();
     for (const { blockId, actionId, element } of elementsOf(blocks)) {
       const initial = initialState(element, currentConversation);
-      if (initial === null) continue;
       const key = keyOf(blockId, actionId);
       const kept = before.get(key);
       const stays = kept !== undefined && kept.type === element.type && stillOffered(kept, element);
-      this.values.set(key, stays ? kept : initial);
+      const now = stays ? kept : initial;
+      if (now !== null) this.values.set(key, now);
     }
   }
 
@@ -139,7 +139,8 @@ function initialState(element: BlockElement, currentConversation: string | null)
     case 'datetimepicker':
       return { type, selected_date_time: element.initial_date_time ?? null };
     case 'rich_text_input':
-      return { type, rich_text_value: element.initial_value ?? null };
+      // Empty, it holds nothing until one types: the server fills that in, and asks for what is required.
+      return element.initial_value === undefined ? null : { type, rich_text_value: element.initial_value };
     default:
       return null;
   }

@@ -76,11 +76,7 @@ function draw(token: MarkedToken): Child {
     case 'image':
       return drawLink(token.href, [token.text || token.href]);
     case 'checkbox':
-      return h(
-        'span',
-        { role: 'img', 'aria-label': token.checked ? 'done' : 'to do' },
-        token.checked ? '☑ ' : '☐ ',
-      );
+      return h('input', { type: 'checkbox', disabled: true, checked: token.checked, 'aria-label': 'Done' });
     case 'html':
       return token.text;
     default:

@@ -12,6 +12,7 @@ export function showPicture(
   const url = image.image_url ?? '';
   const local = url.startsWith('data:image/') || isOwn(url);
   if (local) return h('img', { class: `picture picture-${size}`, src: url, alt: image.alt_text });
+  const small = size === 'small' || size === 'icon';
   return h(
     'span',
     {
@@ -20,7 +21,8 @@ export function showPicture(
       'aria-label': image.alt_text,
       title: url === '' ? image.alt_text : `${image.alt_text}: not loaded from ${url}`,
     },
-    size === 'small' || size === 'icon' ? '' : image.alt_text,
+    small ? '' : image.alt_text,
+    !small && url !== '' && h('span', { class: 'picture-note' }, 'Not loaded: it is elsewhere.'),
   );
 }
 

@@ -30,7 +30,7 @@ export function showRichTextInput(element: RichTextInput, slot: Slot): HTMLEleme
   return h('div', { class: 'text-field' }, control, h('p', { class: 'hint', id: noteId }, note));
 }
 
-export function richTextOf(text: string): RichTextBlock {
+function richTextOf(text: string): RichTextBlock {
   return {
     type: 'rich_text',
     elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
@@ -38,7 +38,7 @@ export function richTextOf(text: string): RichTextBlock {
 }
 
 /** The text of a rich text, its formatting left out: one line for each part and each item of a list. */
-export function wordsOf(block: RichTextBlock): string {
+function wordsOf(block: RichTextBlock): string {
   const lines = block.elements.flatMap((part) =>
     part.type === 'rich_text_list' ? part.elements.map((item) => item.elements) : [part.elements],
   );
