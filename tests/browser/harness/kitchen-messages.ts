@@ -16,7 +16,7 @@ export const HONEST: Words = { say: (text) => text, to: (url) => url, picture: (
 // The page loads nothing from elsewhere; a picture in the address itself shows.
 export const SQUARE =
   'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 18"%3E%3Crect width="32" height="18" fill="%2317645f"/%3E%3Ccircle cx="11" cy="9" r="5" fill="%23f4d583"/%3E%3C/svg%3E';
-export const ELSEWHERE = 'https://pictures.example/hills.png';
+const ELSEWHERE = 'https://pictures.example/hills.png';
 
 export const plain = (text: string) => ({ type: 'plain_text' as const, text });
 export const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });

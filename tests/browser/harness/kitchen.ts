@@ -17,7 +17,7 @@ export interface Kitchen extends World {
   open(browser: Browser, look?: Look, place?: string): Promise<Page>;
 }
 
-export interface Look {
+interface Look {
   width?: number;
   height?: number;
   dark?: boolean;
