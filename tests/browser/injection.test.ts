@@ -173,13 +173,13 @@ describe('nothing that an app or a person writes runs in the page', () => {
     await page.context().close();
   });
 
-  it('in the names, titles and topics of the company, and in the name and texts of the app', async () => {
+  it('in the names, titles and topics of the seed, and in the name and texts of the app', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'local-slack-injection-'));
-    const company = join(folder, 'company.json');
+    const seed = join(folder, 'seed.json');
     const person = { id: KASIA, handle: 'kasia', name: LONG, title: MARKUP, email: 'kasia@example.com' };
     const channel = { id: GENERAL, name: 'general', kind: 'channel', topic: MARKUP, members: 'everyone' };
     await writeFile(
-      company,
+      seed,
       JSON.stringify({
         team: { id: 'T0LUMENARI', name: LONG, domain: 'nasty', locale: 'en-US' },
         opensAs: KASIA,
@@ -189,7 +189,7 @@ describe('nothing that an app or a person writes runs in the page', () => {
     );
     const slack = await startLocalSlack({
       port: 0,
-      company,
+      seed,
       manifest: {
         ...manifest,
         display_information: { name: SHORT, description: LONG, long_description: MARKUP },

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { Writable } from 'node:stream';
-import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/local-slack/server.ts';
+import type { LocalSlackOptions } from '../../src/local-slack/options.ts';
+import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
 import { createLog } from '../../src/log.ts';
 import { type Clock, systemClock } from '../../src/ports.ts';
 import { type RunningApp, runApp } from '../../src/run.ts';

@@ -48,6 +48,8 @@ const EDGES: readonly Edge[] = [
       'src/main.ts',
       'src/local-slack/main.ts',
       'src/local-slack/clock.ts',
+      // A seed for the faults, where nobody gave one.
+      'src/local-slack/assemble.ts',
     ],
   },
 ];

@@ -250,7 +250,6 @@ function container(collapsible: boolean, say: Say, picture: Words['picture']) {
     ...(collapsible && { is_collapsible: true }),
     child_blocks: [
       { type: 'section', text: mrkdwn(say('Inside')) },
-      { type: 'file', external_id: say('plan.pdf'), source: 'remote' },
       {
         type: 'actions',
         block_id: `inner-${collapsible}`,
@@ -258,7 +257,6 @@ function container(collapsible: boolean, say: Say, picture: Words['picture']) {
           { type: 'button', action_id: 'inner', text: plain(say('Inner button', 75)), value: 'inner' },
         ],
       },
-      { type: say('hologram') },
     ],
   };
 }

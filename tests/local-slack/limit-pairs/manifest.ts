@@ -95,7 +95,11 @@ const TEXTS: Row[] = [
 const LISTS: Row[] = [
   ['features.shortcuts', { max: 10 }, (n) => shortcuts(...times(n, () => shortcut()))],
   ['features.slash_commands', { max: 50 }, (n) => commands(...times(n, () => command()))],
-  ['oauth_config.redirect_urls', { max: 1000 }, (n) => oauth({ redirect_urls: named(n) })],
+  [
+    'oauth_config.redirect_urls',
+    { max: 1000 },
+    (n) => oauth({ redirect_urls: times(n, (at) => `https://example.org/${at}`) }),
+  ],
   ['settings.event_subscriptions.user_events', { max: 100 }, (n) => events({ user_events: named(n) })],
   ['settings.event_subscriptions.bot_events', { max: 100 }, (n) => events({ bot_events: named(n) })],
   [
