@@ -1,4 +1,6 @@
 /** Takes deliveries to the app, waits for the ack, and keeps book. How they travel is a transport's matter. */
+import { z } from 'zod';
+import { limitAs, most } from './block-kit/limits.ts';
 import type { Clock, Ids } from './clock.ts';
 import type { Fault } from './fault-plan.ts';
 import type { Faults } from './faults.ts';
@@ -58,8 +60,14 @@ export interface Timing {
   eventRetryMs: readonly number[];
 }
 
-/** Slack's own. Source: docs.slack.dev, Events API ("Retries") and Handling user interaction. */
-export const SLACK_TIMING: Timing = { ackMs: 3000, triggerMs: 3000, eventRetryMs: [0, 60_000, 300_000] };
+/** Slack's own. */
+export const SLACK_TIMING: Timing = {
+  ackMs: most('ack.deadline') * 1000,
+  triggerMs: most('trigger_id.ttl') * 1000,
+  eventRetryMs: limitAs('events.retries', z.object({ delays_s: z.array(z.number()) })).delays_s.map(
+    (seconds) => seconds * 1000,
+  ),
+};
 
 /** Sends deliveries over one transport and writes each, with its ack, to the journal. */
 export class Courier {

@@ -1,5 +1,6 @@
 /** The codes of OAuth: each is exchanged once, within ten minutes, by whoever knows the client secret. */
 import { timingSafeEqual } from 'node:crypto';
+import { most } from './block-kit/limits.ts';
 import type { Clock, Ids } from './clock.ts';
 
 /** What a person allowed. */
@@ -19,8 +20,7 @@ export type ExchangeProblem =
   | 'code_already_used'
   | 'bad_redirect_uri';
 
-/** Source: docs.slack.dev, Installing with OAuth: "codes expire after ten minutes". */
-const CODE_TTL_MS = 10 * 60_000;
+const CODE_TTL_MS = most('oauth.code') * 1000;
 
 interface Issued extends Grant {
   issuedAt: number;

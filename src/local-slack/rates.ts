@@ -1,47 +1,33 @@
 /**
- * How often an app may call: Slack's tiers, per method and workspace, in real time. The numbers stand in rates.json,
- * each with its source.
+ * How often an app may call: Slack's tiers, per method and workspace, in real time. The numbers stand in
+ * block-kit/limits.json, each with its source.
  */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { limitAs, limitsOf, most } from './block-kit/limits.ts';
 import type { Clock } from './clock.ts';
 
-const tiers = z.looseObject({ Tier1: z.number(), Tier2: z.number(), Tier3: z.number(), Tier4: z.number() });
-const tierName = z.enum(['Tier1', 'Tier2', 'Tier3', 'Tier4', 'special']);
-const file = z.looseObject({
-  'events.rate': z.looseObject({ value: z.object({ max: z.number() }) }),
-  'rate.tiers': z.looseObject({ value: tiers }),
-  'rate.special': z.looseObject({ value: z.object({ perMinute: z.number() }) }),
-  'rate.posting': z.looseObject({
-    value: z.looseObject({
-      per_second_per_channel: z.number(),
-      burst: z.number(),
-      workspace_per_minute: z.number(),
-    }),
-  }),
-});
-const methodEntry = z.looseObject({ value: z.looseObject({ tier: tierName }) });
-
-const PATH = new URL('./rates.json', import.meta.url);
-const raw = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(PATH, 'utf8')));
-const limits = file.parse(raw);
+const TIERS = {
+  ...limitAs(
+    'rate.tiers',
+    z.object({ Tier1: z.number(), Tier2: z.number(), Tier3: z.number(), Tier4: z.number() }),
+  ),
+  special: limitAs('rate.special', z.object({ perMinute: z.number() })).perMinute,
+};
+const method = z.object({ tier: z.enum(['Tier1', 'Tier2', 'Tier3', 'Tier4', 'special']) });
+const posting = limitAs(
+  'rate.posting',
+  z.object({ per_second_per_channel: z.number(), burst: z.number(), workspace_per_minute: z.number() }),
+);
 
 const MINUTE_MS = 60_000;
 const METHOD_PREFIX = 'rate.method.';
 
 /** Calls a minute by method. `api.test` and what Slack names no tier for has none. */
 export const CALLS_A_MINUTE: ReadonlyMap<string, number> = new Map(
-  Object.entries(raw)
-    .filter(([id]) => id.startsWith(METHOD_PREFIX))
-    .map(([id, entry]) => {
-      const { tier } = methodEntry.parse(entry).value;
-      const perMinute =
-        tier === 'special' ? limits['rate.special'].value.perMinute : limits['rate.tiers'].value[tier];
-      return [id.slice(METHOD_PREFIX.length), perMinute];
-    }),
+  limitsOf('rate')
+    .filter((name) => name.startsWith(METHOD_PREFIX))
+    .map((name) => [name.slice(METHOD_PREFIX.length), TIERS[limitAs(name, method).tier]]),
 );
-
-const posting = limits['rate.posting'].value;
 
 /** chat.postMessage: one a second in each channel after a burst of this many, and so many a minute in a workspace. */
 export const POSTING = {
@@ -51,7 +37,7 @@ export const POSTING = {
 } as const;
 
 /** Events an app gets from one workspace in an hour; then Slack says `app_rate_limited` and keeps them back. */
-export const EVENTS_AN_HOUR = limits['events.rate'].value.max;
+export const EVENTS_AN_HOUR = most('events.rate');
 
 /** What a call counts for. */
 export interface Counted {

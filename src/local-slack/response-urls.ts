@@ -1,4 +1,5 @@
 /** response_urls: where an app answers a command or an action, for 30 minutes and five times. */
+import { most } from './block-kit/limits.ts';
 import type { Clock, Ids } from './clock.ts';
 
 /** A response_url with the conversation it answers in. */
@@ -12,9 +13,8 @@ export interface ResponseUrl {
   uses: number;
 }
 
-/** Source: docs.slack.dev, Handling user interaction: "up to 5 times within 30 minutes". */
-const USES = 5;
-const TTL_MS = 30 * 60_000;
+const USES = most('response_url.uses');
+const TTL_MS = most('response_url.ttl') * 1000;
 
 /** Issues response_urls and counts their uses. */
 export class ResponseUrls {

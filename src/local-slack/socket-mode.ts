@@ -2,11 +2,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { most } from './block-kit/limits.ts';
 import type { Ids } from './clock.ts';
 import type { Ack, Delivery, Retry, Transport } from './courier.ts';
 
-/** Slack lets an app hold this many connections. */
-const MOST_CONNECTIONS = 10;
+/** How many connections Slack lets an app hold. */
+const MOST_CONNECTIONS = most('socket_mode.connections');
 const PING_MS = 10_000;
 
 export interface SocketMode extends Transport {

@@ -71,6 +71,11 @@ export function most(name: string): number {
   return limit(name).max ?? Number.POSITIVE_INFINITY;
 }
 
+/** A limit that is more than two ends, in the shape it is expected to have. @throws ZodError where it has another */
+export function limitAs<S extends z.ZodType>(name: string, shape: S): z.output<S> {
+  return shape.parse(LIMITS[name]?.value);
+}
+
 /** The names a limit allows, as the surfaces of a block. @throws Error when limits.json has no such list. */
 export function names(name: string): readonly string[] {
   return z.array(z.string()).parse(LIMITS[name]?.value, { error: () => `limits.json has no list ${name}` });
