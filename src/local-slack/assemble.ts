@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, makeIds, realClock } from './clock.ts';
 import { Courier, SLACK_TIMING } from './courier.ts';
+import { EventHealth } from './event-health.ts';
 import { Faults } from './faults.ts';
 import { Hub } from './hub.ts';
 import { Journal } from './journal.ts';
@@ -60,7 +61,9 @@ export function assemble(options: LocalSlackOptions): Assembled {
   };
   const socket = socketMode({ appId: APP_ID, ids, onChange });
   const transport = url === undefined ? socket : signedHttp({ url, signingSecret, clock, onChange });
-  const courier = new Courier({ transport, journal, clock, ids, timing, faults });
+  const health =
+    url === undefined ? undefined : new EventHealth(clock, (sentence) => first.toast('error', sentence));
+  const courier = new Courier({ transport, journal, clock, ids, timing, faults, health });
   const clientSecret = options.clientSecret ?? ids.secret(16);
   let port = 0;
 

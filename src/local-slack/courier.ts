@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { limitAs, most } from './block-kit/limits.ts';
 import type { Clock, Ids } from './clock.ts';
+import type { EventHealth } from './event-health.ts';
 import type { Fault } from './fault-plan.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
@@ -77,6 +78,7 @@ export class Courier {
   readonly #ids: Ids;
   readonly #timing: Timing;
   readonly #faults: Faults;
+  readonly #health: EventHealth | undefined;
   readonly #timers = new Set<NodeJS.Timeout>();
   #closed = false;
 
@@ -87,6 +89,8 @@ export class Courier {
     ids: Ids;
     timing: Timing;
     faults: Faults;
+    /** Where events can be switched off: for deliveries by HTTP. */
+    health: EventHealth | undefined;
   }) {
     this.#transport = parts.transport;
     this.#journal = parts.journal;
@@ -94,6 +98,7 @@ export class Courier {
     this.#ids = parts.ids;
     this.#timing = parts.timing;
     this.#faults = parts.faults;
+    this.#health = parts.health;
   }
 
   connected(): boolean {
@@ -134,15 +139,21 @@ export class Courier {
    * Delivers an event, and up to three times more until it is acked, each with the same event_id. `onFailure` hears of
    * the first failure at once, as the last try comes minutes later.
    */
-  async deliverEvent(payload: Record<string, unknown>, onFailure: (ack: FailedAck) => void): Promise<Ack> {
-    let ack = await this.deliver({ kind: 'events_api', payload });
+  async deliverEvent(payload: Record<string, unknown>, onFailure: (ack: FailedAck) => void): Promise<void> {
+    if (this.#health?.disabled) return;
+    let ack = await this.#deliverEventOnce(payload);
     if (!ack.ok) onFailure(ack);
     for (const [index, waitMs] of this.#timing.eventRetryMs.entries()) {
-      if (ack.ok || ack.noRetry || this.#closed) break;
+      if (ack.ok || ack.noRetry || this.#closed || this.#health?.disabled) break;
       await this.#wait(waitMs);
       const retry = { number: index + 1, reason: ack.retryReason };
-      ack = await this.deliver({ kind: 'events_api', payload }, retry);
+      ack = await this.#deliverEventOnce(payload, retry);
     }
+  }
+
+  async #deliverEventOnce(payload: Record<string, unknown>, retry?: Retry): Promise<Ack> {
+    const ack = await this.deliver({ kind: 'events_api', payload }, retry);
+    this.#health?.count(ack.ok);
     return ack;
   }
 

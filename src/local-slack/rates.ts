@@ -37,7 +37,7 @@ export const POSTING = {
 } as const;
 
 /** Events an app gets from one workspace in an hour; then Slack says `app_rate_limited` and keeps them back. */
-export const EVENTS_AN_HOUR = most('events.rate');
+const EVENTS_AN_HOUR = most('events.rate');
 
 /** What a call counts for. */
 export interface Counted {

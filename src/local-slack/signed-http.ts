@@ -1,7 +1,10 @@
 /** Deliveries by HTTP, signed as Slack signs them (docs.slack.dev, Verifying requests from Slack). */
 import { createHmac } from 'node:crypto';
+import { most } from './block-kit/limits.ts';
 import type { Clock } from './clock.ts';
 import type { Ack, Delivery, DeliveryError, Retry, Transport } from './courier.ts';
+
+const MOST_REDIRECTS = most('events.redirects');
 
 export interface SignedHttpOptions {
   url: string;
@@ -19,7 +22,7 @@ export function signature(signingSecret: string, timestampSeconds: number, body:
 
 /**
  * A transport that posts to one URL. It counts as connected until a delivery fails, and again from the next that
- * succeeds. A redirect is a failure.
+ * succeeds. Events follow two redirects (docs.slack.dev, Events API, "Error handling"); else one is a failure.
  */
 export function signedHttp(options: SignedHttpOptions): Transport {
   let answered = true;
@@ -41,15 +44,10 @@ export function signedHttp(options: SignedHttpOptions): Transport {
     const late = AbortSignal.timeout(timeoutMs);
     try {
       const signal = AbortSignal.any([late, gone.signal]);
-      const response = await fetch(options.url, {
-        method: 'POST',
-        headers,
-        body,
-        signal,
-        redirect: 'manual',
-      });
+      const response = await post(delivery, options.url, { method: 'POST', headers, body, signal });
+      if (!response) return failed('http_client_error', 'too_many_redirects');
       const text = await response.text();
-      if (response.status === 200)
+      if (succeeds(delivery, response.status))
         return { ok: true, body: decode(text, response.headers.get('content-type')) };
       const error = response.status >= 500 ? 'http_service_error' : 'http_client_error';
       return failed(error, 'http_error', response.headers.get('x-slack-no-retry') === '1');
@@ -72,6 +70,28 @@ export function signedHttp(options: SignedHttpOptions): Transport {
     },
     close: () => gone.abort(),
   };
+}
+
+/**
+ * Posts, and follows the redirects of an event: the same body goes to the next address. Other deliveries follow none.
+ * Undefined: there were too many.
+ */
+async function post(delivery: Delivery, url: string, request: RequestInit): Promise<Response | undefined> {
+  let from = url;
+  for (let followed = 0; followed <= MOST_REDIRECTS; followed += 1) {
+    const response = await fetch(from, { ...request, redirect: 'manual' });
+    const to = response.headers.get('location');
+    const leadsOn = [301, 302].includes(response.status) && to !== null;
+    if (delivery.kind !== 'events_api' || !leadsOn) return response;
+    await response.body?.cancel();
+    from = new URL(to, from).href;
+  }
+  return undefined;
+}
+
+/** Any 2xx acks an event; commands and interactions want exactly 200. */
+function succeeds({ kind }: Delivery, status: number): boolean {
+  return kind === 'events_api' ? status >= 200 && status < 300 : status === 200;
 }
 
 function failed(error: DeliveryError, retryReason: string, noRetry = false): Ack {

@@ -1,5 +1,5 @@
 /** The modals and Home tabs that are open, by person. */
-
+import { most } from './block-kit/limits.ts';
 import type { CheckedView } from './blocks.ts';
 import type { Ids } from './clock.ts';
 import type { OpenView, StateValues } from './page/protocol.ts';
@@ -7,7 +7,7 @@ import { stateOf } from './state.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Slack's limit of modals on top of each other (docs.slack.dev, Modals). */
-export const STACK_DEPTH = 3;
+export const STACK_DEPTH = most('modal.stack_depth');
 
 /** An open view: what the app sent, and what this workspace added. */
 export interface View extends CheckedView {

@@ -1,10 +1,8 @@
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { SLACK_TIMING } from '../../src/local-slack/courier.ts';
-import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
+import { startLocalSlack } from '../../src/local-slack/server.ts';
 import { signature } from '../../src/local-slack/signed-http.ts';
+import { bareApp, connect } from './bare-app.ts';
 import {
   callApi,
   divider,
@@ -57,23 +55,6 @@ describe.each<Mode>(['socket', 'http'])('an app over %s', (mode) => {
   });
 });
 
-test('a trigger id lives three seconds', async () => {
-  expect(SLACK_TIMING).toEqual({ ackMs: 3000, triggerMs: 3000, eventRetryMs: [0, 60_000, 300_000] });
-  let trigger = '';
-  const world = await startWorld('socket', {
-    listen: (app) =>
-      app.command('/form', async ({ ack, command }) => {
-        trigger = command.trigger_id;
-        await ack();
-      }),
-  });
-  closing.push(world.close);
-  await world.page.command('/form');
-  await new Promise((resolve) => setTimeout(resolve, SLACK_TIMING.triggerMs + 50));
-  const answer = await world.call('views.open', { trigger_id: trigger, view: modal('Late', [divider]) });
-  expect(answer).toEqual({ ok: false, error: 'expired_trigger_id' });
-});
-
 test('an app with another signing secret refuses deliveries', async () => {
   const world = await startWorld('http', {
     signingSecret: 'another',
@@ -86,46 +67,15 @@ test('an app with another signing secret refuses deliveries', async () => {
   expect((await world.page.state()).app.connected).toBe(false);
 });
 
-interface Heard {
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-/** A bare HTTP app that answers as told. */
-async function bareApp(answer: (heard: Heard[], response: ServerResponse) => void): Promise<{
-  slack: LocalSlack;
-  page: Page;
-  heard: Heard[];
-}> {
-  const heard: Heard[] = [];
-  const server: Server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    heard.push({ headers: request.headers, body });
-    answer(heard, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const slack = await startLocalSlack({
-    port: 0,
-    manifest,
-    deliverTo: `http://127.0.0.1:${port}/events`,
-    timing: { eventRetryMs: [0, 5, 10] },
-    ...SECRETS,
-  });
-  const page = new Page(slack.url, KASIA);
-  await page.watch();
-  closing.push(
-    () => server.close(),
-    () => slack.close(),
-    () => page.close(),
-  );
-  return { slack, page, heard };
+async function bare(answer: Parameters<typeof bareApp>[0]) {
+  const app = await bareApp(answer, { eventRetryMs: [0, 5, 10] });
+  closing.push(app.close);
+  return app;
 }
 
 describe('deliveries by HTTP', () => {
   test('are signed, and commands come as a form', async () => {
-    const { page, heard } = await bareApp((_, response) => response.end());
+    const { page, heard } = await bare((_, response) => response.end());
     await page.command('/hello', 'a b');
     const [request] = heard;
     if (!request) throw new Error('Nothing came');
@@ -152,7 +102,7 @@ describe('deliveries by HTTP', () => {
   });
 
   test('of events are tried three times more, with the same event_id', async () => {
-    const { page, heard } = await bareApp((_, response) => response.writeHead(500).end());
+    const { page, heard } = await bare((_, response) => response.writeHead(500).end());
     await page.post('home', { tab: 'messages' });
     await page.change('toast', ({ toast }) => toast.text.includes('app_home_opened'));
     await expect.poll(() => heard.length).toBe(4);
@@ -168,7 +118,7 @@ describe('deliveries by HTTP', () => {
   });
 
   test('of events end when the app acks, or asks for no more', async () => {
-    const { page, heard } = await bareApp((all, response) => {
+    const { page, heard } = await bare((all, response) => {
       if (all.length === 1) response.writeHead(500).end();
       else if (all.length === 2) response.end();
       else response.writeHead(500, { 'x-slack-no-retry': '1' }).end();
@@ -184,19 +134,6 @@ describe('deliveries by HTTP', () => {
 });
 
 describe('Socket Mode', () => {
-  async function connect(slack: LocalSlack) {
-    const { url } = await callApi(slack.apiUrl, 'apps.connections.open', {}, SECRETS.appToken);
-    const socket = new WebSocket(String(url));
-    const frames: Record<string, unknown>[] = [];
-    socket.on('message', (data) => {
-      const frame = JSON.parse(String(data));
-      frames.push(frame);
-      if (frame.envelope_id) socket.send(JSON.stringify({ envelope_id: frame.envelope_id, payload: {} }));
-    });
-    await expect.poll(() => frames[0]).toMatchObject({ type: 'hello' });
-    return { url: String(url), socket, frames };
-  }
-
   async function start() {
     const slack = await startLocalSlack({ port: 0, manifest, timing: { eventRetryMs: [] }, ...SECRETS });
     const page = new Page(slack.url, KASIA);
@@ -207,15 +144,6 @@ describe('Socket Mode', () => {
     );
     return { slack, page };
   }
-
-  test('opens each URL once', async () => {
-    const { slack } = await start();
-    const { url, frames } = await connect(slack);
-    expect(frames[0]).toMatchObject({ num_connections: 1, connection_info: { app_id: slack.appId } });
-    const again = new WebSocket(url);
-    const error = await new Promise((resolve) => again.on('error', (problem) => resolve(problem.message)));
-    expect(error).toContain('403');
-  });
 
   test('shares deliveries among connections, and shows when the last is gone', async () => {
     const { slack, page } = await start();

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { App, HTTPReceiver, MemoryInstallationStore } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { makeIds } from '../../src/local-slack/clock.ts';
-import { OAuthCodes } from '../../src/local-slack/oauth-codes.ts';
 import { BUILT_IN_SEED, readSeed } from '../../src/local-slack/seed.ts';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
 import { callApi, freePort, GENERAL, KASIA, manifest, Page, SECRETS, silent } from './foreign-app.ts';
@@ -170,18 +168,6 @@ describe('oauth.v2.access', () => {
     const journal = JSON.stringify(slack.journal);
     for (const secret of [code, CLIENT.clientSecret, answer.access_token])
       expect(journal).not.toContain(secret);
-  });
-
-  test('takes a code for ten minutes', () => {
-    const clock = { at: 1_700_000_000_000, now: () => clock.at };
-    const codes = new OAuthCodes({ ...CLIENT, clock, ids: makeIds(clock) });
-    const grant = { team: SECOND_TEAM, person: OLA, scopes: ['commands'], redirectUri: undefined };
-    const [inside, outside] = [codes.issue(grant), codes.issue(grant)];
-    const use = (code: string) => codes.exchange({ ...CLIENT, code, redirectUri: undefined });
-    clock.at += 600_000;
-    expect(use(inside)).toMatchObject(grant);
-    clock.at += 1;
-    expect(use(outside)).toBe('invalid_code');
   });
 
   test('added again with more scopes, the app keeps its token', async () => {

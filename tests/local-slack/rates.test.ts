@@ -1,14 +1,8 @@
 import { ErrorCode, WebClient } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
-import { CALLS_A_MINUTE, EVENTS_AN_HOUR, POSTING, Rates } from '../../src/local-slack/rates.ts';
+import { CALLS_A_MINUTE, POSTING } from '../../src/local-slack/rates.ts';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
-import { KASIA, MARTA, manifest, Page, SECRETS } from './foreign-app.ts';
-
-/** A clock that stands still until it is moved. */
-function stillClock() {
-  let nowMs = 1_700_000_000_000;
-  return { now: () => nowMs, advance: (ms: number) => (nowMs += ms) };
-}
+import { KASIA, MARTA, manifest, SECRETS } from './foreign-app.ts';
 
 describe('the tiers', () => {
   test('are those of the documentation, where the sources differ as well', () => {
@@ -21,93 +15,6 @@ describe('the tiers', () => {
       'users.info': 100,
     });
     expect(CALLS_A_MINUTE.get('api.test')).toBeUndefined();
-    expect(EVENTS_AN_HOUR).toBe(30_000);
-  });
-
-  test.each([...CALLS_A_MINUTE].filter(([method]) => method !== 'chat.postMessage'))(
-    '%s: %i calls within any minute, and the next when the first is a minute old',
-    (method, perMinute) => {
-      const clock = stillClock();
-      const rates = new Rates(clock);
-      const take = (team = 'T1') => rates.take({ team, method });
-      expect(take()).toBeUndefined();
-      clock.advance(20_500);
-      for (let turn = 1; turn < perMinute; turn += 1) expect(take()).toBeUndefined();
-      expect(take()).toBe(40);
-      expect(take('T2')).toBeUndefined();
-      expect(rates.take({ team: 'T1', method: 'another' })).toBeUndefined();
-      clock.advance(39_500);
-      expect(take()).toBeUndefined();
-      expect(take()).toBe(21);
-    },
-  );
-});
-
-describe('chat.postMessage', () => {
-  const post = (rates: Rates, channel: string) =>
-    rates.take({ team: 'T1', method: 'chat.postMessage', channel });
-
-  test('takes a short burst in a channel, then one a second', () => {
-    const clock = stillClock();
-    const rates = new Rates(clock);
-    for (let turn = 0; turn < POSTING.burst; turn += 1) expect(post(rates, 'C1')).toBeUndefined();
-    expect(post(rates, 'C1')).toBe(1);
-    expect(post(rates, 'C2')).toBeUndefined();
-    clock.advance(1000);
-    expect(post(rates, 'C1')).toBeUndefined();
-    expect(post(rates, 'C1')).toBe(1);
-    clock.advance(POSTING.burst * 1000);
-    for (let turn = 0; turn < POSTING.burst; turn += 1) expect(post(rates, 'C1')).toBeUndefined();
-    expect(post(rates, 'C1')).toBe(1);
-  });
-
-  test('takes so many a minute in all channels together', () => {
-    const rates = new Rates(stillClock());
-    for (let turn = 0; turn < POSTING.workspacePerMinute; turn += 1) {
-      expect(post(rates, `C${turn}`)).toBeUndefined();
-    }
-    expect(post(rates, 'C')).toBe(60);
-  });
-});
-
-describe('events', () => {
-  test('are kept back when the hour is full, and the app is told once a minute', () => {
-    const clock = stillClock();
-    const rates = new Rates(clock);
-    for (let turn = 0; turn < EVENTS_AN_HOUR; turn += 1) expect(rates.takeEvent('T1')).toBe('send');
-    const minute = Math.floor(clock.now() / 60_000) * 60;
-    expect(rates.takeEvent('T1')).toEqual({ minute });
-    expect(rates.takeEvent('T1')).toBe('drop');
-    expect(rates.takeEvent('T2')).toBe('send');
-    clock.advance(60_000);
-    expect(rates.takeEvent('T1')).toEqual({ minute: minute + 60 });
-    clock.advance(59 * 60_000);
-    expect(rates.takeEvent('T1')).toBe('send');
-  });
-
-  test('are announced as app_rate_limited in their stead', async () => {
-    const rateLimits = { eventsAnHour: 1 };
-    const slack = await startLocalSlack({
-      port: 0,
-      manifest,
-      rateLimits,
-      timing: { eventRetryMs: [] },
-      ...SECRETS,
-    });
-    const page = new Page(slack.url, KASIA);
-    for (let turn = 0; turn < 3; turn += 1) await page.post('home', { tab: 'home' });
-    const delivered = slack.journal
-      .filter((entry) => entry.type === 'delivery')
-      .map(({ payload }) => payload);
-    await slack.close();
-    expect(delivered.slice(0, 2)).toMatchObject([
-      { type: 'event_callback', event: { type: 'app_home_opened' } },
-      { type: 'app_rate_limited', team_id: slack.teamId, minute_rate_limited: expect.any(Number) },
-    ]);
-    // The third falls into the same minute, or begins another.
-    expect(delivered.slice(2).every((payload) => Reflect.get(payload, 'type') === 'app_rate_limited')).toBe(
-      true,
-    );
   });
 });
 
