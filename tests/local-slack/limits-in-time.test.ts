@@ -308,7 +308,10 @@ async function methodTier(method: string, perMinute: number): Promise<void> {
   const clock = stillClock();
   const rates = new Rates(clock);
   let turn = 0;
-  const take = (team = 'T1') => rates.take({ team, method, channel: `C${(turn += 1)}` });
+  const take = (team = 'T1') => {
+    turn += 1;
+    return rates.take({ team, method, channel: `C${turn}` });
+  };
   expect(take()).toBeUndefined();
   clock.advance(20_500);
   for (let call = 1; call < perMinute; call += 1) expect(take()).toBeUndefined();
