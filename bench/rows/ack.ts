@@ -95,7 +95,7 @@ function figuresOf(pairs: readonly Pair<Measured>[]): Figure[] {
 
 async function startLocalSlack(stage: Stage): Promise<{ apiUrl: string; teamId: string; people: string[] }> {
   const { first } = await startWorker(stage, 'src/local-slack/main.ts', {
-    args: ['--manifest', 'manifest.yml', '--port', '0'],
+    args: ['--manifest', 'manifest.yml', '--port', '0', '--no-rate-limits'],
     env: {
       LOCAL_SLACK_BOT_TOKEN: SECRETS.botToken,
       LOCAL_SLACK_APP_TOKEN: SECRETS.appToken,
