@@ -1,14 +1,41 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = {
+  // What people read is in their own zone; no test may lean on the machine's.
+  env: { TZ: 'Pacific/Chatham' },
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  // A busy machine is slow, not wrong.
+  expect: { poll: { timeout: 10_000 } },
+};
+
+// What measures time in seconds, or the page's own speed: one file after the other, when the rest is done.
+const TIMED = ['browser/speed', 'local-slack/limits-in-time', 'local-slack/faults', 'local-slack/rates'].map(
+  (name) => `tests/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/harness/postgres.ts'],
-    // What people read is in their own zone; no test may lean on the machine's.
-    env: { TZ: 'Pacific/Chatham' },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // A busy machine is slow, not wrong.
-    expect: { poll: { timeout: 10_000 } },
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'together',
+          include: ['tests/**/*.test.ts'],
+          exclude: TIMED,
+          globalSetup: ['tests/harness/postgres.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'timed',
+          include: TIMED,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
