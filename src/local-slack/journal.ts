@@ -1,5 +1,5 @@
 /** What happened, in order: for tests, and for somebody who asks why. */
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import type { Clock } from './clock.ts';
 
 /**
@@ -33,9 +33,10 @@ export class Journal {
   readonly #clock: Clock;
   readonly #file: WriteStream | undefined;
 
+  /** @throws Error when the file cannot be written */
   constructor(clock: Clock, path?: string) {
     this.#clock = clock;
-    this.#file = path === undefined ? undefined : createWriteStream(path, { flags: 'a' });
+    this.#file = path === undefined ? undefined : createWriteStream(path, { fd: opened(path) });
     // A journal on a full disk must not take the workspace down with it.
     this.#file?.on('error', (error) => process.emitWarning(`The journal ${path} stopped: ${error.message}`));
   }
@@ -52,5 +53,15 @@ export class Journal {
     const file = this.#file;
     if (!file || file.destroyed) return Promise.resolve();
     return new Promise((resolve) => file.end(() => resolve()));
+  }
+}
+
+// At once, so that a wrong path is said before anything runs.
+function opened(path: string): number {
+  try {
+    return openSync(path, 'a');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The journal cannot be written: ${why}`, { cause });
   }
 }

@@ -1,6 +1,7 @@
 /** The command line of local-slack. */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { MOST_SPEED } from './product-clock.ts';
 import { type LocalSlack, startLocalSlack } from './server.ts';
 
 const HELP = `local-slack: a Slack workspace on this machine, for trying and testing an app.
@@ -44,7 +45,11 @@ function readOptions() {
   if (deliverTo !== undefined && !/^https?:\/\//.test(deliverTo)) {
     throw new Error(`--deliver-to must be a URL that starts with http:// or https://, not ${deliverTo}.`);
   }
-  const clock = { ...(values.now === undefined ? {} : { now: values.now }), speed: Number(values.speed) };
+  const speed = Number(values.speed);
+  if (!(speed >= 0 && speed <= MOST_SPEED)) {
+    throw new Error(`--speed must be a number from 0 to ${MOST_SPEED}, not ${values.speed}.`);
+  }
+  const clock = { ...(values.now === undefined ? {} : { now: values.now }), speed };
   return { ...values, port, deliverTo, clock, rateLimits: !values['no-rate-limits'] };
 }
 
@@ -72,7 +77,7 @@ function explain(error: unknown, port: number): string {
 
 function introduce(slack: LocalSlack, secrets: ReturnType<typeof readSecrets>, deliverTo?: string): void {
   const given = process.env;
-  say(`local-slack shows ${slack.teamId} at ${slack.url}`);
+  say(`local-slack shows the workspace “${slack.teamName}” at ${slack.url}`);
   say(`A Bolt app needs one option: clientOptions: { slackApiUrl: '${slack.apiUrl}' }`);
   say(deliverTo ? `Deliveries go to ${deliverTo}.` : 'Deliveries go over Socket Mode.');
   if (!given['LOCAL_SLACK_BOT_TOKEN']) say(`Bot token:      ${secrets.botToken}`);

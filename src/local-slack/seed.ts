@@ -119,12 +119,14 @@ export function readSeed(path: string): WorkspaceSeed[] {
   throw new Error(`${path} does not describe a workspace:\n${describeIssues(parsed.error)}`);
 }
 
-/** Reads a YAML file. @throws Error with the path, when it is not there or not YAML. */
+/** Reads a YAML file. @throws Error with the path, when it is not there or not YAML */
 export function readYaml(path: string): unknown {
   try {
     return parseYaml(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new Error(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    const isGone = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(isGone ? `There is no file ${path}.` : `${path} cannot be read: ${why}`, { cause });
   }
 }
 

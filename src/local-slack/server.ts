@@ -27,6 +27,7 @@ export interface LocalSlack {
   /** What an app gets as `slackApiUrl`: `http://localhost:PORT/api/`. */
   apiUrl: string;
   teamId: string;
+  teamName: string;
   botUserId: string;
   appId: string;
   clientId: string;
@@ -86,6 +87,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     url: first.url(),
     apiUrl: `${first.url()}/api/`,
     teamId: first.workspace.team.id,
+    teamName: first.workspace.team.name,
     botUserId: first.identity.botUserId,
     appId: first.identity.appId,
     clientId: first.oauth.clientId,

@@ -172,7 +172,7 @@ describe('the seed', () => {
     expect(() => readSeed(path)).toThrow(/people\.1\.timeZone: must be an IANA.*\n.*people\.12\.role: /);
     writeFileSync(path, readFileSync(BUILT_IN_SEED, 'utf8').replace('U0NOAHREED', 'U0MARTAWIL'));
     expect(() => readSeed(path)).toThrow('people.11.id: U0MARTAWIL stands here twice');
-    expect(() => readSeed(join(folder, 'none.yml'))).toThrow('none.yml cannot be read');
+    expect(() => readSeed(join(folder, 'none.yml'))).toThrow(/There is no file .*none\.yml\./);
   });
 });
 
@@ -236,7 +236,13 @@ describe('the command line', () => {
     ['no manifest', [], '--manifest FILE is needed. See --help.'],
     ['a port that is none', ['--port', 'x'], '--port must be a number'],
     ['an option that is none', ['--prot', '1'], '--prot'],
-    ['a manifest that is not there', ['--manifest', 'none.yml', '--port', '0'], 'none.yml cannot be read'],
+    ['a manifest that is not there', ['--manifest', 'none.yml', '--port', '0'], 'There is no file none.yml.'],
+    [
+      'a journal that cannot be written',
+      ['--manifest', file, '--port', '0', '--journal', '/none/journal'],
+      'The journal cannot be written: ',
+    ],
+    ['a speed that is none', ['--speed', 'fast'], '--speed must be a number from 0 to 10000000, not fast.'],
   ])('explains %s in one sentence', async (_, args, sentence) => {
     const { port } = new URL(slack.url);
     const { code, said } = await run(args.map((arg) => arg.replace('TAKEN', port))).ended;
