@@ -120,8 +120,24 @@ function completed(blocks: unknown[], newId: () => string): KnownBlock[] {
       if ('action_id' in (SHAPES[name]?.fields ?? {})) element['action_id'] ??= newId();
     }
   }
+  fillIn(copies);
   // The walk above has shown that they are what the type says.
   return copies as KnownBlock[];
+}
+
+/** What Slack gives back for a field that was left out, by type: so payloads of its deliveries show them. */
+const LEFT_OUT: Record<string, Fields> = {
+  plain_text: { emoji: true },
+  mrkdwn: { verbatim: false },
+  input: { optional: false, dispatch_action: false },
+  plain_text_input: { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } },
+};
+
+function fillIn(value: unknown): void {
+  if (Array.isArray(value)) value.forEach(fillIn);
+  if (!isFields(value)) return;
+  for (const [name, one] of Object.entries(LEFT_OUT[String(value['type'])] ?? {})) value[name] ??= one;
+  Object.values(value).forEach(fillIn);
 }
 
 function viewDefaults(value: Fields, type: 'modal' | 'home'): Omit<CheckedView, 'blocks'> {

@@ -7,7 +7,7 @@ import { messagePayload, type Payload, viewPayload } from './objects.ts';
 import type { ElementState, StateValues } from './page/protocol.ts';
 import type { Message, Person, Room } from './records.ts';
 import type { Slack } from './slack.ts';
-import type { Placed } from './state.ts';
+import { elementsOf, type Placed } from './state.ts';
 import type { View } from './views.ts';
 
 /** `DM` is named so in commands and actions. */
@@ -104,8 +104,15 @@ const DEFINED = ['text', 'value', 'url', 'style', 'placeholder', 'min_query_leng
   'initial_option',
   'initial_options',
   'initial_user',
+  'initial_users',
+  'initial_conversation',
+  'initial_conversations',
+  'initial_channel',
+  'initial_channels',
   'initial_date',
   'initial_time',
+  'initial_date_time',
+  'timezone',
 ]);
 
 /** The body of an action with one element. */
@@ -169,8 +176,26 @@ export function submissionPayload(slack: Slack, person: Person, view: View): Pay
     user: userPayload(slack, person),
     trigger_id: slack.triggers.issue(person.id, view.id),
     view: viewPayload(slack, view),
-    response_urls: [],
+    response_urls: responseUrls(slack, person, view),
   };
+}
+
+/** A response_url for each conversation that was chosen in a menu with `response_url_enabled`. */
+function responseUrls(slack: Slack, person: Person, view: View): Payload[] {
+  return elementsOf(view.blocks).flatMap(({ blockId, element }) => {
+    const held = view.values[blockId]?.[element.action_id];
+    const channel = held?.selected_conversation ?? held?.selected_channel;
+    if (element['response_url_enabled'] !== true || !channel) return [];
+    const { id } = slack.responseUrls.issue(person.id, channel);
+    return [
+      {
+        block_id: blockId,
+        action_id: element.action_id,
+        channel_id: channel,
+        response_url: `${slack.url()}/response/${id}`,
+      },
+    ];
+  });
 }
 
 /** The body of a closed modal. `isCleared`: the whole stack was closed at once. */

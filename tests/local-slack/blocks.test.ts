@@ -93,7 +93,7 @@ describe('rules', () => {
         rows: [[{ type: 'raw_text', text: 'x' }], [{ type: 'raw_text', text: 'x' }]],
         row_header_column_index: 1,
       },
-      'must be less than 1 [json-pointer:/blocks/0/row_header_column_index]',
+      'must be less than 0 [json-pointer:/blocks/0/row_header_column_index]',
     ],
     [
       'a series without a point for each category',
@@ -156,6 +156,55 @@ describe('rules', () => {
       'failed to match schema [json-pointer:/blocks/0/accessory/initial_date]',
     ],
     [
+      'a day that the calendar does not have',
+      section({ accessory: { type: 'datepicker', initial_date: '2026-02-30' } }),
+      'failed to match schema [json-pointer:/blocks/0/accessory/initial_date]',
+    ],
+    [
+      'a time zone that nobody knows',
+      section({ accessory: { type: 'timepicker', timezone: 'Mars/Base' } }),
+      'failed to match schema [json-pointer:/blocks/0/accessory/timezone]',
+    ],
+    [
+      'an address that is none',
+      actions(button({ url: 'see below' })),
+      'invalid url [json-pointer:/blocks/0/elements/0/url]',
+    ],
+    [
+      'a picture that Slack could not fetch',
+      { type: 'image', alt_text: 'x', image_url: 'data:image/png;base64,AAAA' },
+      'invalid url [json-pointer:/blocks/0/image_url]',
+    ],
+    [
+      'a picture on this machine, which Slack does not reach',
+      { type: 'image', alt_text: 'x', image_url: 'http://localhost:8080/a.png' },
+      'downloading image failed [json-pointer:/blocks/0/image_url]',
+    ],
+    [
+      'a video from nowhere',
+      {
+        type: 'video',
+        title: plain(2),
+        alt_text: 'x',
+        video_url: 'https://',
+        thumbnail_url: 'https://example.org/a.png',
+      },
+      'failed to match schema [json-pointer:/blocks/0/video_url]',
+    ],
+    [
+      'a link without words in rich text',
+      {
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_section', elements: [{ type: 'link', url: 'https://a.b', text: '' }] }],
+      },
+      'must be more than 0 characters [json-pointer:/blocks/0/elements/0/elements/0/text]',
+    ],
+    [
+      'an icon that Slack does not have',
+      { type: 'context_actions', elements: [{ type: 'icon_button', icon: 'banana', text: plain(2) }] },
+      'must be a valid enum value [json-pointer:/blocks/0/elements/0/icon]',
+    ],
+    [
       'an alert in a message',
       { type: 'alert', text: plain(2) },
       'unsupported type: alert [json-pointer:/blocks/0/type]',
@@ -167,6 +216,44 @@ describe('rules', () => {
     ],
   ])('%s is refused', (_, block, message) => {
     expect(wrong(block)).toEqual(['invalid_blocks', `[ERROR] ${message}`]);
+  });
+
+  test.each([
+    ['a heading with a level', { type: 'header', text: plain(2), level: 2 }],
+    [
+      'a card with one of Slack’s icons',
+      {
+        type: 'card',
+        title: { type: 'mrkdwn', text: 'x' },
+        subtext: { type: 'mrkdwn', text: 'x' },
+        slack_icon: { type: 'icon', name: 'rocket' },
+      },
+    ],
+    [
+      'code with its language',
+      {
+        type: 'rich_text',
+        elements: [
+          { type: 'rich_text_preformatted', language: 'ts', elements: [{ type: 'text', text: 'x' }] },
+        ],
+      },
+    ],
+  ])('%s, which @slack/types does not know yet, is taken', (_, block) => {
+    expect(wrong(block)).toEqual([]);
+  });
+
+  test('what an app leaves out comes back as Slack fills it in', () => {
+    const bare = input({ type: 'plain_text_input', action_id: 'a' });
+    const checked = checkView(modal([bare, section({ text: { type: 'mrkdwn', text: 'x' } })]), () => 'id');
+    expect(checked.ok && checked.view.blocks).toMatchObject([
+      {
+        optional: false,
+        dispatch_action: false,
+        label: { emoji: true },
+        element: { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } },
+      },
+      { text: { verbatim: false } },
+    ]);
   });
 
   test('a block_id stands once in a payload; an action_id may come again in another block', () => {

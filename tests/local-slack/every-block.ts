@@ -124,7 +124,7 @@ const interactive: ActionsBlock['elements'] = [
     ...menu,
     initial_conversation: 'C1',
     default_to_current_conversation: true,
-    response_url_enabled: true,
+    response_url_enabled: false,
     filter,
   },
   {
@@ -134,15 +134,17 @@ const interactive: ActionsBlock['elements'] = [
     default_to_current_conversation: true,
     filter,
   },
-  { type: 'channels_select', ...menu, initial_channel: 'C1', response_url_enabled: true },
+  { type: 'channels_select', ...menu, initial_channel: 'C1', response_url_enabled: false },
   { type: 'multi_channels_select', ...several, initial_channels: ['C1'] },
   { type: 'datepicker', ...menu, initial_date: '2026-11-23' },
   { type: 'timepicker', ...menu, initial_time: '09:30', timezone: 'Europe/Warsaw' },
   { type: 'datetimepicker', action_id: 'a', confirm, focus_on_load: false, initial_date_time: 1_628_633_820 },
-  { type: 'rich_text_input', ...typed, initial_value: richText, min_lines: 1, max_lines: 9 },
 ];
 const fields: InputBlock['element'][] = [
   { type: 'plain_text_input', ...typed, initial_value: 'x', multiline: true, min_length: 1, max_length: 9 },
+  { type: 'rich_text_input', ...typed, initial_value: richText, min_lines: 1, max_lines: 9 },
+  { type: 'conversations_select', ...menu, response_url_enabled: true },
+  { type: 'channels_select', ...menu, response_url_enabled: true },
   { type: 'email_text_input', ...typed, initial_value: 'a@example.org' },
   { type: 'url_text_input', ...typed, initial_value: 'https://example.org' },
   {
@@ -159,16 +161,6 @@ const fields: InputBlock['element'][] = [
 /** Blocks for messages, with every element in them. */
 export const FOR_MESSAGES: KnownBlock[] = [
   ...interactive.map((element): KnownBlock => ({ type: 'actions', block_id: 'b', elements: [element] })),
-  ...fields.map(
-    (element): KnownBlock => ({
-      type: 'input',
-      label: plain,
-      hint: plain,
-      optional: true,
-      dispatch_action: true,
-      element,
-    }),
-  ),
   richText,
   { type: 'divider' },
   { type: 'header', text: plain },
@@ -270,5 +262,19 @@ export const FOR_MESSAGES: KnownBlock[] = [
     ],
   },
 ];
-/** The one block that only modals take. */
-export const ALERT: AlertBlock = { type: 'alert', text: mrkdwn, level: 'warning' };
+const alert: AlertBlock = { type: 'alert', text: mrkdwn, level: 'warning' };
+
+/** Blocks for modals: the alert, and inputs with what may stand in them. */
+export const FOR_MODALS: KnownBlock[] = [
+  ...fields.map(
+    (element): KnownBlock => ({
+      type: 'input',
+      label: plain,
+      hint: plain,
+      optional: true,
+      dispatch_action: true,
+      element,
+    }),
+  ),
+  alert,
+];

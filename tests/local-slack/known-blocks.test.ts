@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ELEMENTS } from '../../src/local-slack/block-kit/elements.ts';
 import { BLOCKS } from '../../src/local-slack/block-kit/layout.ts';
-import { ALERT, FOR_MESSAGES } from './every-block.ts';
+import { FOR_MESSAGES, FOR_MODALS } from './every-block.ts';
 import { chart, on, pie, plot } from './limit-pairs/payloads.ts';
 
 type Case = [name: string, surface: 'message' | 'modal', block: object];
@@ -15,7 +15,7 @@ const CASES: Case[] = [
   ...['bar', 'area', 'line'].map(
     (type): Case => [type, 'message', chart({ ...plot(2, 3, { x_label: 'x', y_label: 'y' }), type })],
   ),
-  ['alert', 'modal', ALERT],
+  ...FOR_MODALS.map((block): Case => [nameOf(block), 'modal', block]),
 ];
 
 /** A JSON object in a payload, and where. */

@@ -18,7 +18,7 @@ import { LAYOUT_PAIRS } from './limit-pairs/layout.ts';
 import { MANIFEST_PAIRS } from './limit-pairs/manifest.ts';
 import type { Pair } from './limit-pairs/pair.ts';
 import { RULE_PAIRS } from './limit-pairs/rules.ts';
-import { REFUSING, SURFACE_PAIRS } from './limit-pairs/surfaces.ts';
+import { ELEMENT_SURFACE_PAIRS, REFUSING, SURFACE_PAIRS } from './limit-pairs/surfaces.ts';
 
 let world: World;
 const triggers: string[] = [];
@@ -61,6 +61,7 @@ const PAIRS: Pair[] = [
   ...LAYOUT_PAIRS,
   ...RULE_PAIRS,
   ...SURFACE_PAIRS,
+  ...ELEMENT_SURFACE_PAIRS,
   ...CALL_PAIRS,
   ...MANIFEST_PAIRS,
 ];
@@ -122,15 +123,24 @@ describe('the count', () => {
   test('each limit has a class', () => {
     const classes: LimitClass[] = ['payload', 'manifest', 'rate', 'time', 'client'];
     const counts = classes.map((one) => limitsOf(one).length);
-    expect(counts).toEqual([135, 33, 45, 6, 3]);
+    expect(counts).toEqual([145, 33, 45, 6, 3]);
     expect(limitsOf(...classes)).toHaveLength(Object.keys(LIMITS).length);
   });
 
   test('the words no source gives are known as such', () => {
     const assumed = Object.entries(SAY).flatMap(([name, { source }]) => (source === 'assumed' ? [name] : []));
     expect(assumed).toEqual([
-      ...['noNumber', 'noInteger', 'noBoolean', 'noList', 'tooLarge', 'tooSmall', 'outOfOrder', 'needs'],
-      ...['unequalRows', 'longTable', 'sameName', 'notTheCategories', 'sameBlockId', 'secondFocus'],
+      ...[
+        'outOfOrder',
+        'notBoth',
+        'needs',
+        'unequalRows',
+        'longTable',
+        'sameName',
+        'notTheCategories',
+        'sameBlockId',
+        'secondFocus',
+      ],
       ...['longMarkdown', 'manyCharts'],
     ]);
   });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   button,
   divider,
+  GENERAL,
   KASIA,
   type Mode,
   modal,
@@ -207,6 +208,25 @@ describe.each<Mode>(['socket', 'http'])('modals over %s', (mode) => {
     expect(await open()).toEqual({ ok: false, error: 'exchanged_trigger_id' });
     const unknown = await world.call('views.open', { trigger_id: '1.2.3', view: form });
     expect(unknown).toEqual({ ok: false, error: 'invalid_trigger_id' });
+  });
+
+  test('gives a response_url for a conversation that was chosen for one', async () => {
+    await world.page.command('/form', 'late');
+    const channels = {
+      type: 'input' as const,
+      block_id: 'where',
+      label: { type: 'plain_text' as const, text: 'Where' },
+      element: { type: 'conversations_select' as const, action_id: 'room', response_url_enabled: true },
+    };
+    const view = modal('Where', [channels], { callback_id: 'form', ...submitButton });
+    await world.call('views.open', { trigger_id: triggers.at(-1), view });
+    const state = { where: { room: { type: 'conversations_select', selected_conversation: GENERAL } } };
+    await world.page.post('submit', { viewId: (await world.page.modal()).id, state });
+    const [given] = Object(heard['submit'])['response_urls'];
+    expect(given).toMatchObject({ block_id: 'where', action_id: 'room', channel_id: GENERAL });
+    const said = { text: 'Here I am', response_type: 'in_channel' };
+    await fetch(given.response_url, { method: 'POST', body: JSON.stringify(said) });
+    expect(await world.page.lastMessage(GENERAL)).toMatchObject({ text: 'Here I am' });
   });
 
   test('opens the Home tab, which the app publishes', async () => {

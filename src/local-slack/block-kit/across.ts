@@ -1,6 +1,6 @@
 /** Rules about a payload as a whole: ids, focus, and how much of something it may hold. */
 import type { Surface } from './layout.ts';
-import { most } from './limits.ts';
+import { LIMITS, most, names } from './limits.ts';
 import { type Fields, isFields, type Problem } from './rules.ts';
 import { SAY } from './wordings.ts';
 
@@ -88,11 +88,41 @@ const fewCharts: Rule = (all, pointer) => {
   return charts > max ? [{ message: SAY.manyCharts(max), pointer }] : [];
 };
 
-const EVERYWHERE: readonly Rule[] = [uniqueBlockIds, uniqueActionIds, oneFocus];
+/** Elements that not every surface takes, as email fields, which stand in modals alone. */
+const elementsOn =
+  (surface: Surface): Rule =>
+  (all) =>
+    all.flatMap(({ block, pointer }) =>
+      elementsIn(block).flatMap(([one, at]) => {
+        const name = `element_surface.${String(one['type'])}`;
+        if (!(name in LIMITS) || names(name).includes(surface)) return [];
+        return [{ message: SAY.unknownType(one['type']), pointer: `${pointer}/${at}/type` }];
+      }),
+    );
+
+/** A menu gives a response_url in an input of a modal only (docs.slack.dev, select menu element). */
+const responseUrlOn =
+  (surface: Surface): Rule =>
+  (all) =>
+    all.flatMap(({ block, pointer }) =>
+      elementsIn(block).flatMap(([one, at]) => {
+        const isRight = surface === 'modal' && block['type'] === 'input';
+        if (one['response_url_enabled'] !== true || isRight) return [];
+        return [{ message: SAY.unknownField('response_url_enabled'), pointer: `${pointer}/${at}` }];
+      }),
+    );
+
+const on = (surface: Surface): Rule[] => [
+  uniqueBlockIds,
+  uniqueActionIds,
+  oneFocus,
+  elementsOn(surface),
+  responseUrlOn(surface),
+];
 const RULES: Record<Surface, readonly Rule[]> = {
-  message: [...EVERYWHERE, markdownTogether, fewCharts],
-  modal: EVERYWHERE,
-  home: EVERYWHERE,
+  message: [...on('message'), markdownTogether, fewCharts],
+  modal: on('modal'),
+  home: on('home'),
 };
 
 /** Holds a payload against what its blocks must keep together. */

@@ -1,10 +1,12 @@
 /** Slack's composition objects, and what several descriptions share. Source of the fields: @slack/types 3.2. */
 import { limit } from './limits.ts';
 import {
+  address,
   anyText,
   anything,
   type Check,
   choice,
+  fetched,
   flag,
   list,
   object,
@@ -34,6 +36,16 @@ export function someOf(...fields: string[]): Check {
   };
 }
 
+/** At most one of two fields may be there, and count where it is a flag. */
+export function notBoth(field: string, other: string): Check {
+  const isThere = (value: unknown) => value !== undefined && value !== false;
+  return (value, pointer, found) => {
+    if (isThere(value[field]) && isThere(value[other])) {
+      found.push({ message: SAY.notBoth(field, other), pointer });
+    }
+  };
+}
+
 /** Two numbers of an object, the first of which may not be the greater. */
 export function inOrder(smaller: string, larger: string): Check {
   return (value, pointer, found) => {
@@ -45,7 +57,15 @@ export function inOrder(smaller: string, larger: string): Check {
 }
 
 /** An image by its address, or a file that Slack already has. */
-export const PICTURE = { image_url: string({ min: 1, max: 3000 }), slack_file: object('slack_file') };
+// What Slack could not fetch from outside; whether the rest is there cannot be known on this machine.
+const OUT_OF_REACH = /^https?:\/\/(localhost|127\.|\[::1\])/i;
+export const reachablePicture: Check = (value, pointer, found) => {
+  const url = value['image_url'];
+  if (typeof url === 'string' && OUT_OF_REACH.test(url)) {
+    found.push({ message: SAY.noDownload(), pointer: `${pointer}/image_url` });
+  }
+};
+export const PICTURE = { image_url: fetched({ max: 3000 }), slack_file: object('slack_file') };
 
 const OPTION = { value: required(string({ min: 1, ...limit('type.OptionDescriptor.value') })) };
 const PLAIN_OPTION = {
@@ -58,7 +78,7 @@ const PLAIN_OPTION = {
 export const COMPOSITION: Shapes = {
   option: { fields: PLAIN_OPTION },
   /** Only in overflow menus may an option lead to an address. */
-  linked_option: { fields: { ...PLAIN_OPTION, url: string(limit('type.OptionDescriptor.url')) } },
+  linked_option: { fields: { ...PLAIN_OPTION, url: address(limit('type.OptionDescriptor.url')) } },
   /** Of checkboxes and radio buttons. */
   rich_option: {
     fields: {
@@ -81,11 +101,13 @@ export const COMPOSITION: Shapes = {
     },
     checks: [oneOf('options', 'option_groups')],
   },
+  /** One of Slack's own icons, in place of a picture. Not in @slack/types 3.2. */
+  slack_icon: { type: 'icon', fields: { name: required(string({ min: 1 })) } },
   slack_file: { fields: { url: string({ min: 1 }), id: string({ min: 1 }) }, checks: [oneOf('url', 'id')] },
   workflow: { fields: { trigger: required(object('workflow_trigger')) } },
   workflow_trigger: {
     fields: {
-      url: required(string({ min: 1 })),
+      url: required(fetched()),
       customizable_input_parameters: list(object('workflow_parameter')),
     },
   },

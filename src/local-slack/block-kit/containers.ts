@@ -1,8 +1,9 @@
 /** Blocks that hold others: cards and their carousel, the container, plans of tasks. Source: @slack/types 3.2. */
 import { block } from './block.ts';
-import { someOf } from './composition.ts';
+import { notBoth, someOf } from './composition.ts';
 import { limit, names } from './limits.ts';
 import {
+  address,
   anyText,
   type Check,
   choice,
@@ -38,12 +39,15 @@ export const CONTAINERS: Shapes = {
     {
       hero_image: object('element:image'),
       icon: object('element:image'),
+      // This and the subtext are not in @slack/types 3.2 (github.com/slack-go/slack/pull/1562).
+      slack_icon: object('slack_icon'),
+      subtext: mrkdwn(),
       title: mrkdwn(limit('type.CardBlock.title')),
       subtitle: mrkdwn(limit('type.CardBlock.subtitle')),
       body: mrkdwn(limit('type.CardBlock.body')),
       actions: list(object('element:button'), { min: 1, ...limit('card.actions') }),
     },
-    [someOf(...names('card.at_least_one_of'))],
+    [someOf(...names('card.at_least_one_of')), notBoth('icon', 'slack_icon')],
   ),
   ...block('carousel', {
     elements: required(list(object('block:card'), limit('type.CarouselBlock.elements'))),
@@ -66,11 +70,16 @@ export const CONTAINERS: Shapes = {
       default_collapsed: flag,
       has_header_divider: flag,
     },
-    [someOf('title', 'rich_text_title'), collapsedOnlyIfCollapsible],
+    // The last is how Slack's SDK for Python has it (github.com/slackapi/python-slack-sdk/pull/1949).
+    [
+      someOf('title', 'rich_text_title'),
+      collapsedOnlyIfCollapsible,
+      notBoth('is_collapsible', 'has_header_divider'),
+    ],
   ),
   url_source: {
     type: 'url',
-    fields: { url: required(string({ min: 1 })), text: required(string({ min: 1 })) },
+    fields: { url: required(address()), text: required(string({ min: 1 })) },
   },
   ...block('task_card', {
     task_id: required(string({ min: 1 })),

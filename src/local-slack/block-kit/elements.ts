@@ -1,11 +1,42 @@
 /** Slack's elements: buttons, images, text fields, and the menus of menus.ts. Source of the fields: @slack/types 3.2. */
-import { COLOUR, inOrder, oneOf, PICTURE } from './composition.ts';
+import { COLOUR, inOrder, oneOf, PICTURE, reachablePicture } from './composition.ts';
 import { limit, most } from './limits.ts';
 import { ACTION, CONFIRM, FOCUS, MENUS, PLACEHOLDER } from './menus.ts';
-import { flag, integer, list, object, plain, required, type Shapes, string } from './rules.ts';
+import {
+  address,
+  type Check,
+  choice,
+  flag,
+  integer,
+  list,
+  object,
+  plain,
+  required,
+  type Shapes,
+  string,
+} from './rules.ts';
+import { SAY } from './wordings.ts';
 
 const DISPATCH = { dispatch_action_config: object('dispatch_action_config') };
 const TYPED = { ...ACTION, ...DISPATCH, ...FOCUS, ...PLACEHOLDER };
+
+/** The numbers of a number_input are texts: each must be one, whole where decimals are not allowed, and in order. */
+const numbersInOrder: Check = (value, pointer, found) => {
+  const names = ['min_value', 'initial_value', 'max_value'];
+  const number = value['is_decimal_allowed'] === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
+  const given = names.flatMap((name) => {
+    const text = value[name];
+    if (typeof text !== 'string') return [];
+    if (!number.test(text)) found.push({ message: SAY.noMatch(), pointer: `${pointer}/${name}` });
+    return [{ name, number: Number(text) }];
+  });
+  for (const [index, { name, number: larger }] of given.entries()) {
+    const before = given[index - 1];
+    if (before && before.number > larger) {
+      found.push({ message: SAY.outOfOrder(before.name, name), pointer });
+    }
+  }
+};
 
 /** Elements under `element:TYPE`. */
 export const ELEMENTS: Shapes = {
@@ -17,7 +48,7 @@ export const ELEMENTS: Shapes = {
       ...CONFIRM,
       text: required(plain(limit('type.Button.text'))),
       value: string(limit('type.Button.value')),
-      url: string(limit('type.Button.url')),
+      url: address(limit('type.Button.url')),
       style: COLOUR,
       accessibility_label: string(limit('type.Button.accessibility_label')),
     },
@@ -38,7 +69,7 @@ export const ELEMENTS: Shapes = {
     fields: {
       ...ACTION,
       ...CONFIRM,
-      icon: required(string()),
+      icon: required(choice('trash')),
       text: required(plain(limit('type.Button.text'))),
       value: string(limit('type.Button.value')),
       accessibility_label: string(limit('type.IconButton.accessibility_label')),
@@ -56,7 +87,7 @@ export const ELEMENTS: Shapes = {
   'element:image': {
     type: 'image',
     fields: { ...PICTURE, alt_text: required(string({ min: 1 })) },
-    checks: [oneOf('image_url', 'slack_file')],
+    checks: [oneOf('image_url', 'slack_file'), reachablePicture],
   },
   'element:plain_text_input': {
     type: 'plain_text_input',
@@ -80,6 +111,7 @@ export const ELEMENTS: Shapes = {
       min_value: string(),
       max_value: string(),
     },
+    checks: [numbersInOrder],
   },
   'element:rich_text_input': {
     type: 'rich_text_input',

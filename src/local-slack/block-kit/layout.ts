@@ -1,7 +1,7 @@
 /** Slack's blocks and views, and which block may stand where. Source of the fields: @slack/types 3.2. */
 import { block } from './block.ts';
 import { CHARTS } from './charts.ts';
-import { oneOf, PICTURE, someOf } from './composition.ts';
+import { oneOf, PICTURE, reachablePicture, someOf } from './composition.ts';
 import { CONTAINERS } from './containers.ts';
 import { LIMITS, limit, names } from './limits.ts';
 import { RICH_TEXT } from './rich-text.ts';
@@ -9,7 +9,10 @@ import {
   anyText,
   anything,
   choice,
+  fetched,
   flag,
+  formed,
+  integer,
   list,
   object,
   plain,
@@ -57,7 +60,7 @@ const IN_INPUT = [...SELECTS, ...PICKERS, 'element:datetimepicker'].concat(
   ),
 );
 
-const SECURE = string({ min: 1 }, /^https:\/\//);
+const SECURE = formed((value) => /^https:\/\/[^/\s]/.test(value) && URL.canParse(value));
 
 /** Blocks under `block:TYPE`, and the objects only they use. */
 export const BLOCKS: Shapes = {
@@ -74,7 +77,11 @@ export const BLOCKS: Shapes = {
     fields: { text: required(string(limit('type.MrkdwnElement.text'))), verbatim: flag },
   },
   ...block('divider', {}),
-  ...block('header', { text: required(plain(limit('type.HeaderBlock.text'))) }),
+  ...block('header', {
+    text: required(plain(limit('type.HeaderBlock.text'))),
+    // Not in @slack/types 3.2 (github.com/slack-go/slack, v0.26.0).
+    level: integer({ min: 1, max: 4 }),
+  }),
   ...block(
     'section',
     {
@@ -118,20 +125,20 @@ export const BLOCKS: Shapes = {
     'image',
     {
       ...PICTURE,
-      alt_text: required(string(limit('type.ImageBlock.alt_text'))),
+      alt_text: required(string({ min: 1, ...limit('type.ImageBlock.alt_text') })),
       title: plain(limit('type.ImageBlock.title')),
     },
-    [oneOf('image_url', 'slack_file')],
+    [oneOf('image_url', 'slack_file'), reachablePicture],
   ),
   ...block('video', {
     video_url: required(SECURE),
-    thumbnail_url: required(string({ min: 1 })),
+    thumbnail_url: required(fetched()),
     alt_text: required(string(limit('video.alt_text'))),
     title: required(plain(limit('type.VideoBlock.title'))),
     title_url: SECURE,
     author_name: string(limit('type.VideoBlock.author_name')),
     provider_name: string(),
-    provider_icon_url: string(),
+    provider_icon_url: fetched(),
     description: plain(),
   }),
   ...block('markdown', { text: required(string({ min: 1, ...limit('type.MarkdownBlock.text') })) }),

@@ -6,6 +6,7 @@ import {
   type Field,
   type Fields,
   flag,
+  formed,
   integer,
   isFields,
   list,
@@ -25,8 +26,23 @@ export const PLACEHOLDER = { placeholder: plain(limit('type.Placeholdable.placeh
 const SEVERAL = { max_selected_items: integer(limit('type.MaxItemsSelectable.max_selected_items')) };
 const MENU = { ...ACTION, ...CONFIRM, ...FOCUS, ...PLACEHOLDER };
 
-const DATE = string({}, /^\d{4}-\d{2}-\d{2}$/);
-const TIME = string({}, /^([01]\d|2[0-3]):[0-5]\d$/);
+const DATE = formed((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isDay(value));
+const TIME = formed(/^([01]\d|2[0-3]):[0-5]\d$/);
+const ZONE = formed(isZone);
+const INSTANT = integer(limit('datetimepicker.initial_date_time'));
+
+function isDay(value: string): boolean {
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(value);
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** An initial choice must be one of the options, with the same text and value. */
 const initialAmongOptions: Check = (value, pointer, found) => {
@@ -155,9 +171,9 @@ export const MENUS: Shapes = {
     fields: { ...MENU, ...SEVERAL, initial_channels: list(string(), { min: 1 }) },
   },
   'element:datepicker': { type: 'datepicker', fields: { ...MENU, initial_date: DATE } },
-  'element:timepicker': { type: 'timepicker', fields: { ...MENU, initial_time: TIME, timezone: string() } },
+  'element:timepicker': { type: 'timepicker', fields: { ...MENU, initial_time: TIME, timezone: ZONE } },
   'element:datetimepicker': {
     type: 'datetimepicker',
-    fields: { ...ACTION, ...CONFIRM, ...FOCUS, initial_date_time: integer({ min: 0 }) },
+    fields: { ...ACTION, ...CONFIRM, ...FOCUS, initial_date_time: INSTANT },
   },
 };

@@ -24,7 +24,7 @@ const LEAVES: Shapes = {
     fallback: string(),
   }),
   ...leaf('emoji', { name: required(string({ min: 1 })), unicode: string(), url: ADDRESS }),
-  ...leaf('link', { url: required(ADDRESS), text: string(), unsafe: flag }),
+  ...leaf('link', { url: required(ADDRESS), text: string({ min: 1 }), unsafe: flag }),
   ...leaf('team', { team_id: ID }),
   ...leaf('text', { text: required(string({ min: 1 })) }),
   ...leaf('user', { user_id: ID }, 'mention_style'),
@@ -49,6 +49,8 @@ const PARTS: Shapes = {
   ...part('rich_text_quote', { elements: ANY_LEAF, ...BORDER }),
   ...part('rich_text_preformatted', {
     elements: required(list(object('leaf:text', 'leaf:link'))),
+    // Not in @slack/types 3.2 (docs.slack.dev, rich text block).
+    language: string({ min: 1 }),
     ...BORDER,
   }),
 };

@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 export type Rule =
-  | { kind: 'string'; limit: Limit; pattern?: RegExp }
+  | { kind: 'string'; limit: Limit; form?: Form }
   | { kind: 'number'; limit: Limit; integer: boolean }
   | { kind: 'flag' }
   | { kind: 'choice'; of: readonly (string | number)[] }
@@ -23,6 +23,12 @@ export type Rule =
   | { kind: 'text'; formats: readonly ('plain_text' | 'mrkdwn')[]; limit: Limit }
   /** Taken as it is: what Slack checks there is not described here. */
   | { kind: 'anything' };
+
+/** What a text must be beside its length, and what is said where it is not. */
+export interface Form {
+  holds(value: string): boolean;
+  say: string;
+}
 
 export type Field = Rule & { required?: true };
 
@@ -51,8 +57,25 @@ export function required<R extends Rule>(rule: R): R & { required: true } {
   return { ...rule, required: true };
 }
 
-export const string = (limit: Limit = {}, pattern?: RegExp): Rule =>
-  pattern ? { kind: 'string', limit, pattern } : { kind: 'string', limit };
+export const string = (limit: Limit = {}): Rule => ({ kind: 'string', limit });
+/** A text that matches a pattern, or passes another test. */
+export const formed = (test: RegExp | ((value: string) => boolean), limit: Limit = {}): Rule => ({
+  kind: 'string',
+  limit,
+  form: { holds: (value) => (test instanceof RegExp ? test.test(value) : test(value)), say: SAY.noMatch() },
+});
+/** An address with its scheme, of whatever kind: apps lead to `mailto:` and `slack:` as well. */
+export const address = (limit: Limit = {}): Rule => ({
+  kind: 'string',
+  limit: { min: 1, ...limit },
+  form: { holds: (value) => URL.canParse(value), say: SAY.noAddress() },
+});
+/** An address that Slack fetches something from: by http or https, and with a host. */
+export const fetched = (limit: Limit = {}): Rule => ({
+  kind: 'string',
+  limit: { min: 1, ...limit },
+  form: { holds: (value) => /^https?:\/\/[^/\s]/.test(value) && URL.canParse(value), say: SAY.noAddress() },
+});
 export const integer = (limit: Limit = {}): Rule => ({ kind: 'number', limit, integer: true });
 export const number = (limit: Limit = {}): Rule => ({ kind: 'number', limit, integer: false });
 export const flag: Rule = { kind: 'flag' };
@@ -80,7 +103,7 @@ export function check(rule: Rule, value: unknown, pointer: string, shapes: Shape
     case 'string':
       if (typeof value !== 'string') return void say(SAY.noString());
       sayLength(value, rule.limit, say);
-      if (rule.pattern && !rule.pattern.test(value)) say(SAY.noMatch());
+      if (rule.form && !rule.form.holds(value)) say(rule.form.say);
       return;
     case 'number':
       if (typeof value !== 'number') return void say(SAY.noNumber());

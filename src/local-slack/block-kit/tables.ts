@@ -39,13 +39,14 @@ const rowsInShape: Check = (value, pointer, found) => {
   }
 };
 
-const contentInBounds: Check = (value, pointer, found) => {
-  const max = most('data_table.content');
-  const length = rowsOf(value['rows'])
-    .flat()
-    .reduce<number>((sum, cell) => sum + textLength(cell), 0);
-  if (length > max) found.push({ message: SAY.longTable(max), pointer: `${pointer}/rows` });
-};
+const contentUpTo =
+  (max: number): Check =>
+  (value, pointer, found) => {
+    const length = rowsOf(value['rows'])
+      .flat()
+      .reduce<number>((sum, cell) => sum + textLength(cell), 0);
+    if (length > max) found.push({ message: SAY.longTable(max), pointer: `${pointer}/rows` });
+  };
 
 function rowsOf(value: unknown): unknown[][] {
   return Array.isArray(value) ? value.filter(Array.isArray) : [];
@@ -67,10 +68,14 @@ export const TABLES: Shapes = {
     fields: { text: required(string(limit('type.RawNumberElement.text'))), value: required(number()) },
   },
   column_settings: { fields: { align: choice('left', 'center', 'right'), is_wrapped: flag } },
-  ...block('table', {
-    rows: required(list(row('type.TableBlock.rows[]'), { min: 1, ...limit('type.TableBlock.rows') })),
-    column_settings: list(object('column_settings'), limit('type.TableBlock.column_settings')),
-  }),
+  ...block(
+    'table',
+    {
+      rows: required(list(row('type.TableBlock.rows[]'), { min: 1, ...limit('type.TableBlock.rows') })),
+      column_settings: list(object('column_settings'), limit('type.TableBlock.column_settings')),
+    },
+    [contentUpTo(most('table.content'))],
+  ),
   ...block(
     'data_table',
     {
@@ -79,6 +84,6 @@ export const TABLES: Shapes = {
       page_size: integer(limit('type.DataTableBlock.page_size')),
       row_header_column_index: integer({ min: 0 }),
     },
-    [rowsInShape, contentInBounds],
+    [rowsInShape, contentUpTo(most('data_table.content'))],
   ),
 };

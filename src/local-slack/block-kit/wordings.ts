@@ -17,6 +17,8 @@ function wording<Values extends unknown[]>(
 }
 
 const ASSUMED = 'assumed';
+// Slack's own JSON schema library, whose texts for other rules are those its answers were seen to have.
+const LIBRARY = 'github.com/slackhq/hack-json-schema/tree/main/src/Constraints';
 // Found by full-text search, which names no repository.
 const QUOTED = "an answer of Slack, quoted in a public repository's log, comment or notes (November 2026)";
 
@@ -25,11 +27,13 @@ export const SAY = {
   // Kinds of values.
   noObject: wording('github.com/imryche/blockkit/issues/105', () => 'must provide an object'),
   noString: wording(QUOTED, () => 'must provide a string'),
-  noNumber: wording(ASSUMED, () => 'must provide a number'),
-  noInteger: wording(ASSUMED, () => 'must be an integer'),
-  noBoolean: wording(ASSUMED, () => 'must provide a boolean'),
-  noList: wording(ASSUMED, () => 'must provide an array'),
+  noNumber: wording(LIBRARY, () => 'must provide a number'),
+  noInteger: wording(LIBRARY, () => 'must provide an integer'),
+  noBoolean: wording(LIBRARY, () => 'must be a boolean'),
+  noList: wording(LIBRARY, () => 'must provide an array'),
   noMatch: wording(QUOTED, () => 'failed to match schema'),
+  noAddress: wording('github.com/MacPaw/together-app/issues/4', () => 'invalid url'),
+  noDownload: wording(QUOTED, () => 'downloading image failed'),
   noChoice: wording(QUOTED, () => 'must be a valid enum value'),
   // Fields.
   missing: wording(QUOTED, (field: string) => `missing required field: ${field}`),
@@ -53,13 +57,18 @@ export const SAY = {
     'github.com/yhatt/jsx-slack/issues/85',
     (least: number) => `must provide at least ${least} items`,
   ),
-  tooLarge: wording(ASSUMED, (most: number) => `must be less than ${most + 1}`),
-  tooSmall: wording(ASSUMED, (least: number) => `must be greater than ${least - 1}`),
+  // The ends themselves are allowed, whatever the words say.
+  tooLarge: wording(LIBRARY, (most: number) => `must be less than ${most}`),
+  tooSmall: wording(LIBRARY, (least: number) => `must be greater than ${least}`),
   // Several fields of one object.
   notAnOption: wording(QUOTED, () => 'must be one of the provided options'),
   outOfOrder: wording(
     ASSUMED,
     (smaller: string, larger: string) => `\`${smaller}\` must not be greater than \`${larger}\``,
+  ),
+  notBoth: wording(
+    ASSUMED,
+    (field: string, other: string) => `cannot define both \`${field}\` and \`${other}\``,
   ),
   needs: wording(ASSUMED, (field: string, other: string) => `must define \`${other}\` to use \`${field}\``),
   unequalRows: wording(ASSUMED, (cells: number) => `all rows must have ${cells} cells, as the first`),

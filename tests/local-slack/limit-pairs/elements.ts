@@ -2,6 +2,7 @@
 import { largest, longest, most, type Pair, shortest, smallest } from './pair.ts';
 import {
   actions,
+  address,
   button,
   chars,
   contextActions,
@@ -28,6 +29,7 @@ const feedback = (more: object) =>
   });
 const confirm = (more: object) => actions(button({ confirm: { text: plain(), ...more } }));
 const files = (size: number) => input({ type: 'file_input', max_files: size });
+const instant = (size: number) => input({ type: 'datetimepicker', initial_date_time: size });
 const richInput = (more: object) => input({ type: 'rich_text_input', ...more });
 const overflow = (more: object) => section({ accessory: { type: 'overflow', options: [option(more)] } });
 const oneOption = (more: object) => menu({ type: 'static_select', options: [option(more)] });
@@ -37,7 +39,7 @@ const grouped = (type: string) => (size: number) =>
 const BUTTONS = [
   longest('type.Button.text', 75, (n) => actions(button({ text: plain(n) })), '/elements/0/text/text'),
   longest('type.Button.value', 2000, (n) => actions(button({ value: chars(n) })), '/elements/0/value'),
-  longest('type.Button.url', 3000, (n) => actions(button({ url: chars(n) })), '/elements/0/url'),
+  longest('type.Button.url', 3000, (n) => actions(button({ url: address(n) })), '/elements/0/url'),
   longest(
     'type.Button.accessibility_label',
     75,
@@ -138,7 +140,12 @@ const CHOICES = [
     (n) => oneOption({ value: chars(n) }),
     '/accessory/options/0/value',
   ),
-  longest('type.OptionDescriptor.url', 3000, (n) => overflow({ url: chars(n) }), '/accessory/options/0/url'),
+  longest(
+    'type.OptionDescriptor.url',
+    3000,
+    (n) => overflow({ url: address(n) }),
+    '/accessory/options/0/url',
+  ),
   longest(
     'type.OptionDescriptor.description',
     75,
@@ -178,15 +185,39 @@ const CHOICES = [
 ];
 
 const FIELDS = [
-  smallest('type.FileInput.max_files', 1, files, '/element/max_files'),
-  largest('type.FileInput.max_files', 10, files, '/element/max_files'),
+  smallest('type.FileInput.max_files', 1, files, '/element/max_files', 'modal'),
+  largest('type.FileInput.max_files', 10, files, '/element/max_files', 'modal'),
   largest('type.PlainTextInput.min_length', 3000, (n) => textInput({ min_length: n }), '/element/min_length'),
   smallest('plain_text_input.max_length', 1, (n) => textInput({ max_length: n }), '/element/max_length'),
   largest('plain_text_input.max_length', 3000, (n) => textInput({ max_length: n }), '/element/max_length'),
-  smallest('type.RichTextInput.min_lines', 1, (n) => richInput({ min_lines: n }), '/element/min_lines'),
-  largest('type.RichTextInput.min_lines', 100, (n) => richInput({ min_lines: n }), '/element/min_lines'),
-  smallest('type.RichTextInput.max_lines', 1, (n) => richInput({ max_lines: n }), '/element/max_lines'),
-  largest('type.RichTextInput.max_lines', 100, (n) => richInput({ max_lines: n }), '/element/max_lines'),
+  smallest(
+    'type.RichTextInput.min_lines',
+    1,
+    (n) => richInput({ min_lines: n }),
+    '/element/min_lines',
+    'modal',
+  ),
+  largest(
+    'type.RichTextInput.min_lines',
+    100,
+    (n) => richInput({ min_lines: n }),
+    '/element/min_lines',
+    'modal',
+  ),
+  smallest(
+    'type.RichTextInput.max_lines',
+    1,
+    (n) => richInput({ max_lines: n }),
+    '/element/max_lines',
+    'modal',
+  ),
+  largest(
+    'type.RichTextInput.max_lines',
+    100,
+    (n) => richInput({ max_lines: n }),
+    '/element/max_lines',
+    'modal',
+  ),
 ];
 
 const TEXTS = [
@@ -216,4 +247,9 @@ const TEXTS = [
   ),
 ];
 
-export const ELEMENT_PAIRS: Pair[] = [...BUTTONS, ...CHOICES, ...FIELDS, ...TEXTS];
+const INSTANTS = [
+  smallest('datetimepicker.initial_date_time', 1_000_000_000, instant, '/element/initial_date_time'),
+  largest('datetimepicker.initial_date_time', 9_999_999_999, instant, '/element/initial_date_time'),
+];
+
+export const ELEMENT_PAIRS: Pair[] = [...BUTTONS, ...CHOICES, ...FIELDS, ...TEXTS, ...INSTANTS];

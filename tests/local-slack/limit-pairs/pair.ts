@@ -31,8 +31,8 @@ const WORDS: Record<Kind, Record<'min' | 'max', (limit: number) => string>> = {
     min: (limit) => `must provide at least ${limit} items`,
   },
   number: {
-    max: (limit) => `must be less than ${limit + 1}`,
-    min: (limit) => `must be greater than ${limit - 1}`,
+    max: (limit) => `must be less than ${limit}`,
+    min: (limit) => `must be greater than ${limit}`,
   },
 };
 

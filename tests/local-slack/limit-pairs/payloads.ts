@@ -2,6 +2,8 @@
 import { checkMessageBlocks, checkView } from '../../../src/local-slack/blocks.ts';
 
 export const chars = (length: number) => 'x'.repeat(length);
+/** An address of so many characters. */
+export const address = (length: number) => `https://a.b/${chars(length - 12)}`;
 export const times = <T>(length: number, make: (index: number) => T) =>
   Array.from({ length }, (_, index) => make(index));
 

@@ -13,6 +13,7 @@ import {
   dividers,
   image,
   inMessage,
+  input,
   modal,
   mrkdwn,
   on,
@@ -36,6 +37,8 @@ const invalid = (message: string, pointer: string) => [
 const markdown = (length: number) => ({ type: 'markdown', text: chars(length) });
 const select = (value: string) =>
   section({ accessory: { type: 'static_select', options: [option()], initial_option: option({ value }) } });
+const channels = (more: object) => ({ type: 'channels_select', ...more });
+const numbers = (more: object) => input({ type: 'number_input', is_decimal_allowed: false, ...more });
 const withIds = (...ids: string[]) => ids.map((id) => ({ ...divider, block_id: id }));
 const cells = (length: number) => dataTable({ rows: [[rawText()], [rawText(length - 1)]] });
 
@@ -117,6 +120,14 @@ const SIZES: Pair[] = [
     ],
   },
   {
+    id: 'table.content',
+    end: 'max',
+    number: 10_000,
+    within: () => inMessage([table({ rows: [[rawText()], [rawText(9999)]] })]),
+    beyond: () => inMessage([table({ rows: [[rawText()], [rawText(10_000)]] })]),
+    refusal: invalid('must be less than 10001 characters in all cells', '/blocks/0/rows'),
+  },
+  {
     id: 'chat.postMessage.attachments',
     end: 'max',
     number: 100,
@@ -187,6 +198,30 @@ const RULES: Pair[] = [
     within: () => inMessage([select('a')]),
     beyond: () => inMessage([select('b')]),
     refusal: invalid('must be one of the provided options', '/blocks/0/accessory/initial_option'),
+  },
+  {
+    id: 'response_url_enabled',
+    end: 'rule',
+    within: () => on.modal([input(channels({ response_url_enabled: true }))]),
+    beyond: () => inMessage([actions(channels({ response_url_enabled: true }))]),
+    refusal: invalid('invalid additional property: response_url_enabled', '/blocks/0/elements/0'),
+  },
+  {
+    id: 'container.divider_or_collapsible',
+    end: 'rule',
+    within: () => inMessage([container({ is_collapsible: true, has_header_divider: false })]),
+    beyond: () => inMessage([container({ is_collapsible: true, has_header_divider: true })]),
+    refusal: invalid('cannot define both `is_collapsible` and `has_header_divider`', '/blocks/0'),
+  },
+  {
+    id: 'number_input.order',
+    end: 'rule',
+    within: () => on.modal([numbers({ min_value: '2', initial_value: '2', max_value: '2' })]),
+    beyond: () => on.modal([numbers({ min_value: '3', max_value: '2' })]),
+    refusal: [
+      'invalid_arguments',
+      '[ERROR] `min_value` must not be greater than `max_value` [json-pointer:/view/blocks/0/element]',
+    ],
   },
   {
     id: 'data_table.header_no_rich_text',

@@ -11,6 +11,7 @@ import {
   divider,
   image,
   inMessage,
+  input,
   on,
   pie,
   plain,
@@ -29,7 +30,7 @@ const ALL: Surface[] = ['message', 'modal', 'home'];
 const STANDS: [block: Record<string, unknown> & { type: string }, surfaces: Surface[]][] = [
   [actions(button()), ALL],
   [{ type: 'alert', text: plain() }, ['modal']],
-  [card(), ALL],
+  [card(), ['message', 'home']],
   [carousel(1), ['message', 'home']],
   [container(), ['message']],
   [{ type: 'context', elements: [plain()] }, ALL],
@@ -69,6 +70,36 @@ export const SURFACE_PAIRS: Pair[] = STANDS.map(([block, surfaces]) => {
       strange[0] === undefined || strange[0] === 'message' ? 'invalid_blocks' : 'invalid_arguments',
       `[ERROR] unsupported type: ${strange.length === 0 ? misspelt.type : block.type} [json-pointer:/blocks/0/type]`,
     ],
+  };
+});
+
+/** Elements that not every surface takes. */
+const ELEMENT_STANDS: [element: { type: string }, surfaces: Surface[]][] = [
+  [{ type: 'email_text_input' }, ['modal']],
+  [{ type: 'number_input', is_decimal_allowed: false } as { type: string }, ['modal']],
+  [{ type: 'file_input' }, ['modal']],
+  [{ type: 'datetimepicker' }, ['message', 'modal']],
+  [{ type: 'rich_text_input' }, ['modal', 'home']],
+];
+
+export const ELEMENT_SURFACE_PAIRS: Pair[] = ELEMENT_STANDS.map(([element, surfaces]) => {
+  const strange = ALL.filter((one) => !surfaces.includes(one));
+  return {
+    id: `element_surface.${element.type}`,
+    end: 'rule',
+    within: () => surfaces.flatMap((surface) => on[surface]([input(element)])),
+    beyond: () => strange.flatMap((surface) => on[surface]([input(element)])),
+    refusal: strange.flatMap((surface) =>
+      surface === 'message'
+        ? [
+            'invalid_blocks',
+            `[ERROR] unsupported type: ${element.type} [json-pointer:/blocks/0/element/type]`,
+          ]
+        : [
+            'invalid_arguments',
+            `[ERROR] unsupported type: ${element.type} [json-pointer:/view/blocks/0/element/type]`,
+          ],
+    ),
   };
 });
 
