@@ -1,7 +1,6 @@
 /** Messages with which the app answers a command or an action: in its ack, or through the response_url. */
-import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import { checkMessageBlocks } from './blocks.ts';
+import { checkMessageArguments } from './block-kit/message.ts';
 import { describeRefusal } from './failures.ts';
 import type { Message } from './records.ts';
 import type { ResponseUrl } from './response-urls.ts';
@@ -10,6 +9,7 @@ import type { Slack } from './slack.ts';
 const answerBody = z.looseObject({
   text: z.string().optional(),
   blocks: z.unknown().optional(),
+  attachments: z.unknown().optional(),
   response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral'),
   replace_original: z.boolean().default(false),
   delete_original: z.boolean().default(false),
@@ -35,10 +35,18 @@ export function answer(slack: Slack, url: ResponseUrl, body: unknown): AnswerRes
     if (original) slack.workspace.remove(original);
     return { status: 200, body: 'ok' };
   }
-  const blocks = readBlocks(slack, url, said.blocks);
-  if (!blocks) return { status: 400, body: 'invalid_blocks' };
-  if (blocks.length === 0 && !said.text) return { status: 400, body: 'no_text' };
-  const content = { text: said.text ?? '', blocks };
+  const { blocks: givenBlocks, attachments: givenAttachments } = said;
+  const checked = checkMessageArguments(
+    { blocks: givenBlocks ?? undefined, attachments: givenAttachments ?? undefined },
+    () => slack.ids.short(),
+  );
+  if (!checked.ok) {
+    slack.toast('error', describeRefusal('The answer of the app', checked), url.person);
+    return { status: 400, body: checked.error };
+  }
+  const { blocks, attachments } = checked;
+  if (blocks.length + attachments.length === 0 && !said.text) return { status: 400, body: 'no_text' };
+  const content = { text: said.text ?? '', blocks, attachments };
   if (said.replace_original && original) {
     slack.workspace.edit(original, content);
     return { status: 200, body: 'ok' };
@@ -53,12 +61,4 @@ export function answer(slack: Slack, url: ResponseUrl, body: unknown): AnswerRes
   // A command has no message of its own: its first answer is what later answers may replace.
   url.originalTs ??= posted.ts;
   return { status: 200, body: 'ok' };
-}
-
-function readBlocks(slack: Slack, url: ResponseUrl, given: unknown): KnownBlock[] | undefined {
-  if (given === undefined || given === null) return [];
-  const checked = checkMessageBlocks(given, () => slack.ids.short());
-  if (checked.ok) return checked.blocks;
-  slack.toast('error', describeRefusal('The answer of the app', checked), url.person);
-  return undefined;
 }

@@ -103,6 +103,7 @@ export function messagePayload(slack: Slack, message: Message): Payload {
     text: message.text,
     team: workspace.team.id,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.attachments?.length ? { attachments: message.attachments } : {}),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
     ...(message.editedTs === undefined ? {} : { edited: { user: message.from, ts: message.editedTs } }),
     ...(ours

@@ -1,5 +1,6 @@
 /** What a workspace holds: people, conversations, messages. */
 import type { KnownBlock } from '@slack/types';
+import type { Attachment } from './block-kit/message.ts';
 import type { Conversation, PersonCard, ShownMessage } from './page/protocol.ts';
 
 /** Slack's own bot, which answers mistyped commands. */
@@ -52,6 +53,7 @@ export interface Message {
   from: string;
   text: string;
   blocks: KnownBlock[];
+  attachments?: Attachment[];
   editedTs?: string;
   /** An ephemeral message: the only person who sees it. */
   visibleTo?: string;
@@ -70,15 +72,21 @@ export function canSee(message: Message, person: string): boolean {
   return message.visibleTo === undefined || message.visibleTo === person;
 }
 
-/** A message as the page gets it. */
+/** A message as the page gets it. Of attachments it shows what stands for them, below the rest. */
 export function shown(message: Message): ShownMessage {
+  const below = (message.attachments ?? []).map((one) => one.fallback).filter((one) => one !== '');
+  const blocks = message.blocks.length > 0 ? [...message.blocks, ...below.map(paragraph)] : [];
   return {
     ts: message.ts,
     conversation: message.room,
     from: message.from,
-    text: message.text,
-    blocks: message.blocks,
+    text: [message.text, ...below].filter((one) => one !== '').join('\n'),
+    blocks,
     edited: message.editedTs !== undefined,
     ephemeral: message.visibleTo !== undefined,
   };
+}
+
+function paragraph(text: string): KnownBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text } };
 }

@@ -122,7 +122,10 @@ export class Workspace {
   }
 
   /** Replaces what a message says. As in Slack, only a message without blocks is shown as edited. */
-  edit(message: Message, changed: Partial<Pick<Message, 'text' | 'blocks' | 'metadata'>>): void {
+  edit(
+    message: Message,
+    changed: Partial<Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata'>>,
+  ): void {
     Object.assign(message, changed);
     if (message.blocks.length === 0) message.editedTs = this.#ids.ts();
     this.#announce(message);

@@ -150,6 +150,8 @@ export interface WorldOptions {
   manifest?: object;
   timing?: Partial<Timing>;
   faults?: string | FaultPlanInput;
+  /** False for tests that call more often than Slack lets them. */
+  rateLimits?: boolean;
   /** The app's signing secret, where it should differ from the workspace's. */
   signingSecret?: string;
   /** How long the app's socket waits before it connects anew; Bolt's own 5 s otherwise. */
@@ -168,6 +170,7 @@ export async function startWorld(mode: Mode, options: WorldOptions = {}): Promis
     deliverTo,
     timing: options.timing,
     faults: options.faults,
+    rateLimits: options.rateLimits,
     ...SECRETS,
   });
   const app = new App({

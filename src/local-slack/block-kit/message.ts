@@ -1,7 +1,8 @@
-/** What chat.postMessage and its kin take beside blocks: attachments, and Markdown in place of a text. */
+/** What chat.postMessage and its kin take as content: blocks, attachments, and Markdown in place of a text. */
+import type { KnownBlock } from '@slack/types';
 import { checkMessageBlocks, type Refused } from '../blocks.ts';
 import { limit, most } from './limits.ts';
-import { check, isFields, type Problem, string } from './rules.ts';
+import { check, type Fields, isFields, type Problem, string } from './rules.ts';
 
 /** The arguments of a message, parsed from JSON where they came as text; absent is `undefined`. */
 export interface MessageArguments {
@@ -11,17 +12,58 @@ export interface MessageArguments {
   markdown_text?: string | undefined;
 }
 
+/** Slack's old form of messages, beside or below the blocks; fields are Slack's own. */
+export interface Attachment {
+  /** Its place, from 1 (docs.slack.dev, chat.scheduleMessage: the sample of an answer). */
+  id: number;
+  /** What stands for it where it cannot be shown. */
+  fallback: string;
+  blocks?: KnownBlock[];
+  [field: string]: unknown;
+}
+
+/** Content that Slack would take, with ids filled in. */
+export interface CheckedMessage {
+  blocks: KnownBlock[];
+  attachments: Attachment[];
+}
+
 const refuse = (error: string, messages: string[] = []): Refused => ({ ok: false, error, messages });
 
-// Attachments are Slack's old form of messages: only what has a limit is described.
+// Only what has a limit is described.
 const FOOTER = string(limit('type.MessageAttachment.footer'));
 
 /**
- * Checks attachments and Markdown; `blocks` are checked by {@link checkMessageBlocks} alone.
- * @returns `too_many_attachments`, `invalid_attachments`, `markdown_text_conflict` or `msg_too_long` where Slack would
+ * What may stand in an attachment beside its blocks. Other fields were refused with `invalid_keys`: `text`
+ * (slack-go/slack#826), `title`, `indent` (node-slack-sdk#832), empty `fields` and `actions` (java-slack-sdk#416).
  */
-export function checkMessageArguments(args: MessageArguments): { ok: true } | Refused {
-  return checkMarkdownText(args) ?? checkAttachments(args.attachments) ?? { ok: true };
+const BESIDE_BLOCKS = ['blocks', 'color', 'fallback'];
+
+/** Slack's words for an attachment that holds nothing but blocks. */
+const NO_PREVIEW = '[no preview available]';
+
+/**
+ * Checks the content of a message.
+ * @param newId makes the block_id and action_id of what came without
+ * @returns the content; or the code of checkMessageBlocks, `too_many_attachments`, `invalid_attachments`,
+ *   `markdown_text_conflict` or `msg_too_long` where Slack would refuse it
+ */
+export function checkMessageArguments(
+  args: MessageArguments,
+  newId: () => string,
+): ({ ok: true } & CheckedMessage) | Refused {
+  const wrong = checkMarkdownText(args);
+  if (wrong) return wrong;
+  const given = args.markdown_text === undefined ? args.blocks : [markdownBlock(args.markdown_text)];
+  const checked = given === undefined ? { ok: true as const, blocks: [] } : checkMessageBlocks(given, newId);
+  if (!checked.ok) return checked;
+  const attachments = readAttachments(args.attachments, newId);
+  return Array.isArray(attachments) ? { ok: true, blocks: checked.blocks, attachments } : attachments;
+}
+
+/** Assumed: no source shows in which form Slack gives such a text back. */
+function markdownBlock(text: string): Fields {
+  return { type: 'markdown', text };
 }
 
 function checkMarkdownText({ markdown_text: markdown, text, blocks }: MessageArguments): Refused | undefined {
@@ -32,31 +74,47 @@ function checkMarkdownText({ markdown_text: markdown, text, blocks }: MessageArg
   return markdown.length > max ? refuse('msg_too_long') : undefined;
 }
 
-function checkAttachments(attachments: unknown): Refused | undefined {
-  if (attachments === undefined) return undefined;
-  if (!Array.isArray(attachments)) return refuse('invalid_attachments');
-  if (attachments.length > most('chat.postMessage.attachments')) return refuse('too_many_attachments');
-  for (const [index, one] of attachments.entries()) {
-    const wrong = checkAttachment(one, `/attachments/${index}`);
-    if (wrong) return wrong;
+function readAttachments(given: unknown, newId: () => string): Attachment[] | Refused {
+  if (given === undefined) return [];
+  if (!Array.isArray(given)) return refuse('invalid_attachments');
+  if (given.length > most('chat.postMessage.attachments')) return refuse('too_many_attachments');
+  const read: Attachment[] = [];
+  for (const [index, one] of given.entries()) {
+    const attachment = readAttachment(one, index, newId);
+    if (!('id' in attachment)) return attachment;
+    read.push(attachment);
   }
-  return undefined;
+  return read;
 }
 
-function checkAttachment(attachment: unknown, pointer: string): Refused | undefined {
-  if (!isFields(attachment)) return refuse('invalid_attachments');
+function readAttachment(given: unknown, index: number, newId: () => string): Attachment | Refused {
+  if (!isFields(given)) return refuse('invalid_attachments');
+  const pointer = `/attachments/${index}`;
   const found: Problem[] = [];
   // Assumed: a source says only that a longer footer is not taken, not with which words.
-  if (attachment['footer'] !== undefined) check(FOOTER, attachment['footer'], `${pointer}/footer`, {}, found);
+  if (given['footer'] !== undefined) check(FOOTER, given['footer'], `${pointer}/footer`, {}, found);
   if (found.length > 0) {
     return refuse(
       'invalid_attachments',
       found.map((one) => `[ERROR] ${one.message} [json-pointer:${one.pointer}]`),
     );
   }
-  if (attachment['blocks'] === undefined) return undefined;
-  const checked = checkMessageBlocks(attachment['blocks'], () => '');
-  if (checked.ok) return undefined;
+  const { blocks, ...others } = given;
+  if (blocks === undefined) return { fallback: textOf(given), ...others, id: index + 1 };
+  if (Object.keys(given).some((field) => !BESIDE_BLOCKS.includes(field))) {
+    return refuse('invalid_attachments', ['[ERROR] invalid_keys']);
+  }
+  const checked = checkMessageBlocks(blocks, newId);
+  if (checked.ok) return { fallback: NO_PREVIEW, ...others, id: index + 1, blocks: checked.blocks };
+  // Seen: wrong blocks of an attachment are its own mistake, with a pointer into `/attachments/0/blocks`.
   const messages = checked.messages.map((one) => one.replace('[json-pointer:', `[json-pointer:${pointer}`));
-  return { ...checked, messages };
+  return refuse('invalid_attachments', messages);
+}
+
+/** What an attachment of the old form says, for those that came without a fallback (assumed of Slack). */
+function textOf(given: Fields): string {
+  return ['pretext', 'title', 'text']
+    .map((name) => given[name])
+    .filter((one) => typeof one === 'string' && one !== '')
+    .join('\n');
 }

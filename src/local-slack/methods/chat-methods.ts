@@ -1,79 +1,23 @@
 /** chat.postMessage, postEphemeral, update, delete. */
-import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { limit } from '../block-kit/limits.ts';
-import { checkMessageBlocks } from '../blocks.ts';
 import { messagePayload } from '../objects.ts';
-import type { Message, Metadata, Room } from '../records.ts';
-import { granted, type Slack } from '../slack.ts';
-import { type Answer, fromJson, type Methods, method, refuse, refuseVisibly, text } from './method.ts';
+import type { Message } from '../records.ts';
+import type { Slack } from '../slack.ts';
+import {
+  type Content,
+  type ContentArguments,
+  contentArguments,
+  otherSide,
+  postProblem,
+  readContent,
+  target,
+} from './message-content.ts';
+import { fromJson, type Methods, method, refuse, refuseVisibly, text } from './method.ts';
 
 // Longer new texts are cut; a longer text in an update is refused.
 const MOST_TEXT = limit('chat.postMessage.text').max ?? Infinity;
 const MOST_UPDATED_TEXT = limit('chat.update.text').max ?? Infinity;
-
-const content = {
-  text: text.optional(),
-  blocks: z.unknown().optional(),
-  metadata: z.unknown().optional(),
-};
-const metadataShape = z.object({
-  event_type: z.string().min(1),
-  event_payload: z.record(z.string(), z.unknown()),
-});
-
-interface Content {
-  text: string;
-  blocks: KnownBlock[];
-  metadata?: Metadata;
-}
-
-/** What a message says, or why it may not say it. `person` is told with a toast what was refused. */
-function readContent(
-  slack: Slack,
-  what: string,
-  args: { text?: string | undefined; blocks?: unknown; metadata?: unknown },
-  person: string | undefined,
-): { content: Content } | { answer: Answer } {
-  const refused = (error: string, messages: readonly string[] = []) => ({
-    answer: refuseVisibly(slack, what, { error, messages }, person),
-  });
-  const read: Content = { text: args.text ?? '', blocks: [] };
-  if (args.blocks !== undefined && args.blocks !== '') {
-    const checked = checkMessageBlocks(fromJson(args.blocks), () => slack.ids.short());
-    if (!checked.ok) return refused(checked.error, checked.messages);
-    read.blocks = checked.blocks;
-  }
-  if (args.metadata !== undefined) {
-    const metadata = metadataShape.safeParse(fromJson(args.metadata));
-    if (!metadata.success) return refused('invalid_metadata_format');
-    read.metadata = metadata.data;
-  }
-  if (read.text === '' && read.blocks.length === 0) return refused('no_text');
-  return { content: read };
-}
-
-/** Where a message goes: a channel by id or name, a DM by its id or the person's. */
-function target(slack: Slack, channel: string): Room | undefined {
-  const { workspace, identity } = slack;
-  const person = workspace.people.get(channel);
-  if (person) return person.isBot ? undefined : workspace.directRoom(person.id, identity.botUserId);
-  const room = workspace.findRoom(channel);
-  const inside = room?.members.includes(identity.botUserId);
-  return room?.kind === 'channel' || inside ? room : undefined;
-}
-
-/** The person a DM is with; undefined for channels. */
-function otherSide(slack: Slack, room: Room): string | undefined {
-  return room.kind === 'dm' ? room.members.find((one) => one !== slack.identity.botUserId) : undefined;
-}
-
-/** Why the bot may not post there. */
-function postProblem(slack: Slack, room: Room): string | undefined {
-  if (room.kind === 'dm') return slack.manifest.hasMessages ? undefined : 'messages_tab_disabled';
-  const inside = room.members.includes(slack.identity.botUserId);
-  return inside || granted(slack).includes('chat:write.public') ? undefined : 'not_in_channel';
-}
 
 /** The bot's own message, or Slack's code for why it cannot be changed. */
 function ownMessage(slack: Slack, channel: string, ts: string, code: string): Message | string {
@@ -85,11 +29,30 @@ function ownMessage(slack: Slack, channel: string, ts: string, code: string): Me
   return message.from === slack.identity.botUserId ? message : code;
 }
 
+/**
+ * What an update replaces (docs.slack.dev, chat.update): a text without blocks takes the old blocks away, blocks without
+ * a text leave the old text, and attachments stay unless others come; an empty list takes them away.
+ */
+function changesOf(args: ContentArguments, content: Content): Partial<Content> {
+  const { text: said, blocks, attachments, ...others } = content;
+  const saysText = Boolean(args.text) || Boolean(args.markdown_text);
+  return {
+    ...others,
+    ...(saysText ? { text: said, blocks } : {}),
+    ...(blocks.length > 0 ? { blocks } : {}),
+    ...(args.attachments === undefined || args.attachments === '' ? {} : { attachments }),
+  };
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
 /** Methods that write messages. */
 export const chatMethods: Methods = {
   'chat.postMessage': method({
     scopes: ['chat:write'],
-    args: z.object({ channel: text, ...content, thread_ts: text.optional() }),
+    args: z.object({ channel: text, ...contentArguments, thread_ts: text.optional() }),
     run(slack, args) {
       const room = target(slack, args.channel);
       if (!room) return refuse('channel_not_found');
@@ -122,7 +85,7 @@ export const chatMethods: Methods = {
 
   'chat.postEphemeral': method({
     scopes: ['chat:write'],
-    args: z.object({ channel: text, user: text, ...content, thread_ts: text.optional() }),
+    args: z.object({ channel: text, user: text, ...contentArguments, thread_ts: text.optional() }),
     run(slack, args) {
       const room = target(slack, args.channel);
       if (!room) return refuse('channel_not_found');
@@ -139,7 +102,7 @@ export const chatMethods: Methods = {
 
   'chat.update': method({
     scopes: ['chat:write'],
-    args: z.object({ channel: text, ts: text, ...content }),
+    args: z.object({ channel: text, ts: text, ...contentArguments }),
     run(slack, args) {
       const message = ownMessage(slack, args.channel, args.ts, 'cant_update_message');
       if (typeof message === 'string') return refuse(message);
@@ -148,11 +111,13 @@ export const chatMethods: Methods = {
       if ((args.text ?? '').length > MOST_UPDATED_TEXT) {
         return refuseVisibly(slack, 'chat.update', { error: 'msg_too_long' }, person);
       }
-      const read = readContent(slack, 'chat.update', args, person);
+      // An empty object takes the metadata away (docs.slack.dev, chat.update).
+      const { metadata, ...others } = args;
+      const isCleared = isEmptyObject(fromJson(metadata));
+      const read = readContent(slack, 'chat.update', isCleared ? others : args, person);
       if ('answer' in read) return read.answer;
-      // A text without blocks takes the old blocks away; blocks without a text leave the old text.
-      const { text: said, ...others } = read.content;
-      slack.workspace.edit(message, args.text === undefined ? others : { ...others, text: said });
+      if (isCleared) delete message.metadata;
+      slack.workspace.edit(message, changesOf(args, read.content));
       return {
         ok: true,
         channel: message.room,

@@ -49,7 +49,17 @@ export function method<S extends z.ZodObject>(description: {
 
 /** An answer with an error, and Slack's explanations where there are some. */
 export function refuse(error: string, messages: readonly string[] = []): Answer {
-  return messages.length > 0 ? { ok: false, error, response_metadata: { messages } } : { ok: false, error };
+  if (messages.length === 0) return { ok: false, error };
+  return { ok: false, error, ...topLevel(error, messages), response_metadata: { messages } };
+}
+
+/**
+ * Of wrong blocks Slack says the same twice, above without its mark (seen: slackapi/java-slack-sdk#1017); with other
+ * codes it does not (views.open: docs.slack.dev; invalid_attachments: slackapi/node-slack-sdk#832).
+ */
+function topLevel(error: string, messages: readonly string[]): { errors?: string[] } {
+  if (error !== 'invalid_blocks') return {};
+  return { errors: messages.map((one) => one.replace(/^\[ERROR\] /, '')) };
 }
 
 /** The same, and a toast to the person it concerns: what the app sent will not be seen. */

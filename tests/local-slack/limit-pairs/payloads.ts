@@ -117,7 +117,8 @@ export const modal = (blocks: unknown, more: object = {}) => ({
 export const home = (blocks: unknown, more: object = {}) => ({ type: 'home', blocks, ...more });
 
 let made = 0;
-const newId = () => `id${++made}`;
+/** Makes ids that are all different. */
+export const newId = () => `id${++made}`;
 
 /** The code and messages of a refusal; [] where all is well. */
 export function outcome(result: { ok: true } | { ok: false; error: string; messages: string[] }): string[] {

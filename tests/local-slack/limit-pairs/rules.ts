@@ -16,6 +16,7 @@ import {
   input,
   modal,
   mrkdwn,
+  newId,
   on,
   option,
   outcome,
@@ -56,7 +57,7 @@ function blocksOf(length: number) {
   return [...blocks, section({ text: plain(length - bare + 1) })];
 }
 
-const message = (args: object) => outcome(checkMessageArguments(args));
+const message = (args: object) => outcome(checkMessageArguments(args, newId));
 const footed = (length: number) => ({ attachments: [{ footer: chars(length) }] });
 
 const SIZES: Pair[] = [
