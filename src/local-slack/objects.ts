@@ -19,7 +19,6 @@ export function personPayload(
   withEmail: boolean,
 ): Payload {
   const team = slack.workspace.team.id;
-  const [first = person.name, ...others] = person.name.split(' ');
   const shared = {
     id: person.id,
     team_id: team,
@@ -28,23 +27,7 @@ export function personPayload(
     is_bot: person.isBot,
     is_app_user: false,
     updated: person.updatedAt,
-    profile: {
-      title: person.title,
-      phone: '',
-      real_name: person.name,
-      real_name_normalized: plainLetters(person.name),
-      display_name: person.isBot ? '' : first,
-      display_name_normalized: person.isBot ? '' : plainLetters(first),
-      first_name: first,
-      last_name: others.join(' '),
-      status_text: '',
-      status_emoji: '',
-      team,
-      ...(person.isBot && person.id === slack.identity.botUserId
-        ? { bot_id: slack.identity.botId, api_app_id: slack.identity.appId }
-        : {}),
-      ...(withEmail && !person.isBot ? { email: person.email } : {}),
-    },
+    profile: { ...profilePayload(slack, person, withEmail), team },
   };
   // Slack says little of those who have left.
   if (person.deactivated) return shared;
@@ -62,6 +45,31 @@ export function personPayload(
     is_email_confirmed: !person.isBot,
     who_can_share_contact_card: 'EVERYONE',
     ...(withLocale ? { locale: person.locale } : {}),
+  };
+}
+
+/**
+ * A person's profile, as in a person and in users.profile.get (docs.slack.dev, User object).
+ *
+ * @param withEmail where the token has `users:read.email`
+ */
+export function profilePayload(slack: Slack, person: Person, withEmail: boolean): Payload {
+  const [first = person.name, ...others] = person.name.split(' ');
+  return {
+    title: person.title,
+    phone: '',
+    real_name: person.name,
+    real_name_normalized: plainLetters(person.name),
+    display_name: person.isBot ? '' : first,
+    display_name_normalized: person.isBot ? '' : plainLetters(first),
+    first_name: first,
+    last_name: others.join(' '),
+    status_text: '',
+    status_emoji: '',
+    ...(person.isBot && person.id === slack.identity.botUserId
+      ? { bot_id: slack.identity.botId, api_app_id: slack.identity.appId }
+      : {}),
+    ...(withEmail && !person.isBot ? { email: person.email } : {}),
   };
 }
 

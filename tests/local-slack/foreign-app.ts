@@ -295,3 +295,31 @@ export function press(actionId: string, container: object) {
     state: {},
   };
 }
+
+/** The manifest of an app that also asks for these scopes and events. */
+export function manifestWith(asked: { scopes?: string[]; events?: string[] }): object {
+  const { oauth_config: oauth, settings } = manifest;
+  const { event_subscriptions: subscribed } = settings;
+  return {
+    ...manifest,
+    oauth_config: { scopes: { bot: [...oauth.scopes.bot, ...(asked.scopes ?? [])] } },
+    settings: {
+      ...settings,
+      event_subscriptions: { bot_events: [...subscribed.bot_events, ...(asked.events ?? [])] },
+    },
+  };
+}
+
+/** Calls a method with its arguments as a form, as most SDKs do. */
+export async function callByForm(
+  apiUrl: string,
+  method: string,
+  args: Record<string, string>,
+): Promise<Record<string, unknown>> {
+  const response = await fetch(`${apiUrl}${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${SECRETS.botToken}` },
+    body: new URLSearchParams(args),
+  });
+  return (await response.json()) as Record<string, unknown>;
+}

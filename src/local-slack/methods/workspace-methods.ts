@@ -1,6 +1,6 @@
 /** api.test, auth.test, apps.connections.open, team.info, bots.info, users.*. */
 import { z } from 'zod';
-import { personPayload } from '../objects.ts';
+import { personPayload, profilePayload } from '../objects.ts';
 import { granted } from '../slack.ts';
 import { flag, type Methods, method, paged, paging, refuse, text } from './method.ts';
 
@@ -93,6 +93,32 @@ export const workspaceMethods: Methods = {
       const person = slack.workspace.people.get(user);
       if (!person) return refuse('user_not_found');
       return { ok: true, user: personPayload(slack, person, withLocale, withEmail(granted(slack))) };
+    },
+  }),
+
+  'users.lookupByEmail': method({
+    scopes: ['users:read.email'],
+    args: z.object({ email: text }),
+    run(slack, args) {
+      const email = args.email.toLowerCase();
+      // Assumed: letter case does not count, and who has left is not found.
+      const person = [...slack.workspace.people.values()].find(
+        (one) => !one.isBot && !one.deactivated && one.email.toLowerCase() === email,
+      );
+      if (!person || email === '') return refuse('users_not_found');
+      return { ok: true, user: personPayload(slack, person, false, true) };
+    },
+  }),
+
+  'users.profile.get': method({
+    scopes: ['users.profile:read'],
+    args: z.object({ user: text.optional(), include_labels: flag.default(false) }),
+    run(slack, { user = slack.identity.botUserId }) {
+      const person = slack.workspace.people.get(user);
+      if (!person) return refuse('user_not_found');
+      // Nobody here has fields of the workspace's own.
+      const profile = { ...profilePayload(slack, person, withEmail(granted(slack))), fields: {} };
+      return { ok: true, profile };
     },
   }),
 
