@@ -2,6 +2,7 @@
 
 import type { Message, Person } from './records.ts';
 import type { Slack } from './slack.ts';
+import { threadFields } from './threads.ts';
 import type { View } from './views.ts';
 
 export type Payload = Record<string, unknown>;
@@ -103,8 +104,13 @@ export function viewPayload(slack: Slack, view: View): Payload {
 export function messagePayload(slack: Slack, message: Message): Payload {
   const { identity, workspace } = slack;
   const ours = message.from === identity.botUserId;
+  const others = workspace.messages(message.room);
+  const root = others.find((one) => one.ts === message.threadTs);
   return {
     type: 'message',
+    ...(message.subtype === undefined ? {} : { subtype: message.subtype }),
+    ...(message.subtype === 'tombstone' ? { hidden: true } : {}),
+    ...(message.subtype === 'thread_broadcast' && root ? { root: messagePayload(slack, root) } : {}),
     user: message.from,
     ts: message.ts,
     ...(ours ? { bot_id: identity.botId, app_id: identity.appId } : {}),
@@ -112,7 +118,7 @@ export function messagePayload(slack: Slack, message: Message): Payload {
     team: workspace.team.id,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.attachments?.length ? { attachments: message.attachments } : {}),
-    ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+    ...threadFields(others, message, identity.botUserId),
     ...(message.editedTs === undefined ? {} : { edited: { user: message.from, ts: message.editedTs } }),
     ...(ours
       ? {
@@ -126,6 +132,12 @@ export function messagePayload(slack: Slack, message: Message): Payload {
         }
       : {}),
   };
+}
+
+/** Where a message can be read; a reply names its thread (docs.slack.dev, chat.getPermalink). */
+export function permalink(slack: Slack, { ts, room, threadTs }: Message): string {
+  const plain = `${slack.url()}/archives/${room}/p${ts.replace('.', '')}`;
+  return threadTs === undefined ? plain : `${plain}?thread_ts=${threadTs}&cid=${room}`;
 }
 
 function firstOwner(slack: Slack): Person | undefined {

@@ -57,7 +57,10 @@ export interface Message {
   editedTs?: string;
   /** An ephemeral message: the only person who sees it. */
   visibleTo?: string;
+  /** For replies only: the message they belong to. */
   threadTs?: string;
+  /** A reply that also stands in the conversation, or what is left of a deleted message that has replies. */
+  subtype?: 'thread_broadcast' | 'tombstone';
   metadata?: Metadata;
 }
 
@@ -84,6 +87,7 @@ export function shown(message: Message): ShownMessage {
     blocks,
     edited: message.editedTs !== undefined,
     ephemeral: message.visibleTo !== undefined,
+    ...(message.threadTs === undefined ? {} : { thread: message.threadTs }),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   shown,
 } from './records.ts';
 import type { WorkspaceSeed } from './seed.ts';
+import { repliesTo, rootOf } from './threads.ts';
 
 /** Called with whom a change concerns (a person's id) and what changed. */
 export type Listener = (person: string, change: Change) => void;
@@ -103,10 +104,16 @@ export class Workspace {
     return true;
   }
 
-  /** Posts a message; it gets its ts here. */
-  post(message: Omit<Message, 'ts'>): Message {
-    const posted: Message = { ts: this.#ids.ts(), ...message };
-    this.#list(posted.room).push(posted);
+  /**
+   * Posts a message; it gets its ts here. A reply to what is not there stands in the conversation as any other, as
+   * Slack has it (seen: slack-go/slack#1571).
+   */
+  post({ threadTs, subtype, ...message }: Omit<Message, 'ts'>): Message {
+    const list = this.#list(message.room);
+    const root = threadTs === undefined ? undefined : rootOf(list, threadTs);
+    const reply = root && { threadTs: root.ts, ...(subtype === undefined ? {} : { subtype }) };
+    const posted: Message = { ts: this.#ids.ts(), ...message, ...reply };
+    list.push(posted);
     // What one writes oneself one has read.
     this.#readUpTo.set(readKey(posted.from, posted.room), posted.ts);
     this.#announce(posted);
@@ -131,8 +138,24 @@ export class Workspace {
     this.#announce(message);
   }
 
+  /** Deletes a message. Of one with replies a stone is left, so that they still belong somewhere. */
   remove(message: Message): void {
     const list = this.#list(message.room);
+    const replies = repliesTo(list, message);
+    const { ts, room } = message;
+    if (replies.length > 0) {
+      const stone: Message = {
+        ts,
+        room,
+        from: SLACKBOT,
+        text: 'This message was deleted.',
+        blocks: [],
+        subtype: 'tombstone',
+      };
+      list[list.indexOf(message)] = stone;
+      this.#announce(stone);
+      return;
+    }
     list.splice(list.indexOf(message), 1);
     for (const person of this.#readersOf(message)) {
       this.tell(person, { type: 'message-deleted', conversation: message.room, ts: message.ts });

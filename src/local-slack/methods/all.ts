@@ -1,6 +1,8 @@
 /** All methods of the Web API that local-slack has. */
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
+import { historyMethods } from './history-methods.ts';
+import { membershipMethods } from './membership-methods.ts';
 import type { Methods } from './method.ts';
 import { oauthMethods } from './oauth-methods.ts';
 import { viewMethods } from './view-methods.ts';
@@ -10,6 +12,8 @@ import { workspaceMethods } from './workspace-methods.ts';
 export const METHODS: Methods = {
   ...workspaceMethods,
   ...conversationMethods,
+  ...membershipMethods,
+  ...historyMethods,
   ...chatMethods,
   ...viewMethods,
   ...oauthMethods,

@@ -1,7 +1,7 @@
-/** chat.postMessage, postEphemeral, update, delete. */
+/** chat.postMessage, postEphemeral, update, delete, getPermalink. */
 import { z } from 'zod';
 import { limit } from '../block-kit/limits.ts';
-import { messagePayload } from '../objects.ts';
+import { messagePayload, permalink } from '../objects.ts';
 import type { Message } from '../records.ts';
 import type { Slack } from '../slack.ts';
 import {
@@ -12,8 +12,11 @@ import {
   postProblem,
   readContent,
   target,
+  threadArguments,
+  threadOf,
 } from './message-content.ts';
 import { fromJson, type Methods, method, refuse, refuseVisibly, text } from './method.ts';
+import { visibleRoom } from './rooms.ts';
 
 // Longer new texts are cut; a longer text in an update is refused.
 const MOST_TEXT = limit('chat.postMessage.text').max ?? Infinity;
@@ -52,7 +55,7 @@ function isEmptyObject(value: unknown): boolean {
 export const chatMethods: Methods = {
   'chat.postMessage': method({
     scopes: ['chat:write'],
-    args: z.object({ channel: text, ...contentArguments, thread_ts: text.optional() }),
+    args: z.object({ channel: text, ...contentArguments, ...threadArguments }),
     run(slack, args) {
       const room = target(slack, args.channel);
       if (!room) return refuse('channel_not_found');
@@ -66,7 +69,7 @@ export const chatMethods: Methods = {
         from: slack.identity.botUserId,
         ...read.content,
         text: read.content.text.slice(0, MOST_TEXT),
-        ...(args.thread_ts === undefined ? {} : { threadTs: args.thread_ts }),
+        ...threadOf(args),
       });
       const warning =
         read.content.text.length > MOST_TEXT
@@ -95,7 +98,14 @@ export const chatMethods: Methods = {
       const read = readContent(slack, 'chat.postEphemeral', args, args.user);
       if ('answer' in read) return read.answer;
       const from = slack.identity.botUserId;
-      const message = slack.workspace.post({ room: room.id, from, ...read.content, visibleTo: args.user });
+      const thread = args.thread_ts ? { threadTs: args.thread_ts } : {};
+      const message = slack.workspace.post({
+        room: room.id,
+        from,
+        ...read.content,
+        ...thread,
+        visibleTo: args.user,
+      });
       return { ok: true, message_ts: message.ts };
     },
   }),
@@ -136,6 +146,17 @@ export const chatMethods: Methods = {
       if (typeof message === 'string') return refuse(message);
       slack.workspace.remove(message);
       return { ok: true, channel: message.room, ts: message.ts };
+    },
+  }),
+
+  'chat.getPermalink': method({
+    args: z.object({ channel: text, message_ts: text }),
+    run(slack, args) {
+      const room = visibleRoom(slack, args.channel);
+      if (!room) return refuse('channel_not_found');
+      const message = slack.workspace.findMessage(room.id, args.message_ts);
+      if (!message || message.visibleTo !== undefined) return refuse('message_not_found');
+      return { ok: true, channel: room.id, permalink: permalink(slack, message) };
     },
   }),
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checkMessageArguments } from '../block-kit/message.ts';
 import type { Message, Metadata, Room } from '../records.ts';
 import { granted, type Slack } from '../slack.ts';
-import { type Answer, fromJson, refuseVisibly, text } from './method.ts';
+import { type Answer, flag, fromJson, refuseVisibly, text } from './method.ts';
 
 /** The arguments that say what a message says. */
 export const contentArguments = {
@@ -84,4 +84,15 @@ export function postProblem(slack: Slack, room: Room): string | undefined {
   if (room.kind === 'dm') return slack.manifest.hasMessages ? undefined : 'messages_tab_disabled';
   const inside = room.members.includes(slack.identity.botUserId);
   return inside || granted(slack).includes('chat:write.public') ? undefined : 'not_in_channel';
+}
+
+/** The arguments that make a message a reply. */
+export const threadArguments = { thread_ts: text.optional(), reply_broadcast: flag.default(false) };
+
+/** The thread a new message belongs to, as `Workspace.post` takes it. */
+export function threadOf(
+  args: z.output<z.ZodObject<typeof threadArguments>>,
+): Pick<Message, 'threadTs' | 'subtype'> {
+  if (!args.thread_ts) return {};
+  return { threadTs: args.thread_ts, ...(args.reply_broadcast ? { subtype: 'thread_broadcast' } : {}) };
 }

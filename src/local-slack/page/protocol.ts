@@ -53,6 +53,10 @@ export interface ShownMessage {
   edited: boolean;
   /** "Only visible to you". */
   ephemeral: boolean;
+  /** For replies only: the ts of the message they belong to. */
+  thread?: string;
+  /** Emoji by their names without colons, each with the ids of who reacted with it. */
+  reactions?: { name: string; people: string[] }[];
 }
 
 export interface OpenView {
