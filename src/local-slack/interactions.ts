@@ -1,8 +1,9 @@
 /** What a person does outside of modals: commands, shortcuts, messages, tabs. Each becomes a delivery to the app. */
 import { answer } from './answers.ts';
 import { escapeText, escapeWithReferences } from './escape.ts';
-import { homeOpened, memberJoined, messagePosted } from './events.ts';
+import { homeOpened, messagePosted } from './events.ts';
 import { appFailure, commandFailure } from './failures.ts';
+import { bringIn } from './membership.ts';
 import type { CommandRequest, HomeRequest, MessageRequest, Reply, ShortcutRequest } from './page/protocol.ts';
 import { commandPayload, shortcutPayload } from './payloads.ts';
 import { type Person, type Room, SLACKBOT } from './records.ts';
@@ -92,11 +93,9 @@ function invite(slack: Slack, place: Place, text: string): Reply {
     whisper(slack, place, 'Invite somebody to a channel with /invite @name.');
     return { ok: true };
   }
-  if (workspace.join(place.room, member.id)) {
-    const said = `was added to #${place.room.name} by ${place.person.name}.`;
-    workspace.post({ room: place.room.id, from: member.id, text: said, blocks: [] });
-    memberJoined(slack, member.id, place.room, place.person.id);
-  } else whisper(slack, place, `${member.name} is already in this channel.`);
+  if (!bringIn(slack, place.room, member, place.person)) {
+    whisper(slack, place, `${member.name} is already in this channel.`);
+  }
   return { ok: true };
 }
 

@@ -104,6 +104,17 @@ export class Workspace {
     return true;
   }
 
+  /** Takes somebody out of a channel. False: was not in it. */
+  leave(room: Room, member: string): boolean {
+    const at = room.members.indexOf(member);
+    if (at < 0) return false;
+    room.members.splice(at, 1);
+    for (const one of room.members) {
+      this.tell(one, { type: 'conversation', conversation: this.shownRoom(room, one) });
+    }
+    return true;
+  }
+
   /**
    * Posts a message; it gets its ts here. A reply to what is not there stands in the conversation as any other, as
    * Slack has it (seen: slack-go/slack#1571).

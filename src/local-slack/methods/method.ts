@@ -6,7 +6,9 @@ import { granted, type Slack } from '../slack.ts';
 /** Slack's answer; further fields stand beside. */
 export type Answer =
   | { ok: true; [field: string]: unknown }
-  | { ok: false; error: string; [field: string]: unknown };
+  | { ok: false; error: string; [field: string]: unknown }
+  /** conversations.leave alone has an `ok: false` that is no error (docs.slack.dev, its alternate response). */
+  | { ok: false; not_in_channel: true };
 
 /** `none`: works without a token. `any`: works with both of ours. */
 export type TokenKind = 'bot' | 'app' | 'any' | 'none';
@@ -74,10 +76,11 @@ export function refuseVisibly(
   return refuse(refused.error, messages);
 }
 
-/** Checks scopes that depend on the arguments. Undefined: granted. */
-export function missingScope(slack: Slack, needed: string): Answer | undefined {
-  if (granted(slack).includes(needed)) return undefined;
-  return { ok: false, error: 'missing_scope', needed, provided: granted(slack).join(',') };
+/** Checks scopes that depend on the arguments; one of them is enough. Undefined: granted. */
+export function missingScope(slack: Slack, ...anyOf: string[]): Answer | undefined {
+  const scopes = granted(slack);
+  if (anyOf.some((scope) => scopes.includes(scope))) return undefined;
+  return { ok: false, error: 'missing_scope', needed: anyOf.join(','), provided: scopes.join(',') };
 }
 
 /** A text; numbers are taken as they stand. */

@@ -1,7 +1,7 @@
 /** Conversations as methods find and show them. Which scope they need depends on the kind of conversation. */
 import type { Payload } from '../objects.ts';
 import type { Room } from '../records.ts';
-import { granted, type Slack } from '../slack.ts';
+import type { Slack } from '../slack.ts';
 import { type Answer, missingScope, refuse } from './method.ts';
 
 /** How scopes name each kind, as in `groups:read`. */
@@ -46,11 +46,9 @@ export function visibleRoom(slack: Slack, channel: string): Room | undefined {
 
 /** Finds the conversation and checks the scope for its kind, as `groups:read`. */
 export function roomFor(slack: Slack, channel: string, verb: 'read' | 'history'): Room | Answer {
-  const needed = Object.values(FAMILY).map((family) => `${family}:${verb}`);
-  if (!needed.some((scope) => granted(slack).includes(scope))) {
-    const provided = granted(slack).join(',');
-    return { ok: false, error: 'missing_scope', needed: [...needed, `mpim:${verb}`].join(','), provided };
-  }
+  const anyOf = Object.values(FAMILY).map((family) => `${family}:${verb}`);
+  const missing = missingScope(slack, ...anyOf, `mpim:${verb}`);
+  if (missing) return missing;
   const room = visibleRoom(slack, channel);
   if (!room) return refuse('channel_not_found');
   return missingScope(slack, `${FAMILY[room.kind]}:${verb}`) ?? room;
