@@ -82,6 +82,23 @@ export function memberJoined(slack: Slack, member: string, room: Room, inviter?:
   });
 }
 
+/** Somebody reacted to a message, or took a reaction back (shape: @slack/types, events/reaction). */
+export function reacted(
+  slack: Slack,
+  type: 'reaction_added' | 'reaction_removed',
+  reaction: { message: Message; name: string; person: string },
+): void {
+  const { message, name, person } = reaction;
+  send(slack, type, {
+    type,
+    user: person,
+    reaction: name,
+    item: { type: 'message', channel: message.room, ts: message.ts },
+    item_user: message.from,
+    event_ts: slack.ids.ts(),
+  });
+}
+
 /** A person's name, zone, locale, role or status changed. */
 export function personChanged(slack: Slack, person: Person): void {
   const withEmail = granted(slack).includes('users:read.email');

@@ -119,6 +119,15 @@ export function messagePayload(slack: Slack, message: Message): Payload {
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.attachments?.length ? { attachments: message.attachments } : {}),
     ...threadFields(others, message, identity.botUserId),
+    ...(message.reactions?.length
+      ? {
+          reactions: message.reactions.map(({ name, people }) => ({
+            name,
+            users: people,
+            count: people.length,
+          })),
+        }
+      : {}),
     ...(message.editedTs === undefined ? {} : { edited: { user: message.from, ts: message.editedTs } }),
     ...(ours
       ? {

@@ -62,6 +62,14 @@ export interface Message {
   /** A reply that also stands in the conversation, or what is left of a deleted message that has replies. */
   subtype?: 'thread_broadcast' | 'tombstone';
   metadata?: Metadata;
+  /** In the order in which each was first used; nobody's is not there. */
+  reactions?: Reaction[];
+}
+
+/** An emoji by its name without colons, and the ids of who reacted with it. */
+export interface Reaction {
+  name: string;
+  people: string[];
 }
 
 /** The bot user that posts for the app. */
@@ -88,6 +96,7 @@ export function shown(message: Message): ShownMessage {
     edited: message.editedTs !== undefined,
     ephemeral: message.visibleTo !== undefined,
     ...(message.threadTs === undefined ? {} : { thread: message.threadTs }),
+    ...(message.reactions?.length ? { reactions: structuredClone(message.reactions) } : {}),
   };
 }
 

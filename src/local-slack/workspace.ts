@@ -149,6 +149,28 @@ export class Workspace {
     this.#announce(message);
   }
 
+  /** Adds somebody's reaction. False: it was there. */
+  react(message: Message, name: string, person: string): boolean {
+    const reactions = message.reactions ?? [];
+    const known = reactions.find((one) => one.name === name);
+    if (known?.people.includes(person)) return false;
+    if (known) known.people.push(person);
+    else reactions.push({ name, people: [person] });
+    message.reactions = reactions;
+    this.#announce(message);
+    return true;
+  }
+
+  /** Takes somebody's reaction away. False: there was none. */
+  unreact(message: Message, name: string, person: string): boolean {
+    const known = message.reactions?.find((one) => one.name === name);
+    if (!known?.people.includes(person)) return false;
+    known.people = known.people.filter((one) => one !== person);
+    message.reactions = message.reactions?.filter((one) => one.people.length > 0) ?? [];
+    this.#announce(message);
+    return true;
+  }
+
   /** Deletes a message. Of one with replies a stone is left, so that they still belong somewhere. */
   remove(message: Message): void {
     const list = this.#list(message.room);

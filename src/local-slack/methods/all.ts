@@ -5,6 +5,7 @@ import { historyMethods } from './history-methods.ts';
 import { membershipMethods } from './membership-methods.ts';
 import type { Methods } from './method.ts';
 import { oauthMethods } from './oauth-methods.ts';
+import { reactionMethods } from './reaction-methods.ts';
 import { viewMethods } from './view-methods.ts';
 import { workspaceMethods } from './workspace-methods.ts';
 
@@ -15,6 +16,7 @@ export const METHODS: Methods = {
   ...membershipMethods,
   ...historyMethods,
   ...chatMethods,
+  ...reactionMethods,
   ...viewMethods,
   ...oauthMethods,
 };
