@@ -13,6 +13,7 @@ import type { LocalSlackOptions } from './options.ts';
 import { ProductClock } from './product-clock.ts';
 import { Rates } from './rates.ts';
 import { ResponseUrls } from './response-urls.ts';
+import { Scheduled } from './scheduled.ts';
 import { BUILT_IN_SEED, readSeed, type WorkspaceSeed } from './seed.ts';
 import { signedHttp } from './signed-http.ts';
 import { appCard, type Slack } from './slack.ts';
@@ -108,7 +109,10 @@ function ratesOf({ rateLimits = true }: LocalSlackOptions, clock: Clock): Rates 
   return new Rates(clock, rateLimits === true ? undefined : rateLimits.eventsAnHour);
 }
 
-type Shared = Omit<Slack, 'workspace' | 'views' | 'triggers' | 'toast' | 'acted' | 'installation'> & {
+type Shared = Omit<
+  Slack,
+  'workspace' | 'scheduled' | 'views' | 'triggers' | 'toast' | 'acted' | 'installation'
+> & {
   triggerMs: number;
   log: LocalSlackOptions['log'];
 };
@@ -123,6 +127,7 @@ function workspaceOf(seed: WorkspaceSeed, { triggerMs, log, ...shared }: Shared)
     ...shared,
     workspace,
     views: new Views(workspace, ids),
+    scheduled: new Scheduled(productClock, ids),
     triggers: new Triggers(clock, ids, triggerMs),
     installation: installed(seed.botToken, manifest),
     toast(level, text, person = actedLast) {

@@ -34,10 +34,21 @@ export interface ClockState {
   speed: number;
 }
 
+// The longest that a timer can wait; it is set anew then.
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+interface Waiting {
+  at: number;
+  run: () => void;
+}
+
 /** A clock that follows another, at a distance and a speed of its own. */
 export class ProductClock implements Clock {
   readonly #real: Clock;
   #speed = 1;
+  // What is to happen at an instant of product time, the earliest first.
+  #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
   // Where product time stood at an instant of the real clock.
   #from: { product: number; real: number };
 
@@ -59,7 +70,22 @@ export class ProductClock implements Clock {
   }
 
   /**
-   * Moves product time. It only goes forward, as the ids of messages are times, and their order must hold.
+   * Runs something when product time comes to an instant, whether it is moved there or runs there.
+   * @returns takes it back
+   */
+  at(instant: number, run: () => void): () => void {
+    const one = { at: instant, run };
+    this.#waiting = [...this.#waiting, one].toSorted((a, b) => a.at - b.at);
+    this.#arm();
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== one);
+      this.#arm();
+    };
+  }
+
+  /**
+   * Moves product time; what is due on the way happens at its own instant. Time only goes forward, as the ids
+   * of messages are times, and their order must hold.
    * @throws Error naming every problem with `given`
    */
   move(given: unknown): ClockState {
@@ -70,9 +96,39 @@ export class ProductClock implements Clock {
         `now: product time only goes forward, and stands at ${new Date(before).toISOString()}.`,
       );
     }
-    this.#from = { product: (now ?? before) + advanceMs, real: this.#real.now() };
-    if (speed !== undefined) this.#speed = speed;
+    const target = (now ?? before) + advanceMs;
+    const afterwards = speed ?? this.#speed;
+    // It stands still at each instant on the way, so that it cannot run past the target.
+    this.#speed = 0;
+    for (let next = this.#next(target); next; next = this.#next(target)) {
+      this.#from = { product: Math.max(next.at, before), real: this.#real.now() };
+      next.run();
+    }
+    this.#from = { product: target, real: this.#real.now() };
+    this.#speed = afterwards;
+    this.#arm();
     return this.state();
+  }
+
+  /** Takes out the first of those that are due at an instant. */
+  #next(instant: number): Waiting | undefined {
+    const [first] = this.#waiting;
+    return first && first.at <= instant ? this.#waiting.shift() : undefined;
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer);
+    const [first] = this.#waiting;
+    if (!first || this.#speed === 0) return;
+    const waitMs = Math.ceil((first.at - this.now()) / this.#speed);
+    this.#timer = setTimeout(() => this.#pass(), Math.min(Math.max(waitMs, 0), LONGEST_WAIT_MS));
+    // Who closes the server does not wait for what is due in a month.
+    this.#timer.unref();
+  }
+
+  #pass(): void {
+    for (let next = this.#next(this.now()); next; next = this.#next(this.now())) next.run();
+    this.#arm();
   }
 }
 

@@ -9,6 +9,7 @@ import type { AppCard, Toast } from './page/protocol.ts';
 import type { ProductClock } from './product-clock.ts';
 import type { Rates } from './rates.ts';
 import type { ResponseUrls } from './response-urls.ts';
+import type { Scheduled } from './scheduled.ts';
 import type { Triggers } from './triggers.ts';
 import type { Views } from './views.ts';
 import type { Workspace } from './workspace.ts';
@@ -38,6 +39,7 @@ export interface Slack {
   views: Views;
   triggers: Triggers;
   responseUrls: ResponseUrls;
+  scheduled: Scheduled;
   courier: Courier;
   journal: Journal;
   manifest: AppManifest;

@@ -6,6 +6,7 @@ import { membershipMethods } from './membership-methods.ts';
 import type { Methods } from './method.ts';
 import { oauthMethods } from './oauth-methods.ts';
 import { reactionMethods } from './reaction-methods.ts';
+import { scheduledMethods } from './scheduled-methods.ts';
 import { viewMethods } from './view-methods.ts';
 import { workspaceMethods } from './workspace-methods.ts';
 
@@ -16,6 +17,7 @@ export const METHODS: Methods = {
   ...membershipMethods,
   ...historyMethods,
   ...chatMethods,
+  ...scheduledMethods,
   ...reactionMethods,
   ...viewMethods,
   ...oauthMethods,
