@@ -70,7 +70,7 @@ function call(
 ): Sent {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (!method) return plain({ ok: false, error: 'unknown_method', req_method: name });
-  const problem = tokenProblem(method, owner, token);
+  const problem = tokenProblem(hub, method, owner, token);
   if (problem) return plain({ ok: false, error: problem });
   const slack = owner?.slack ?? hub.first;
   // What needs no workspace counts for the app.
@@ -111,13 +111,15 @@ function channelOf(slack: Slack, name: string, { channel }: Record<string, unkno
 type Owner = NonNullable<ReturnType<Hub['ofToken']>>;
 
 function tokenProblem(
+  hub: Hub,
   method: Method,
   owner: Owner | undefined,
   token: string | undefined,
 ): string | undefined {
   if (method.token === 'none') return undefined;
   if (!token) return 'not_authed';
-  if (!owner) return 'invalid_auth';
+  // What Slack says of a bot's token of an app that was removed (docs.slack.dev, errors of all methods).
+  if (!owner) return hub.wasRevoked(token) ? 'account_inactive' : 'invalid_auth';
   return method.token === 'any' || method.token === owner.kind ? undefined : 'not_allowed_token_type';
 }
 

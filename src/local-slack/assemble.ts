@@ -111,7 +111,7 @@ function ratesOf({ rateLimits = true }: LocalSlackOptions, clock: Clock): Rates 
 
 type Shared = Omit<
   Slack,
-  'workspace' | 'scheduled' | 'views' | 'triggers' | 'toast' | 'acted' | 'installation'
+  'workspace' | 'scheduled' | 'revokedTokens' | 'views' | 'triggers' | 'toast' | 'acted' | 'installation'
 > & {
   triggerMs: number;
   log: LocalSlackOptions['log'];
@@ -128,6 +128,7 @@ function workspaceOf(seed: WorkspaceSeed, { triggerMs, log, ...shared }: Shared)
     workspace,
     views: new Views(workspace, ids),
     scheduled: new Scheduled(productClock, ids),
+    revokedTokens: new Set(),
     triggers: new Triggers(clock, ids, triggerMs),
     installation: installed(seed.botToken, manifest),
     toast(level, text, person = actedLast) {

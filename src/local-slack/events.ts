@@ -99,6 +99,16 @@ export function reacted(
   });
 }
 
+/**
+ * The app's token was revoked, and the app is gone with it. Slack promises no order of the two (docs.slack.dev,
+ * tokens_revoked, app_uninstalled).
+ */
+export function appUninstalled(slack: Slack): void {
+  const tokens = { bot: [slack.identity.botUserId] };
+  send(slack, 'tokens_revoked', { type: 'tokens_revoked', tokens, event_ts: slack.ids.ts() });
+  send(slack, 'app_uninstalled', { type: 'app_uninstalled', event_ts: slack.ids.ts() });
+}
+
 /** A person's name, zone, locale, role or status changed. */
 export function personChanged(slack: Slack, person: Person): void {
   const withEmail = granted(slack).includes('users:read.email');

@@ -26,4 +26,9 @@ export class Hub {
     const slack = this.all.find((one) => one.installation?.botToken === token);
     return slack && { slack, kind: 'bot' };
   }
+
+  /** Was this token good once? */
+  wasRevoked(token: string): boolean {
+    return this.all.some((one) => one.revokedTokens.has(token));
+  }
 }

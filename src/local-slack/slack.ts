@@ -51,6 +51,8 @@ export interface Slack {
   ids: Ids;
   /** Undefined: the app is not in this workspace. */
   installation: Installation | undefined;
+  /** Tokens that were good here once. */
+  revokedTokens: Set<string>;
   /** Any workspace by its team id. */
   ofTeam(team: string): Slack | undefined;
   oauth: OAuthCodes;

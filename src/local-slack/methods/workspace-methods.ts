@@ -1,7 +1,8 @@
-/** api.test, auth.test, apps.connections.open, team.info, bots.info, users.*. */
+/** api.test, auth.test, auth.revoke, apps.connections.open, team.info, bots.info, users.*. */
 import { z } from 'zod';
 import { personPayload, profilePayload } from '../objects.ts';
 import { granted } from '../slack.ts';
+import { uninstall } from '../uninstall.ts';
 import { flag, type Methods, method, paged, paging, refuse, text } from './method.ts';
 
 const withEmail = (scopes: readonly string[]) => scopes.includes('users:read.email');
@@ -36,6 +37,14 @@ export const workspaceMethods: Methods = {
         bot_id: identity.botId,
         is_enterprise_install: false,
       };
+    },
+  }),
+
+  'auth.revoke': method({
+    args: z.object({ test: flag.default(false) }),
+    run(slack, { test }) {
+      if (!test) uninstall(slack);
+      return { ok: true, revoked: !test };
     },
   }),
 
