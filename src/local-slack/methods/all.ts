@@ -1,4 +1,5 @@
 /** All methods of the Web API that local-slack has. */
+import { blockMethods } from './block-methods.ts';
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
 import { historyMethods } from './history-methods.ts';
@@ -7,6 +8,7 @@ import type { Methods } from './method.ts';
 import { oauthMethods } from './oauth-methods.ts';
 import { reactionMethods } from './reaction-methods.ts';
 import { scheduledMethods } from './scheduled-methods.ts';
+import { usergroupMethods } from './usergroup-methods.ts';
 import { viewMethods } from './view-methods.ts';
 import { workspaceMethods } from './workspace-methods.ts';
 
@@ -19,6 +21,8 @@ export const METHODS: Methods = {
   ...chatMethods,
   ...scheduledMethods,
   ...reactionMethods,
+  ...usergroupMethods,
   ...viewMethods,
+  ...blockMethods,
   ...oauthMethods,
 };
