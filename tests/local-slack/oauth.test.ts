@@ -6,7 +6,7 @@ import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { BUILT_IN_SEED, readSeed } from '../../src/local-slack/seed.ts';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
-import { callApi, freePort, GENERAL, KASIA, manifest, Page, SECRETS, silent } from './foreign-app.ts';
+import { callApi, freePort, GENERAL, KASIA, MARTA, manifest, Page, SECRETS, silent } from './foreign-app.ts';
 import { GIL, OLA, SECOND_GENERAL, SECOND_TEAM, writeTwoWorkspaces } from './two-workspaces.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'local-slack-oauth-'));
@@ -63,6 +63,15 @@ function exchange(slack: LocalSlack, code: string, more: object = {}): Promise<R
     undefined,
   );
 }
+
+test('an app that revoked its token gets another when it is added again', async () => {
+  const slack = await start();
+  const ask = (token: string) => callApi(slack.apiUrl, 'auth.test', {}, token);
+  await callApi(slack.apiUrl, 'auth.revoke', {}, SECRETS.botToken);
+  const { access_token: token } = await exchange(slack, await codeFor(slack, MARTA));
+  expect(await ask(String(token))).toMatchObject({ ok: true, team_id: slack.teamId });
+  expect(await ask(SECRETS.botToken)).toEqual({ ok: false, error: 'account_inactive' });
+});
 
 describe('the page "Add to Slack"', () => {
   const page = async (slack: LocalSlack, query: Record<string, string>) => {
