@@ -96,7 +96,7 @@ export function shown(message: Message): ShownMessage {
     edited: message.editedTs !== undefined,
     ephemeral: message.visibleTo !== undefined,
     ...(message.threadTs === undefined ? {} : { thread: message.threadTs }),
-    ...(message.reactions?.length ? { reactions: structuredClone(message.reactions) } : {}),
+    ...(message.reactions?.length ? { reactions: message.reactions } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Threads: which message a reply belongs to, and what messages say of their thread. Pure. */
-import type { Message } from './records.ts';
+import { type Message, SLACKBOT } from './records.ts';
 
 /**
  * The message a reply belongs to: the one that `threadTs` names, or where that is a reply itself, its root (assumed:
@@ -46,4 +46,10 @@ export function threadFields(messages: readonly Message[], message: Message, us:
     is_locked: false,
     subscribed: [message.from, ...users].includes(us),
   };
+}
+
+/** What is left of a deleted message that has replies, so that they still belong somewhere. */
+export function stoneOf({ ts, room }: Message): Message {
+  const text = 'This message was deleted.';
+  return { ts, room, from: SLACKBOT, text, blocks: [], subtype: 'tombstone' };
 }

@@ -11,12 +11,13 @@ import {
   type Message,
   type Person,
   type PersonChanges,
+  type Reaction,
   type Room,
   SLACKBOT,
   shown,
 } from './records.ts';
 import type { WorkspaceSeed } from './seed.ts';
-import { repliesTo, rootOf } from './threads.ts';
+import { repliesTo, rootOf, stoneOf } from './threads.ts';
 
 /** Called with whom a change concerns (a person's id) and what changed. */
 export type Listener = (person: string, change: Change) => void;
@@ -149,42 +150,16 @@ export class Workspace {
     this.#announce(message);
   }
 
-  /** Adds somebody's reaction. False: it was there. */
-  react(message: Message, name: string, person: string): boolean {
-    const reactions = message.reactions ?? [];
-    const known = reactions.find((one) => one.name === name);
-    if (known?.people.includes(person)) return false;
-    if (known) known.people.push(person);
-    else reactions.push({ name, people: [person] });
+  setReactions(message: Message, reactions: Reaction[]): void {
     message.reactions = reactions;
     this.#announce(message);
-    return true;
   }
 
-  /** Takes somebody's reaction away. False: there was none. */
-  unreact(message: Message, name: string, person: string): boolean {
-    const known = message.reactions?.find((one) => one.name === name);
-    if (!known?.people.includes(person)) return false;
-    known.people = known.people.filter((one) => one !== person);
-    message.reactions = message.reactions?.filter((one) => one.people.length > 0) ?? [];
-    this.#announce(message);
-    return true;
-  }
-
-  /** Deletes a message. Of one with replies a stone is left, so that they still belong somewhere. */
+  /** Deletes a message; of one with replies a stone is left. */
   remove(message: Message): void {
     const list = this.#list(message.room);
-    const replies = repliesTo(list, message);
-    const { ts, room } = message;
-    if (replies.length > 0) {
-      const stone: Message = {
-        ts,
-        room,
-        from: SLACKBOT,
-        text: 'This message was deleted.',
-        blocks: [],
-        subtype: 'tombstone',
-      };
+    if (repliesTo(list, message).length > 0) {
+      const stone = stoneOf(message);
       list[list.indexOf(message)] = stone;
       this.#announce(stone);
       return;

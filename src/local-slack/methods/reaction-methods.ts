@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { reacted } from '../events.ts';
 import { messagePayload, permalink } from '../objects.ts';
 import { emojiOf } from '../page/text/emoji.ts';
+import { withoutReaction, withReaction } from '../reactions.ts';
 import type { Message } from '../records.ts';
 import type { Slack } from '../slack.ts';
 import { flag, type Methods, method, refuse, text } from './method.ts';
@@ -47,7 +48,9 @@ export const reactionMethods: Methods = {
       const message = reactable(slack, args);
       if (typeof message === 'string') return refuse(message);
       const person = slack.identity.botUserId;
-      if (!slack.workspace.react(message, args.name, person)) return refuse('already_reacted');
+      const reactions = withReaction(message.reactions ?? [], args.name, person);
+      if (!reactions) return refuse('already_reacted');
+      slack.workspace.setReactions(message, reactions);
       reacted(slack, 'reaction_added', { message, name: args.name, person });
       return { ok: true };
     },
@@ -60,7 +63,9 @@ export const reactionMethods: Methods = {
       const message = reactable(slack, args);
       if (typeof message === 'string') return refuse(message);
       const person = slack.identity.botUserId;
-      if (!slack.workspace.unreact(message, args.name, person)) return refuse('no_reaction');
+      const reactions = withoutReaction(message.reactions ?? [], args.name, person);
+      if (!reactions) return refuse('no_reaction');
+      slack.workspace.setReactions(message, reactions);
       reacted(slack, 'reaction_removed', { message, name: args.name, person });
       return { ok: true };
     },
