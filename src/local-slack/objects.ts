@@ -105,12 +105,13 @@ export function messagePayload(slack: Slack, message: Message): Payload {
   const { identity, workspace } = slack;
   const ours = message.from === identity.botUserId;
   const others = workspace.messages(message.room);
-  const root = others.find((one) => one.ts === message.threadTs);
+  const isBroadcast = message.subtype === 'thread_broadcast';
+  const root = isBroadcast ? others.find((one) => one.ts === message.threadTs) : undefined;
   return {
     type: 'message',
     ...(message.subtype === undefined ? {} : { subtype: message.subtype }),
     ...(message.subtype === 'tombstone' ? { hidden: true } : {}),
-    ...(message.subtype === 'thread_broadcast' && root ? { root: messagePayload(slack, root) } : {}),
+    ...(root ? { root: messagePayload(slack, root) } : {}),
     user: message.from,
     ts: message.ts,
     ...(ours ? { bot_id: identity.botId, app_id: identity.appId } : {}),

@@ -92,6 +92,8 @@ function originPayload(slack: Slack, origin: Origin): Payload {
       message_ts: message.ts,
       channel_id: room.id,
       is_ephemeral: ephemeral,
+      // Seen: slackapi/java-slack-sdk#1200, slack-go/slack#888.
+      ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
     },
     channel: { id: room.id, name: roomName(room) },
     // Slack keeps no copy of an ephemeral message, so an app must not count on getting it back.

@@ -1,6 +1,15 @@
 /** Threads: replies, what their root says of them, and links to both. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { callByForm, GENERAL, KASIA, manifestWith, startWorld, type World } from './foreign-app.ts';
+import {
+  button,
+  callByForm,
+  GENERAL,
+  KASIA,
+  manifestWith,
+  press,
+  startWorld,
+  type World,
+} from './foreign-app.ts';
 
 const LEADERSHIP = 'C0LEADERSH';
 const PRIVATE = 'C0PEOPLEOP';
@@ -9,7 +18,11 @@ let world: World;
 
 beforeAll(async () => {
   const manifest = manifestWith({ scopes: ['channels:history'] });
-  world = await startWorld('socket', { manifest, rateLimits: false });
+  world = await startWorld('socket', {
+    manifest,
+    rateLimits: false,
+    listen: (app) => app.action('go', ({ ack }) => ack()),
+  });
   await world.call('conversations.join', { channel: GENERAL });
 });
 afterAll(() => world.close());
@@ -113,6 +126,17 @@ describe('a thread', () => {
     expect(await world.page.lastMessage(DM)).toMatchObject({ text: 'one', thread: ts });
     await world.call('chat.postEphemeral', { channel: DM, user: KASIA, text: 'psst', thread_ts: ts });
     expect(await world.page.lastMessage(DM)).toMatchObject({ text: 'psst', ephemeral: true, thread: ts });
+  });
+
+  test('a button in a reply says which thread it stands in', async () => {
+    const root = await post('root');
+    const { ts } = await reply('press', root.ts, { blocks: [button('go')] });
+    const pressed = press('go', { type: 'message', conversation: GENERAL, ts });
+    expect(await world.page.post('action', pressed)).toEqual({ ok: true });
+    const delivery = world.slack.journal.findLast((entry) => entry.type === 'delivery');
+    expect(delivery).toMatchObject({
+      payload: { container: { message_ts: ts, thread_ts: root.ts }, message: { thread_ts: root.ts } },
+    });
   });
 
   test.each<[object, string]>([
