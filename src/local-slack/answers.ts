@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { checkMessageArguments } from './block-kit/message.ts';
 import { describeRefusal } from './failures.ts';
-import type { Message } from './records.ts';
+import { flag } from './methods/method.ts';
 import type { ResponseUrl } from './response-urls.ts';
 import type { Slack } from './slack.ts';
 
@@ -11,8 +11,8 @@ const answerBody = z.looseObject({
   blocks: z.unknown().optional(),
   attachments: z.unknown().optional(),
   response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral'),
-  replace_original: z.boolean().default(false),
-  delete_original: z.boolean().default(false),
+  replace_original: flag.default(false),
+  delete_original: flag.default(false),
   thread_ts: z.string().optional(),
 });
 
@@ -24,7 +24,7 @@ export interface AnswerResult {
 
 /**
  * Does what the body of an answer says: posts it (only for the person, unless `in_channel`), replaces or deletes the
- * original message.
+ * original message. A command has none: there every answer is a new message (slackapi/bolt-js#2287).
  */
 export function answer(slack: Slack, url: ResponseUrl, body: unknown): AnswerResult {
   const parsed = answerBody.safeParse(typeof body === 'string' ? { text: body } : body);
@@ -51,14 +51,12 @@ export function answer(slack: Slack, url: ResponseUrl, body: unknown): AnswerRes
     slack.workspace.edit(original, content);
     return { status: 200, body: 'ok' };
   }
-  const posted: Message = slack.workspace.post({
+  slack.workspace.post({
     room: url.room,
     from: slack.identity.botUserId,
     ...content,
     ...(said.response_type === 'ephemeral' ? { visibleTo: url.person } : {}),
     ...(said.thread_ts === undefined ? {} : { threadTs: said.thread_ts }),
   });
-  // A command has no message of its own: its first answer is what later answers may replace.
-  url.originalTs ??= posted.ts;
   return { status: 200, body: 'ok' };
 }

@@ -24,11 +24,19 @@ export function api(hub: Hub): Hono<{ Bindings: HttpBindings }> {
     const name = context.req.param('method');
     const read = await readArguments(context);
     const { token, ...args } = { ...read.args, ...basic(context) };
-    const used = bearer(context) ?? (typeof token === 'string' ? token : undefined);
+    // In a JSON body Slack looks for none (docs.slack.dev, changelog of October 2017).
+    const said = read.isJson ? undefined : token;
+    const used = bearer(context) ?? (typeof said === 'string' ? said : undefined);
     const owner = used === undefined ? undefined : hub.ofToken(used);
     const fault = faults.next({ method: name });
     const { status, headers, answer } =
-      faked(fault) ?? (read.problem ? plain(read.problem) : call(hub, owner, name, args, used));
+      faked(fault) ??
+      warned(
+        read.problem
+          ? plain(read.problem)
+          : call(hub, owner, name, read.isJson && !takesJson(name) ? {} : args, used),
+        read.warning,
+      );
     if (fault?.do === 'slow') await wait(fault.ms, undefined, { ref: false });
     journal.write({
       type: 'call',
@@ -44,6 +52,7 @@ export function api(hub: Hub): Hono<{ Bindings: HttpBindings }> {
       return RESPONSE_ALREADY_SENT;
     }
     context.header('x-oauth-scopes', granted(owner?.slack ?? hub.first).join(','));
+    context.header('x-accepted-oauth-scopes', methodOf(name)?.scopes.join(',') ?? '');
     context.header('x-slack-req-id', ids.secret(16));
     return context.json(answer, status, headers);
   });
@@ -68,7 +77,7 @@ function call(
   args: Record<string, unknown>,
   token: string | undefined,
 ): Sent {
-  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  const method = methodOf(name);
   if (!method) return plain({ ok: false, error: 'unknown_method', req_method: name });
   const problem = tokenProblem(hub, method, owner, token);
   if (problem) return plain({ ok: false, error: problem });
@@ -84,6 +93,24 @@ function call(
     return plain({ ok: false, error: 'missing_scope', needed: missing.join(','), provided });
   }
   return plain(method.run(slack, args, token ?? ''));
+}
+
+function methodOf(name: string): Method | undefined {
+  return Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+}
+
+function takesJson(name: string): boolean {
+  return methodOf(name)?.takesJson !== false;
+}
+
+/** Slack warns of a charset that is missing, or not needed, beside whatever it answers. */
+function warned({ answer, ...sent }: Sent, warning: string | undefined): Sent {
+  if (warning === undefined) return { ...sent, answer };
+  const metadata = 'response_metadata' in answer ? Object(answer['response_metadata']) : {};
+  const own = 'warning' in answer ? [String(answer['warning'])] : [];
+  const warnings = [...own, warning];
+  const response_metadata = { ...metadata, warnings };
+  return { ...sent, answer: { ...answer, warning: warnings.join(','), response_metadata } };
 }
 
 function plain(answer: Answer): Sent {
@@ -144,15 +171,26 @@ function bearer(context: Context): string | undefined {
   return /^Bearer\s+(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
 }
 
-async function readArguments(context: Context): Promise<{ args: Record<string, unknown>; problem?: Answer }> {
+/** The arguments of a call, and how they came. */
+interface Read {
+  args: Record<string, unknown>;
+  isJson?: boolean;
+  /** `missing_charset`, `superfluous_charset`. */
+  warning?: string;
+  problem?: Answer;
+}
+
+async function readArguments(context: Context): Promise<Read> {
   const query = context.req.query();
   if (context.req.method === 'GET') return { args: query };
   const type = context.req.header('content-type') ?? '';
+  const hasCharset = /;\s*charset=/i.test(type);
   if (type.includes('json')) {
     try {
       const body: unknown = await context.req.json();
+      const warning = hasCharset ? {} : { warning: 'missing_charset' };
       if (typeof body === 'object' && body !== null && !Array.isArray(body))
-        return { args: { ...query, ...body } };
+        return { args: { ...query, ...body }, isJson: true, ...warning };
       return { args: query, problem: { ok: false, error: 'json_not_object' } };
     } catch {
       return { args: query, problem: { ok: false, error: 'invalid_json' } };
@@ -160,7 +198,8 @@ async function readArguments(context: Context): Promise<{ args: Record<string, u
   }
   if (type.includes('form')) {
     // parseBody would give files as File; no method here takes one.
-    return { args: { ...query, ...(await context.req.parseBody()) } };
+    const warning = hasCharset ? { warning: 'superfluous_charset' } : {};
+    return { args: { ...query, ...(await context.req.parseBody()) }, ...warning };
   }
   return { args: query };
 }

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { type Clock, makeIds, realClock } from './clock.ts';
 import { Courier, SLACK_TIMING } from './courier.ts';
 import { EventHealth } from './event-health.ts';
+import { messageHappened } from './events.ts';
 import { Faults } from './faults.ts';
 import { Hub } from './hub.ts';
 import { Journal } from './journal.ts';
@@ -123,7 +124,7 @@ function workspaceOf(seed: WorkspaceSeed, { triggerMs, log, ...shared }: Shared)
   const bot = { id: identity.botUserId, name: manifest.botName };
   const workspace = new Workspace(seed, bot, productClock, ids);
   let actedLast = workspace.opensAs;
-  return {
+  const slack: Slack = {
     ...shared,
     workspace,
     views: new Views(workspace, ids),
@@ -139,6 +140,8 @@ function workspaceOf(seed: WorkspaceSeed, { triggerMs, log, ...shared }: Shared)
       actedLast = person;
     },
   };
+  workspace.onMessage = (change) => messageHappened(slack, change);
+  return slack;
 }
 
 function installed(botToken: string | undefined, manifest: AppManifest): Slack['installation'] {

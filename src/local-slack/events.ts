@@ -1,8 +1,9 @@
 /** Events: what happens in the workspace and the app asked to hear of. */
+import type { FailedAck } from './courier.ts';
 import { appFailure } from './failures.ts';
-import { type Payload, personPayload, viewPayload } from './objects.ts';
+import { messagePayload, type Payload, personPayload, viewPayload } from './objects.ts';
 import { eventPayload } from './payloads.ts';
-import type { Message, Person, Room } from './records.ts';
+import type { Message, MessageChange, Person, Room } from './records.ts';
 import { granted, type Slack } from './slack.ts';
 
 /** Sends an event if the manifest subscribes to it by this name. Nobody waits for the answer. */
@@ -13,9 +14,16 @@ function send(slack: Slack, subscribedAs: string, event: Payload, person?: strin
     if (rate !== 'drop') tellRateLimited(slack, rate.minute);
     return;
   }
-  void slack.courier.deliverEvent(eventPayload(slack, event), (failed) => {
+  const payload = eventPayload(slack, event);
+  const onFailure = (failed: FailedAck) => {
     slack.toast('warning', `${subscribedAs}: ${appFailure(slack, failed.error)}`, person);
-  });
+  };
+  deliver(slack, payload, onFailure);
+}
+
+/** After the call that it comes from, in the journal too. */
+function deliver(slack: Slack, payload: Payload, onFailure: (failed: FailedAck) => void): void {
+  queueMicrotask(() => void slack.courier.deliverEvent(payload, onFailure));
 }
 
 /** Says that events are kept back (docs.slack.dev, app_rate_limited): no event itself, and not subscribed to. */
@@ -27,7 +35,7 @@ function tellRateLimited(slack: Slack, minute: number): void {
     minute_rate_limited: minute,
     api_app_id: slack.identity.appId,
   };
-  void slack.courier.deliverEvent(payload, () => {});
+  deliver(slack, payload, () => {});
 }
 
 /** The person looks at the app's Home or Messages tab. */
@@ -47,25 +55,37 @@ export function homeOpened(slack: Slack, person: Person, tab: 'home' | 'messages
 const SUBSCRIPTION = { channel: 'message.channels', private: 'message.groups', dm: 'message.im' } as const;
 const CHANNEL_TYPE = { channel: 'channel', private: 'group', dm: 'im' } as const;
 
-/** A person wrote a message in a conversation that the app is in. */
-export function messagePosted(slack: Slack, message: Message, room: Room): void {
-  if (!room.members.includes(slack.identity.botUserId)) return;
-  const event = {
-    client_msg_id: slack.ids.uuid(),
-    type: 'message',
-    user: message.from,
-    text: message.text,
-    ts: message.ts,
-    team: slack.workspace.team.id,
-    channel: room.id,
-    channel_type: CHANNEL_TYPE[room.kind],
-    event_ts: message.ts,
-  };
-  send(slack, SUBSCRIPTION[room.kind], event, message.from);
-  if (room.kind !== 'dm' && message.text.includes(`<@${slack.identity.botUserId}>`)) {
-    const { channel_type: _, ...mention } = event;
+/**
+ * Something happened to a message in a conversation that the app is in. The app hears of its own as well, as in Slack:
+ * Bolt leaves those out, another framework may not.
+ */
+export function messageHappened(slack: Slack, change: MessageChange): void {
+  const { message } = change;
+  const room = slack.workspace.rooms.get(message.room);
+  if (!room?.members.includes(slack.identity.botUserId)) return;
+  const place = { channel: room.id, channel_type: CHANNEL_TYPE[room.kind] };
+  const said = messagePayload(slack, message);
+  const tell = (event: Payload) => send(slack, SUBSCRIPTION[room.kind], event, message.from);
+  if (change.what === 'posted') {
+    const ours = message.from === slack.identity.botUserId;
+    const posted = {
+      ...said,
+      ...place,
+      event_ts: message.ts,
+      ...(ours ? {} : { client_msg_id: slack.ids.uuid() }),
+    };
+    tell(posted);
+    if (room.kind === 'dm' || ours || !message.text.includes(`<@${slack.identity.botUserId}>`)) return;
+    const { channel_type: _, ...mention } = posted;
     send(slack, 'app_mention', { ...mention, type: 'app_mention' }, message.from);
+    return;
   }
+  const now = slack.ids.ts();
+  const hidden = { type: 'message', hidden: true, ...place, ts: now, event_ts: now };
+  if (change.what === 'changed') {
+    const previous_message = messagePayload(slack, change.before);
+    tell({ ...hidden, subtype: 'message_changed', message: said, previous_message });
+  } else tell({ ...hidden, subtype: 'message_deleted', previous_message: said, deleted_ts: message.ts });
 }
 
 /** Somebody, or the app itself, came into a channel. */

@@ -1,7 +1,7 @@
 /** What a person does outside of modals: commands, shortcuts, messages, tabs. Each becomes a delivery to the app. */
 import { answer } from './answers.ts';
 import { escapeText, escapeWithReferences } from './escape.ts';
-import { homeOpened, messagePosted } from './events.ts';
+import { homeOpened } from './events.ts';
 import { appFailure, commandFailure } from './failures.ts';
 import { bringIn } from './membership.ts';
 import type { CommandRequest, HomeRequest, MessageRequest, Reply, ShortcutRequest } from './page/protocol.ts';
@@ -71,8 +71,7 @@ export function writeMessage(slack: Slack, request: MessageRequest): Reply {
   }
   if (request.text.trim() === '') return { ok: false, error: 'no_text' };
   const text = escapeWithReferences(request.text, slack.workspace, false);
-  const message = slack.workspace.post({ room: room.id, from: person.id, text, blocks: [] });
-  messagePosted(slack, message, room);
+  slack.workspace.post({ room: room.id, from: person.id, text, blocks: [] });
   return { ok: true };
 }
 

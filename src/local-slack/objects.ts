@@ -1,6 +1,8 @@
 /** Slack's objects as they stand in deliveries and in answers of the Web API: persons, views, messages. */
 
+import type { KnownBlock } from '@slack/types';
 import type { Message, Person } from './records.ts';
+import { richTextOf } from './rich-text.ts';
 import type { Slack } from './slack.ts';
 import { threadFields } from './threads.ts';
 import type { View } from './views.ts';
@@ -117,7 +119,7 @@ export function messagePayload(slack: Slack, message: Message): Payload {
     ...(ours ? { bot_id: identity.botId, app_id: identity.appId } : {}),
     text: message.text,
     team: workspace.team.id,
-    ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...blocksOf(slack, message),
     ...(message.attachments?.length ? { attachments: message.attachments } : {}),
     ...threadFields(others, message, identity.botUserId),
     ...(message.reactions?.length
@@ -142,6 +144,13 @@ export function messagePayload(slack: Slack, message: Message): Payload {
         }
       : {}),
   };
+}
+
+/** What people type comes with a rich text of it, which Slack's own clients make. */
+function blocksOf(slack: Slack, message: Message): { blocks?: KnownBlock[] } {
+  if (message.blocks.length > 0) return { blocks: message.blocks };
+  const isTyped = message.text !== '' && slack.workspace.people.get(message.from)?.isBot === false;
+  return isTyped ? { blocks: [richTextOf(message.text, message.ts.replace('.', ''))] } : {};
 }
 
 /** Where a message can be read; a reply names its thread (docs.slack.dev, chat.getPermalink). */

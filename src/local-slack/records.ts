@@ -72,6 +72,11 @@ export interface Reaction {
   people: string[];
 }
 
+/** What happened to a message; `before` is what it said until then. */
+export type MessageChange =
+  | { what: 'posted' | 'deleted'; message: Message }
+  | { what: 'changed'; message: Message; before: Message };
+
 /** The bot user that posts for the app. */
 export interface BotUser {
   id: string;

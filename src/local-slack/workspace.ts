@@ -9,6 +9,7 @@ import {
   type BotUser,
   canSee,
   type Message,
+  type MessageChange,
   type Person,
   type PersonChanges,
   type Reaction,
@@ -56,6 +57,9 @@ export class Workspace {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+
+  /** Hears of each message that everybody in its conversation sees: posted, changed, deleted. */
+  onMessage: (what: MessageChange) => void = () => {};
 
   /** Tells one person's pages of a change; `everyone` tells all. */
   tell(whom: string | 'everyone', change: Change): void {
@@ -129,6 +133,7 @@ export class Workspace {
     // What one writes oneself one has read.
     this.#readUpTo.set(readKey(posted.from, posted.room), posted.ts);
     this.#announce(posted);
+    this.#hear({ what: 'posted', message: posted });
     return posted;
   }
 
@@ -145,9 +150,11 @@ export class Workspace {
     message: Message,
     changed: Partial<Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata'>>,
   ): void {
+    const before = { ...message };
     Object.assign(message, changed);
     if (message.blocks.length === 0) message.editedTs = this.#ids.ts();
     this.#announce(message);
+    this.#hear({ what: 'changed', message, before });
   }
 
   setReactions(message: Message, reactions: Reaction[]): void {
@@ -157,6 +164,7 @@ export class Workspace {
 
   /** Deletes a message; of one with replies a stone is left. */
   remove(message: Message): void {
+    this.#hear({ what: 'deleted', message });
     const list = this.#list(message.room);
     if (repliesTo(list, message).length > 0) {
       const stone = stoneOf(message);
@@ -208,6 +216,10 @@ export class Workspace {
     return this.messages(room)
       .filter((message) => canSee(message, viewer))
       .map(shown);
+  }
+
+  #hear(change: MessageChange): void {
+    if (change.message.visibleTo === undefined) this.onMessage(change);
   }
 
   #announce(message: Message): void {

@@ -96,10 +96,12 @@ describe.each<Mode>(['socket', 'http'])('a foreign app over %s', (mode) => {
     const url = responseUrls.at(-1) ?? '';
     const post = (body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) });
     expect((await post({ text: 'one' })).status).toBe(200);
+    // A command has no message of its own that could be replaced or deleted.
     expect((await post({ text: 'two', replace_original: true })).status).toBe(200);
-    expect(await world.page.lastMessage()).toMatchObject({ text: 'two', ephemeral: true });
+    const texts = (await world.page.state()).messages[GENERAL]?.slice(-2).map((one) => one.text);
+    expect(texts).toEqual(['one', 'two']);
     expect((await post({ delete_original: true })).status).toBe(200);
-    expect((await world.page.lastMessage()).text).not.toBe('two');
+    expect(await world.page.lastMessage()).toMatchObject({ text: 'two', ephemeral: true });
     expect((await post({ text: 'to all', response_type: 'in_channel' })).status).toBe(200);
     const wrong = await post({ blocks: [{ type: 'section' }] });
     expect([wrong.status, await wrong.text()]).toEqual([400, 'invalid_blocks']);
@@ -147,6 +149,49 @@ describe.each<Mode>(['socket', 'http'])('a foreign app over %s', (mode) => {
     expect((await world.page.state()).unread[conversation]).toBeGreaterThan(0);
     await world.page.post('read', { conversation });
     expect((await world.page.state()).unread[conversation]).toBe(0);
+  });
+
+  test('tells the app of messages in its conversations, of its own as well', async () => {
+    const told = (ts: unknown) =>
+      world.slack.journal.flatMap((entry) =>
+        entry.type === 'delivery' && entry.kind === 'events_api' && JSON.stringify(entry).includes(String(ts))
+          ? [Reflect.get(entry.payload, 'event')]
+          : [],
+      );
+    const { ts, channel } = await world.call('chat.postMessage', { channel: KASIA, text: 'Mine' });
+    await world.call('chat.update', { channel, ts, text: 'Mine, changed' });
+    await world.call('chat.delete', { channel, ts });
+    const place = { type: 'message', channel, channel_type: 'im' };
+    await expect
+      .poll(() => told(ts))
+      .toMatchObject([
+        { ...place, ts, text: 'Mine', bot_id: 'B0LOCALBOT', user: world.slack.botUserId },
+        {
+          ...place,
+          subtype: 'message_changed',
+          message: { ts, text: 'Mine, changed' },
+          previous_message: { ts, text: 'Mine' },
+        },
+        { ...place, subtype: 'message_deleted', deleted_ts: ts, previous_message: { text: 'Mine, changed' } },
+      ]);
+
+    await world.page.post('message', { conversation: channel, text: 'Ask @marta & see #random @here' });
+    const { ts: typed } = await world.page.lastMessage(String(channel));
+    const rich = {
+      type: 'rich_text_section',
+      elements: [
+        { type: 'text', text: 'Ask ' },
+        { type: 'user', user_id: 'U0MARTAWIL' },
+        { type: 'text', text: ' & see ' },
+        { type: 'channel', channel_id: 'C0RANDOM01' },
+        { type: 'text', text: ' @here' },
+      ],
+    };
+    await expect
+      .poll(() => told(typed))
+      .toMatchObject([
+        { client_msg_id: expect.any(String), blocks: [{ type: 'rich_text', elements: [rich] }] },
+      ]);
   });
 
   test('lets a person invite the app, which hears of it and may then write there', async () => {

@@ -220,7 +220,7 @@ export async function callApi(
   const response = await fetch(`${apiUrl}${method}`, {
     method: 'POST',
     headers: {
-      'content-type': 'application/json',
+      'content-type': 'application/json; charset=utf-8',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify(args),
@@ -318,7 +318,11 @@ export async function callByForm(
 ): Promise<Record<string, unknown>> {
   const response = await fetch(`${apiUrl}${method}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${SECRETS.botToken}` },
+    // Without a charset, of which Slack says that it is not needed.
+    headers: {
+      authorization: `Bearer ${SECRETS.botToken}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
     body: new URLSearchParams(args),
   });
   return (await response.json()) as Record<string, unknown>;

@@ -15,6 +15,7 @@ import { ResponseUrls } from '../../src/local-slack/response-urls.ts';
 import { startLocalSlack } from '../../src/local-slack/server.ts';
 import { bareApp, connect } from './bare-app.ts';
 import {
+  callApi,
   divider,
   GENERAL,
   KASIA,
@@ -257,6 +258,28 @@ const QUICK: Shown = {
     expect(use(outside)).toBe('invalid_code');
   },
 
+  'chat.scheduleMessage.horizon': () =>
+    using(silentWorkspace({ clock: { now: '2026-03-02T09:00:00Z', speed: 0 } }), async (slack) => {
+      const inDays = async (days: number, seconds: number) => {
+        const post_at = Date.parse('2026-03-02T09:00:00Z') / 1000 + days * 86_400 + seconds;
+        const args = { channel: KASIA, text: 'later', post_at };
+        return (await callApi(slack.apiUrl, 'chat.scheduleMessage', args, SECRETS.botToken))['error'];
+      };
+      expect([await inDays(0, 0), await inDays(0, 1)]).toEqual(['time_in_past', undefined]);
+      expect([await inDays(120, 0), await inDays(120, 1)]).toEqual([undefined, 'time_too_far']);
+    }),
+
+  'chat.scheduleMessage.density': () =>
+    using(silentWorkspace({ clock: { now: '2026-03-02T09:00:00Z', speed: 0 } }), async (slack) => {
+      const after = async (seconds: number) => {
+        const post_at = Date.parse('2026-03-02T10:00:00Z') / 1000 + seconds;
+        const args = { channel: KASIA, text: 'later', post_at };
+        return (await callApi(slack.apiUrl, 'chat.scheduleMessage', args, SECRETS.botToken))['error'];
+      };
+      for (let second = 0; second < 30; second += 1) expect(await after(second)).toBeUndefined();
+      expect([await after(299), await after(300)]).toEqual(['restricted_too_many', undefined]);
+    }),
+
   'rate.tiers'() {
     const perTier = { 'users.list': 20, 'chat.update': 50, 'views.open': 100 };
     expect(Object.fromEntries(CALLS_A_MINUTE)).toMatchObject(perTier);
@@ -321,7 +344,9 @@ async function methodTier(method: string, perMinute: number): Promise<void> {
   if (!Object.hasOwn(METHODS, method)) return;
   await using(silentWorkspace(), async (slack) => {
     const calls = await Promise.all(
-      Array.from({ length: perMinute + 1 }, (_, call) => bare(slack.apiUrl, method, { channel: `C${call}` })),
+      Array.from({ length: perMinute + 1 }, (_, call) =>
+        bare(slack.apiUrl, method, { channel: `C${call}`, test: true }),
+      ),
     );
     expect(calls.filter(([status]) => status === 200)).toHaveLength(perMinute);
     expect(calls.filter(([status]) => status === 429)).toEqual([[429, expect.stringMatching(/^(60|5\d)$/)]]);

@@ -24,7 +24,7 @@ let world: World;
 const triggers: string[] = [];
 
 beforeAll(async () => {
-  const scopes = { bot: [...manifest.oauth_config.scopes.bot, 'im:write'] };
+  const scopes = { bot: [...manifest.oauth_config.scopes.bot, 'im:write', 'mpim:write'] };
   world = await startWorld('socket', {
     manifest: { ...manifest, oauth_config: { scopes } },
     listen(app) {
@@ -123,7 +123,7 @@ describe('the count', () => {
   test('each limit has a class', () => {
     const classes: LimitClass[] = ['payload', 'manifest', 'rate', 'time', 'client'];
     const counts = classes.map((one) => limitsOf(one).length);
-    expect(counts).toEqual([145, 33, 45, 6, 3]);
+    expect(counts).toEqual([145, 33, 50, 6, 3]);
     expect(limitsOf(...classes)).toHaveLength(Object.keys(LIMITS).length);
   });
 

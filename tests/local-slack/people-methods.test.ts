@@ -20,10 +20,9 @@ afterAll(async () => {
 
 const call = (method: string, args: object = {}) => callApi(slack.apiUrl, method, args, SECRETS.botToken);
 
-test('users.lookupByEmail finds who has an address, by form or JSON, and writes to the journal', async () => {
+test('users.lookupByEmail finds who has an address, and writes to the journal', async () => {
   const found = { ok: true, user: { id: MARTA, profile: { email: 'marta@lumen-and-arc.example' } } };
   const args = { email: 'Marta@Lumen-and-Arc.example' };
-  expect(await call('users.lookupByEmail', args)).toMatchObject(found);
   expect(await callByForm(slack.apiUrl, 'users.lookupByEmail', args)).toMatchObject(found);
   expect(slack.journal.at(-1)).toMatchObject({
     type: 'call',
@@ -33,12 +32,21 @@ test('users.lookupByEmail finds who has an address, by form or JSON, and writes 
   });
 });
 
-test.each<[string, object]>([
+test.each([
   ['nobody has', { email: 'nobody@lumen-and-arc.example' }],
   ['somebody had who left', { email: 'gerald@lumen-and-arc.example' }],
   ['is empty, as the app has', { email: '' }],
 ])('users.lookupByEmail of an address that %s', async (_, args) => {
-  expect(await call('users.lookupByEmail', args)).toEqual({ ok: false, error: 'users_not_found' });
+  const answer = await callByForm(slack.apiUrl, 'users.lookupByEmail', args);
+  expect(answer).toEqual({ ok: false, error: 'users_not_found' });
+});
+
+test.each([
+  ['users.lookupByEmail', { email: 'marta@lumen-and-arc.example' }, 'invalid_arguments'],
+  ['users.info', { user: MARTA }, 'user_not_found'],
+])('%s reads no JSON, as with Slack', async (method, args, error) => {
+  expect(await call(method, args)).toMatchObject({ ok: false, error });
+  expect(await callByForm(slack.apiUrl, method, args)).toMatchObject({ ok: true });
 });
 
 test('users.profile.get gives the profile alone; without a person the bot has its own', async () => {

@@ -59,11 +59,13 @@ test('are told to the app, and written to the journal', async () => {
   await on('add', 'tada');
   await on('remove', 'tada');
   const told = () =>
-    world.slack.journal.flatMap((entry) =>
-      entry.type === 'delivery' && JSON.stringify(entry.payload).includes(ts)
-        ? [(entry.payload as { event: object }).event]
-        : [],
-    );
+    world.slack.journal
+      .flatMap((entry) =>
+        entry.type === 'delivery' && JSON.stringify(entry.payload).includes(ts)
+          ? [(entry.payload as { event: { type: string } }).event]
+          : [],
+      )
+      .filter(({ type }) => type !== 'message');
   const event = {
     user: world.slack.botUserId,
     reaction: 'tada',

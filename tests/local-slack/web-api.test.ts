@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
-import { callApi, divider, GENERAL, KASIA, MARTA, manifest, SECRETS } from './foreign-app.ts';
+import { callApi, callByForm, divider, GENERAL, KASIA, MARTA, manifest, SECRETS } from './foreign-app.ts';
 
 const GERALD = 'U0GERALDST';
 const PRIVATE = 'C0PEOPLEOP';
@@ -73,14 +73,57 @@ describe('who may call', () => {
   });
 
   test('arguments that are missing are named; what is no JSON is refused', async () => {
-    expect(await call('users.info')).toEqual({
+    expect(await call('conversations.info')).toEqual({
       ok: false,
       error: 'invalid_arguments',
-      response_metadata: { messages: ['[ERROR] missing required field: user'] },
+      response_metadata: { messages: ['[ERROR] missing required field: channel'] },
     });
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${SECRETS.botToken}` };
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      authorization: `Bearer ${SECRETS.botToken}`,
+    };
     const response = await fetch(`${slack.apiUrl}users.info`, { method: 'POST', headers, body: '{' });
     expect(await response.json()).toEqual({ ok: false, error: 'invalid_json' });
+  });
+
+  test('arguments that do not fit are named in Slack’s words', async () => {
+    const wrong = await call('chat.postMessage', { channel: {}, text: [] });
+    expect(wrong).toMatchObject({
+      error: 'invalid_arguments',
+      response_metadata: {
+        messages: [
+          '[ERROR] failed to match schema [json-pointer:/channel]',
+          '[ERROR] failed to match schema [json-pointer:/text]',
+        ],
+      },
+    });
+    expect(await call('conversations.list', { limit: 5000 })).toEqual({ ok: false, error: 'invalid_limit' });
+  });
+
+  test.each([
+    ['application/json', '{}', 'missing_charset'],
+    ['application/json; charset=utf-8', '{}', undefined],
+    ['application/x-www-form-urlencoded', 'a=b', undefined],
+    ['application/x-www-form-urlencoded; charset=utf-8', 'a=b', 'superfluous_charset'],
+  ])('%s with %s is answered with the warning %s', async (type, body, warning) => {
+    const headers = { 'content-type': type, authorization: `Bearer ${SECRETS.botToken}` };
+    const response = await fetch(`${slack.apiUrl}auth.test`, { method: 'POST', headers, body });
+    const answer = (await response.json()) as Record<string, unknown>;
+    expect(answer).toMatchObject({ ok: true });
+    expect(answer['warning']).toBe(warning);
+    expect(answer['response_metadata']).toEqual(warning && { warnings: [warning] });
+  });
+
+  test('a token in a JSON body is not looked for', async () => {
+    expect(await callApi(slack.apiUrl, 'auth.test', { token: SECRETS.botToken }, undefined)).toEqual({
+      ok: false,
+      error: 'not_authed',
+    });
+  });
+
+  test('each answer tells which scopes the method takes', async () => {
+    const response = await fetch(`${slack.apiUrl}users.info?token=${SECRETS.botToken}`);
+    expect(response.headers.get('x-accepted-oauth-scopes')).toBe('users:read');
   });
 });
 
@@ -104,7 +147,10 @@ describe('people', () => {
     expect([3600, 7200]).toContain(user?.tz_offset);
     expect(user?.profile?.email).toBeUndefined();
     expect((await client.users.info({ user: MARTA })).user?.locale).toBeUndefined();
-    expect(await call('users.info', { user: 'U0NOBODY01' })).toMatchObject({ error: 'user_not_found' });
+    for (const user of ['U0NOBODY01', '']) {
+      const answer = await callByForm(slack.apiUrl, 'users.info', { user });
+      expect(answer).toEqual({ ok: false, error: 'user_not_found' });
+    }
     expect((await client.users.info({ user: GERALD })).user).toMatchObject({ deleted: true });
   });
 
@@ -117,7 +163,8 @@ describe('people', () => {
     }
     expect(seen).toHaveLength(16);
     expect(seen).toEqual(expect.arrayContaining([KASIA, slack.botUserId, 'USLACKBOT']));
-    expect(await call('users.list', { cursor: 'nonsense' })).toMatchObject({ error: 'invalid_cursor' });
+    const lost = await callByForm(slack.apiUrl, 'users.list', { cursor: 'nonsense' });
+    expect(lost).toMatchObject({ error: 'invalid_cursor' });
   });
 });
 

@@ -62,11 +62,13 @@ export const conversationMethods: Methods = {
   }),
 
   'conversations.list': method({
+    codes: { limit: 'invalid_limit' },
     args: z.object({ ...paging, types, exclude_archived: flag.default(false) }),
     run: (slack, args) => listAnswer(slack, args, (room) => visibleRoom(slack, room.id) !== undefined),
   }),
 
   'users.conversations': method({
+    codes: { limit: 'invalid_limit' },
     args: z.object({ ...paging, types, user: text.optional(), exclude_archived: flag.default(false) }),
     run: (slack, args) =>
       listAnswer(
@@ -79,6 +81,7 @@ export const conversationMethods: Methods = {
   }),
 
   'conversations.members': method({
+    codes: { limit: 'invalid_limit' },
     args: z.object({ channel: text, ...paging }),
     run(slack, args) {
       const room = roomFor(slack, args.channel, 'read');
@@ -106,8 +109,10 @@ export const conversationMethods: Methods = {
       const users = (args.users ?? '').split(',').filter((id) => id !== '');
       if (users.length === 0) return refuse('users_list_not_supplied');
       if (users.length > 8) return refuse('too_many_users');
-      // Group DMs are not shown by this workspace.
-      if (users.length > 1) return refuse('method_not_supported_for_channel_type');
+      // Group DMs are not shown by this workspace: with the scope for them it is assumed that Slack would say so.
+      if (users.length > 1) {
+        return missingScope(slack, 'mpim:write') ?? refuse('method_not_supported_for_channel_type');
+      }
       const person = slack.workspace.people.get(users[0] ?? '');
       if (!person) return refuse('user_not_found');
       if (person.deactivated) return refuse('user_disabled');

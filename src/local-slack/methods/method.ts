@@ -1,5 +1,6 @@
 /** What a method of the Web API is here, and how its arguments are read. */
 import { z } from 'zod';
+import { SAY } from '../block-kit/wordings.ts';
 import { describeRefusal } from '../failures.ts';
 import { granted, type Slack } from '../slack.ts';
 
@@ -16,6 +17,8 @@ export type TokenKind = 'bot' | 'app' | 'any' | 'none';
 /** One method: who may call it, and what it does. */
 export interface Method {
   token: TokenKind;
+  /** False: arguments as JSON are not read, as Slack's were seen not to be for this method. */
+  takesJson: boolean;
   /** All of these scopes must be granted. Methods whose scopes depend on the conversation check for themselves. */
   scopes: readonly string[];
   run(slack: Slack, raw: Record<string, unknown>, token: string): Answer;
@@ -27,26 +30,48 @@ export type Methods = Record<string, Method>;
 /** Describes a method. Arguments that do not fit are answered with `invalid_arguments`. */
 export function method<S extends z.ZodObject>(description: {
   token?: TokenKind;
+  takesJson?: boolean;
   scopes?: readonly string[];
   args: S;
+  /** Slack's own code for one argument that does not fit, as `invalid_limit`. */
+  codes?: Record<string, string>;
   run: (slack: Slack, args: z.output<S>, token: string) => Answer;
 }): Method {
-  const { token = 'bot', scopes = [], args, run } = description;
+  const { token = 'bot', takesJson = true, scopes = [], args, codes = {}, run } = description;
   return {
     token,
+    takesJson,
     scopes,
     run(slack, raw, usedToken) {
       const parsed = args.safeParse(raw);
       if (parsed.success) return run(slack, parsed.data, usedToken);
-      const messages = parsed.error.issues.map((issue) => {
+      const { issues } = parsed.error;
+      const own = issues.map((issue) => codes[String(issue.path[0])]).find((code) => code !== undefined);
+      if (own !== undefined) return refuse(own);
+      const messages = issues.map((issue) => {
         const name = issue.path.join('/');
         return raw[String(issue.path[0])] === undefined
-          ? `[ERROR] missing required field: ${name}`
-          : `[ERROR] ${issue.message} [json-pointer:/${name}]`;
+          ? `[ERROR] ${SAY.missing(name)}`
+          : `[ERROR] ${sayOf(issue)} [json-pointer:/${name}]`;
       });
       return refuse('invalid_arguments', messages);
     },
   };
+}
+
+/** Slack's words for what zod found. */
+function sayOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big') return SAY.tooLarge(Number(issue.maximum));
+  if (issue.code === 'too_small') return SAY.tooSmall(Number(issue.minimum));
+  if (issue.code !== 'invalid_type') return SAY.noMatch();
+  const kinds: Record<string, () => string> = {
+    string: SAY.noString,
+    number: SAY.noNumber,
+    int: SAY.noInteger,
+    boolean: SAY.noBoolean,
+    array: SAY.noList,
+  };
+  return (kinds[issue.expected] ?? SAY.noMatch)();
 }
 
 /** An answer with an error, and Slack's explanations where there are some. */

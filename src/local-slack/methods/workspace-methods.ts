@@ -11,6 +11,7 @@ const withEmail = (scopes: readonly string[]) => scopes.includes('users:read.ema
 export const workspaceMethods: Methods = {
   'api.test': {
     token: 'none',
+    takesJson: true,
     scopes: [],
     run: (_slack, raw) =>
       raw['error'] === undefined
@@ -97,7 +98,9 @@ export const workspaceMethods: Methods = {
 
   'users.info': method({
     scopes: ['users:read'],
-    args: z.object({ user: text, include_locale: flag.default(false) }),
+    // Seen: github.com/kortix-ai/suna/pull/6616, as that a missing user is one who is not found.
+    takesJson: false,
+    args: z.object({ user: text.default(''), include_locale: flag.default(false) }),
     run(slack, { user, include_locale: withLocale }) {
       const person = slack.workspace.people.get(user);
       if (!person) return refuse('user_not_found');
@@ -107,6 +110,8 @@ export const workspaceMethods: Methods = {
 
   'users.lookupByEmail': method({
     scopes: ['users:read.email'],
+    // Seen: OpsKnight, pull request 258.
+    takesJson: false,
     args: z.object({ email: text }),
     run(slack, args) {
       const email = args.email.toLowerCase();
@@ -133,6 +138,8 @@ export const workspaceMethods: Methods = {
 
   'users.list': method({
     scopes: ['users:read'],
+    // Seen: github.com/gugu91/pinet/issues/7.
+    takesJson: false,
     args: z.object({ ...paging, include_locale: flag.default(false) }),
     run(slack, args) {
       const cut = paged([...slack.workspace.people.values()], args);
