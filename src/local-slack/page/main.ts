@@ -22,6 +22,8 @@ let place: Place | null = null;
 /** Through whose eyes `place` was last looked at. */
 let viewer = '';
 let stopListening: () => void = () => {};
+/** What came while a snapshot is fetched, which may be older than that; else null. */
+let meanwhile: Change[] | null = null;
 
 const banner = h('div', { class: 'banner', role: 'status' });
 const header = new Header();
@@ -63,10 +65,13 @@ async function start(wanted: string | null, asked = fetchSnapshot(wanted)): Prom
 
 /** Fetches everything anew: what happened while no one listened is in it. */
 async function refresh(user: string): Promise<void> {
+  const since: Change[] = [];
+  meanwhile = since;
   const snapshot = await fetchSnapshot(user);
-  if (snapshot === null || world?.me.id !== user) return;
+  if (snapshot === null || world?.me.id !== user || meanwhile !== since) return;
+  meanwhile = null;
   lost(false);
-  world = new World(snapshot);
+  world = new World(since.reduce(applyChange, snapshot));
   draw();
 }
 
@@ -76,6 +81,7 @@ function take(user: string, change: Change): void {
     showToast(change.toast);
     return;
   }
+  meanwhile?.push(change);
   world = new World(applyChange(world.snapshot, change));
   draw();
 }
