@@ -66,6 +66,11 @@ export function freshId(prefix: string): string {
   return `${prefix}-${lastId}`;
 }
 
+/** Any text as a part of an id. In a list of ids (`aria-labelledby`) a space would end it. */
+export function idPart(text: string): string {
+  return text.replaceAll(/[\s%]/g, (sign) => encodeURIComponent(sign));
+}
+
 export interface KeyedItem {
   key: string;
   /** The node is made anew only when this changes (compared by identity; a string for deep comparison). */

@@ -1,7 +1,7 @@
 /** Block Kit to DOM: one function a block. What cannot be shown is a box that says so. */
 import type { AlertBlock, ContextBlock, ImageElement, KnownBlock, SectionBlock } from '@slack/types';
 import type { KeyedItem } from '../dom.ts';
-import { h, unseen } from '../dom.ts';
+import { h, idPart, unseen } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { plainText, showText } from '../text/show.ts';
 import type { ChartBlock } from './chart-types.ts';
@@ -117,7 +117,7 @@ function showAlert(block: AlertBlock, scene: Scene): HTMLElement {
 
 function showSection(block: SectionBlock, blockId: string, scene: Scene): HTMLElement {
   const { world } = scene;
-  const textId = `${scene.prefix}-${blockId}-text`;
+  const textId = `${scene.prefix}-${idPart(blockId)}-text`;
   const accessory = block.accessory;
   return h(
     'div',

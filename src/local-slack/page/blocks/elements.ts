@@ -1,6 +1,6 @@
 /** Elements in their blocks: an input with its label, a row of actions, the accessory of a section. */
 import type { ActionsBlock, InputBlock } from '@slack/types';
-import { h } from '../dom.ts';
+import { h, idPart } from '../dom.ts';
 import { plainText } from '../text/show.ts';
 import { showButton, showOverflow, showWorkflowButton } from './buttons.ts';
 import { showChoices } from './choices.ts';
@@ -63,7 +63,7 @@ export function slotFor(element: BlockElement, index: number, blockId: string, s
     scene,
     blockId,
     actionId,
-    controlId: `${scene.prefix}-${blockId}-${actionId}`,
+    controlId: `${scene.prefix}-${idPart(blockId)}-${idPart(actionId)}`,
     labelledBy: null,
     name: placeholder === undefined ? (bareNames[element.type] ?? 'Select') : plainText(placeholder),
     describedBy: null,
@@ -91,7 +91,7 @@ export function showSectionElement(
 }
 
 export function showInputBlock(block: InputBlock, blockId: string, scene: Scene): HTMLElement {
-  const id = `${scene.prefix}-${blockId}`;
+  const id = `${scene.prefix}-${idPart(blockId)}`;
   const required = block.optional !== true;
   const hint = block.hint && h('p', { class: 'hint', id: `${id}-hint` }, plainText(block.hint));
   const error = h('p', { class: 'field-error', id: `${id}-error` }, scene.errors.get(blockId));
