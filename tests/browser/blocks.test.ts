@@ -4,7 +4,8 @@ import type { ShownMessage, Snapshot } from '../../src/local-slack/page/protocol
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL } from '../local-slack/foreign-app.ts';
 import { type Kitchen, picture, startKitchen, type } from './harness/kitchen.ts';
-import { HONEST, kitchenMessages } from './harness/kitchen-messages.ts';
+import { kitchenMessages } from './harness/kitchen-messages.ts';
+import { HONEST } from './harness/kitchen-words.ts';
 
 let kitchen: Kitchen;
 let browser: Browser;

@@ -7,7 +7,8 @@ import { startLocalSlack } from '../../src/local-slack/server.ts';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL, KASIA, manifest, SECRETS } from '../local-slack/foreign-app.ts';
 import { type Kitchen, startKitchen, type } from './harness/kitchen.ts';
-import { kitchenMessages, type Words } from './harness/kitchen-messages.ts';
+import { kitchenMessages } from './harness/kitchen-messages.ts';
+import type { Words } from './harness/kitchen-words.ts';
 
 // Where a text may be 60 characters long, a script, an image and two broken-out attributes; else what fits.
 const LONG = `'"><img src=x onerror=alert(1)><script>alert(2)</script>`;

@@ -1,32 +1,13 @@
 /** Messages that hold every block a message can hold. Each may have one table only, and every text comes from outside. */
-import type { KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
+import type { KnownBlock, RichTextBlock } from '@slack/types';
+import { kitchenElements } from './kitchen-elements.ts';
+import { mrkdwn, plain, rich, SQUARE, type Words } from './kitchen-words.ts';
 
-/** Where texts and addresses come from: as written here, or as somebody with bad intent would write them. */
-export interface Words {
-  /** A text of at most `most` characters. */
-  say(text: string, most?: number): string;
-  /** Where a link or button leads. */
-  to(url: string): string;
-  /** Where a picture is. */
-  picture(url: string): string;
-}
-
-export const HONEST: Words = { say: (text) => text, to: (url) => url, picture: (url) => url };
-
-// The page loads nothing from elsewhere; a picture in the address itself shows.
-export const SQUARE =
-  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 18"%3E%3Crect width="32" height="18" fill="%2317645f"/%3E%3Ccircle cx="11" cy="9" r="5" fill="%23f4d583"/%3E%3C/svg%3E';
 const ELSEWHERE = 'https://pictures.example/hills.png';
 
-export const plain = (text: string) => ({ type: 'plain_text' as const, text });
-export const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
-
-export function rich(elements: RichTextElement[]): RichTextBlock {
-  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
-}
-
 /** By name: each is posted as one message. */
-export function kitchenMessages({ say, to, picture }: Words): Record<string, object[]> {
+export function kitchenMessages(words: Words): Record<string, object[]> {
+  const { say, to, picture } = words;
   const image = (url: string, alt: string) => ({
     type: 'image' as const,
     image_url: picture(url),
@@ -203,7 +184,7 @@ export function kitchenMessages({ say, to, picture }: Words): Record<string, obj
     },
     ...['pie', 'line'].map((type) => chart(type, say)),
   ];
-  return { basics, agents, cards, table, plainTable };
+  return { basics, agents, cards, table, plainTable, elements: kitchenElements(words) };
 }
 
 type Say = Words['say'];

@@ -1,6 +1,7 @@
 /** Modals and a Home that hold every input. */
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
-import { mrkdwn, plain, rich, SQUARE, type Words } from './kitchen-messages.ts';
+import { DEEPER, kitchenElements } from './kitchen-elements.ts';
+import { mrkdwn, plain, rich, SQUARE, type Words } from './kitchen-words.ts';
 
 /** A modal with every input; `optional` leaves nothing that must be filled in. */
 export function kitchenForm(words: Words): ModalView {
@@ -14,7 +15,20 @@ export function kitchenForm(words: Words): ModalView {
     blocks: [
       { type: 'alert', level: 'warning', text: mrkdwn(say('An *alert* above the form', 200)) },
       ...inputs(words),
+      DEEPER,
     ],
+  };
+}
+
+/** What the form's last button opens over it. */
+export function kitchenCloser(words: Words): ModalView {
+  const { say } = words;
+  return {
+    type: 'modal',
+    callback_id: 'closer',
+    title: plain(say('A closer look', 24)),
+    submit: plain(say('Done', 24)),
+    blocks: kitchenElements(words) as KnownBlock[],
   };
 }
 
@@ -38,6 +52,7 @@ export function kitchenHome(words: Words): HomeView {
         elements: [{ type: 'button', action_id: 'go', text: plain(say('Go', 75)) }],
       },
       ...inputs(words).slice(0, 6),
+      ...(kitchenElements(words) as KnownBlock[]),
     ],
   };
 }

@@ -4,35 +4,44 @@ import { join } from 'node:path';
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { Browser, Page } from 'playwright-core';
-import { GENERAL, KASIA, startWorld, type World } from '../../local-slack/foreign-app.ts';
-import { kitchenMessages, plain, type Words } from './kitchen-messages.ts';
-import { kitchenForm, kitchenHome } from './kitchen-views.ts';
+import { GENERAL, KASIA, manifest, startWorld, type World } from '../../local-slack/foreign-app.ts';
+import { kitchenMessages } from './kitchen-messages.ts';
+import { kitchenCloser, kitchenForm, kitchenHome } from './kitchen-views.ts';
+import { plain, type Words } from './kitchen-words.ts';
 
 const PICTURES = 'reports/pictures';
 
 export interface Kitchen extends World {
   /** What the app was told, oldest first: actions and submitted values, as Slack sends them. */
   told: { actions: object[]; values: object[] };
-  /** Opens the page as Kasia: `place` as in the address. */
+  /** Opens the page as `look.person` or Kasia: `place` as in the address. */
   open(browser: Browser, look?: Look, place?: string): Promise<Page>;
 }
 
 interface Look {
+  person?: string;
   width?: number;
   height?: number;
   dark?: boolean;
   bypassCSP?: boolean;
 }
 
+/** Where the page "Add to Slack" would lead. */
+export const ADDED = 'http://localhost:9/added';
+
 export async function startKitchen(words: Words): Promise<Kitchen> {
   const told: Kitchen['told'] = { actions: [], values: [] };
-  const world = await startWorld('socket', { listen: (app) => listen(app, words, told) });
+  const world = await startWorld('socket', {
+    manifest: { ...manifest, oauth_config: { ...manifest.oauth_config, redirect_urls: [ADDED] } },
+    rateLimits: false,
+    listen: (app) => listen(app, words, told),
+  });
   return {
     ...world,
     told,
     async open(
       browser,
-      { width = 1280, height = 900, dark = false, bypassCSP = false } = {},
+      { person = KASIA, width = 1280, height = 900, dark = false, bypassCSP = false } = {},
       place = GENERAL,
     ) {
       const context = await browser.newContext({
@@ -43,7 +52,7 @@ export async function startKitchen(words: Words): Promise<Kitchen> {
       });
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
-      await page.goto(`${world.slack.url}/#/${KASIA}/${place}`);
+      await page.goto(`${world.slack.url}/#/${person}/${place}`);
       return page;
     },
   };
@@ -73,9 +82,12 @@ function listen(app: App, words: Words, told: Kitchen['told']): void {
       options: ['Found one', 'Found two'].map((text) => ({ text: plain(words.say(text, 75)), value: text })),
     });
   });
-  app.action(/.*/, async ({ ack, body }) => {
+  app.action(/.*/, async ({ ack, body, client }) => {
     await ack();
-    if (body.type === 'block_actions') told.actions.push(...body.actions);
+    if (body.type !== 'block_actions') return;
+    told.actions.push(...body.actions);
+    if (body.actions.some((one) => one.action_id === 'deeper'))
+      await client.views.push({ trigger_id: body.trigger_id, view: kitchenCloser(words) });
   });
   app.view('kitchen', async ({ ack, view }) => {
     told.values.push(view.state.values);
