@@ -69,7 +69,8 @@ function membersButton(conversation: Conversation, world: World): HTMLElement {
     popover: 'auto',
     role: 'dialog',
     'aria-label': 'Members',
-    tabindex: -1,
+    // It scrolls and holds nothing to focus: by keyboard it is reached itself.
+    tabindex: 0,
   });
   const button = h(
     'button',
