@@ -95,6 +95,9 @@ export function assemble(options: LocalSlackOptions): Assembled {
     first,
     otherSeeds.map((seed) => make(seed, seed.team.id.slice(1))),
   );
+  productClock.onMove((state) => {
+    for (const one of hub.all) one.workspace.tell('everyone', { type: 'clock', clock: state });
+  });
   return {
     hub,
     socket,

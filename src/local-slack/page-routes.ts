@@ -94,6 +94,7 @@ function snapshot(slack: Slack, person: Person): Snapshot {
     views: views.stack(person.id).map(shownView),
     home: home ? shownView(home) : null,
     unread: Object.fromEntries(rooms.map((room) => [room.id, workspace.unread(person.id, room.id)])),
+    clock: slack.productClock.state(),
   };
 }
 

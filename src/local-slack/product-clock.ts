@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { sameOrigin } from './guard.ts';
+import type { ClockState } from './page/protocol.ts';
 import { describeIssues } from './seed.ts';
 
 const instant = z.union([z.int(), z.iso.datetime({ offset: true }).transform(Date.parse)], {
@@ -27,12 +28,6 @@ const move = settings.extend({ advanceMs: z.int().min(0).optional() });
 export type ClockSettings = z.input<typeof settings>;
 /** How product time changes: to an instant, by a span, or in its speed. */
 export type ClockMove = z.input<typeof move>;
-/** What GET /clock answers. */
-export interface ClockState {
-  /** Milliseconds since 1970. */
-  now: number;
-  speed: number;
-}
 
 // The longest that a timer can wait; it is set anew then.
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
@@ -45,6 +40,7 @@ interface Waiting {
 /** A clock that follows another, at a distance and a speed of its own. */
 export class ProductClock implements Clock {
   readonly #real: Clock;
+  readonly #listeners = new Set<(state: ClockState) => void>();
   #speed = 1;
   // What is to happen at an instant of product time, the earliest first.
   #waiting: Waiting[] = [];
@@ -107,7 +103,14 @@ export class ProductClock implements Clock {
     this.#from = { product: target, real: this.#real.now() };
     this.#speed = afterwards;
     this.#arm();
-    return this.state();
+    const state = this.state();
+    for (const listener of this.#listeners) listener(state);
+    return state;
+  }
+
+  /** Calls back whenever it was moved or runs at another speed. */
+  onMove(listener: (state: ClockState) => void): void {
+    this.#listeners.add(listener);
   }
 
   /** Takes out the first of those that are due at an instant. */

@@ -15,8 +15,9 @@ import type { JournalEntry } from './journal.ts';
 import { listenOnLoopback } from './listen.ts';
 import { oauthPage } from './oauth-page.ts';
 import type { LocalSlackOptions } from './options.ts';
+import type { ClockState } from './page/protocol.ts';
 import { pageRoutes } from './page-routes.ts';
-import { type ClockMove, type ClockState, clockRoutes } from './product-clock.ts';
+import { type ClockMove, clockRoutes } from './product-clock.ts';
 import type { PersonChanges } from './records.ts';
 import type { SocketMode } from './socket-mode.ts';
 

@@ -47,6 +47,22 @@ export async function post<C extends keyof Calls>(
   }
 }
 
+/** Moves product time: `{ advanceMs }`, `{ now }` or `{ speed }`. */
+export async function moveClock(move: object): Promise<Reply> {
+  try {
+    const response = await fetch('/clock', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(move),
+    });
+    if (response.ok) return { ok: true };
+    const refusal: Reply = await response.json();
+    return refusal;
+  } catch {
+    return { ok: false, error: serverAway };
+  }
+}
+
 /** The snapshot for one person, or for whom the server picks; null when the server is away or knows nobody by this id. */
 export async function fetchSnapshot(user: string | null): Promise<Snapshot | null> {
   try {

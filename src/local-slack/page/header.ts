@@ -1,6 +1,7 @@
 /** The head of the main column: the conversation with its topic and members, or the app with its tabs. */
 import { h, keepingFocus, unseen } from './dom.ts';
 import { icon } from './icons.ts';
+import { productNow } from './now.ts';
 import { avatar, localTime } from './people.ts';
 import type { Place } from './place.ts';
 import { hashOf, samePlace } from './place.ts';
@@ -34,7 +35,10 @@ export class Header {
     const conversation = place.kind === 'conversation' ? world.conversation(place.id) : undefined;
     const inApp = conversation === undefined || conversation.isApp;
     const unread = world.appConversation ? (world.snapshot.unread[world.appConversation.id] ?? 0) : 0;
-    const signature = JSON.stringify([place, conversation, world.snapshot.app, inApp && unread, world.me.id]);
+    // The head of a DM shows the other one's time.
+    const minute = conversation?.kind === 'dm' && !inApp && Math.floor(productNow().getTime() / 60_000);
+    const { app } = world.snapshot;
+    const signature = JSON.stringify([place, conversation, app, inApp && unread, world.me.id, minute]);
     if (signature === this.shown) return;
     this.shown = signature;
     keepingFocus(this.content, () => {
@@ -52,7 +56,7 @@ function conversationHead(conversation: Conversation, world: World): HTMLElement
     ? avatar(other?.id ?? world.me.id, world, 'small')
     : icon(conversation.kind === 'private' ? 'lock' : 'hash');
   const about = dm
-    ? [other?.title, other && localTime(other, new Date())].filter(Boolean).join(' · ')
+    ? [other?.title, other && localTime(other, productNow())].filter(Boolean).join(' · ')
     : conversation.topic;
   const name = h('h1', { class: 'head-name' }, mark, h('span', null, conversation.name));
   const topic = h('p', { class: 'head-topic' }, ...(dm ? [about] : showMrkdwn(about, world)));
@@ -93,7 +97,7 @@ function membersButton(conversation: Conversation, world: World): HTMLElement {
     button.setAttribute('aria-expanded', open ? 'true' : 'false');
   });
   button.addEventListener('click', () => {
-    const now = new Date();
+    const now = productNow();
     list.replaceChildren(h('ul', null, ...conversation.members.map((id) => memberRow(id, world, now))));
     openPopover(list, button, 'own');
     list.focus();

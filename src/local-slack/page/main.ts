@@ -10,11 +10,13 @@ import { firstLook, firstUser } from './first-look.ts';
 import { Header } from './header.ts';
 import { MessageList } from './messages.ts';
 import { Modals } from './modals.ts';
+import { productSpeed, setClock } from './now.ts';
 import type { Place } from './place.ts';
 import { hashOf, parseAddress, samePlace } from './place.ts';
 import type { Change } from './protocol.ts';
 import { Sidebar } from './sidebar.ts';
 import { applyChange, World } from './state.ts';
+import { retellDates } from './text/show.ts';
 import { showToast, toastPlace } from './toasts.ts';
 
 let world: World | null = null;
@@ -41,7 +43,7 @@ const modals = new Modals(focusMain, () => (place?.kind === 'conversation' ? pla
 document.body.append(banner, h('div', { class: 'app' }, sidebar.node, shade, main), toastPlace());
 document.addEventListener('visibilitychange', markRead);
 window.addEventListener('hashchange', followAddress);
-window.setInterval(() => world && sidebar.tick(world), 20_000);
+window.setInterval(tick, 1000);
 start(firstUser, firstLook);
 
 /** Looks through one person's eyes; null for whomever the server picks. */
@@ -53,6 +55,7 @@ async function start(wanted: string | null, asked = fetchSnapshot(wanted)): Prom
     window.setTimeout(() => start(wanted), 1500);
     return;
   }
+  setClock(snapshot.clock);
   world = new World(snapshot);
   const user = snapshot.me.id;
   followAddress();
@@ -71,6 +74,8 @@ async function refresh(user: string): Promise<void> {
   if (snapshot === null || world?.me.id !== user || meanwhile !== since) return;
   meanwhile = null;
   lost(false);
+  // A clock that was moved meanwhile is known already, and the snapshot's may be the one before.
+  if (!since.some((change) => change.type === 'clock')) setClock(snapshot.clock);
   world = new World(since.reduce(applyChange, snapshot));
   draw();
 }
@@ -82,8 +87,25 @@ function take(user: string, change: Change): void {
     return;
   }
   meanwhile?.push(change);
+  if (change.type === 'clock') setClock(change.clock);
   world = new World(applyChange(world.snapshot, change));
   draw();
+  if (change.type === 'clock') drawTimes();
+}
+
+/** Times are read to the minute: now and then is enough, unless product time runs faster than the machine's. */
+let seconds = 0;
+function tick(): void {
+  seconds += 1;
+  if (productSpeed() === 1 && seconds % 20 !== 0) return;
+  draw();
+  drawTimes();
+}
+
+function drawTimes(): void {
+  if (world === null) return;
+  sidebar.tick(world);
+  retellDates(world);
 }
 
 /** Goes where the hash says; a place this person cannot see becomes the nearest one they can. */

@@ -4,6 +4,7 @@ import { blockIdOf } from './blocks/form.ts';
 import type { Scene } from './blocks/scene.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
+import { productNow } from './now.ts';
 import { avatar, writtenAt } from './people.ts';
 import type { ShownMessage } from './protocol.ts';
 import type { World } from './state.ts';
@@ -20,8 +21,11 @@ export function showMessage(
   const at = writtenAt(message.ts);
   const time = clockTime(at, world.me);
   const name = world.nameOf(message.from);
-  const full = `${dayName(at, world.me, new Date())} at ${clockTime(at, world.me, true)}`;
-  const stamp = h('time', { class: 'message-time', datetime: at.toISOString(), title: full }, time);
+  const stamp = h('time', { class: 'message-time', datetime: at.toISOString() }, time);
+  // When it is asked for: `Today` is not for ever.
+  stamp.addEventListener('pointerenter', () => {
+    stamp.title = `${dayName(at, world.me, productNow())} at ${clockTime(at, world.me, true)}`;
+  });
   const edited = message.edited ? h('span', { class: 'edited' }, '(edited)') : null;
   const content =
     message.blocks.length > 0

@@ -5,6 +5,7 @@ import type { KeyedItem } from './dom.ts';
 import { h, KeyedChildren } from './dom.ts';
 import { icon } from './icons.ts';
 import { showMessage } from './message.ts';
+import { productNow } from './now.ts';
 import { writtenAt } from './people.ts';
 import type { Conversation, ShownMessage } from './protocol.ts';
 import type { World } from './state.ts';
@@ -74,7 +75,7 @@ export class MessageList {
   }
 
   private items(world: World, conversation: Conversation, messages: ShownMessage[]): KeyedItem[] {
-    const now = new Date();
+    const now = productNow();
     const items: KeyedItem[] = [
       {
         key: `start/${conversation.id}`,

@@ -14,6 +14,7 @@
  *   POST /page/home           HomeRequest      → Reply
  *   POST /page/options        OptionsRequest   → OptionsReply
  *   POST /page/read           ReadRequest      → Reply
+ *   POST /clock               as docs/LOCAL-SLACK.md has it: moves product time
  */
 import type { KnownBlock, Option, OptionGroup, PlainTextElement, RichTextBlock } from '@slack/types';
 
@@ -98,6 +99,15 @@ export interface Snapshot {
   views: OpenView[];
   home: OpenView | null;
   unread: Record<string, number>;
+  clock: ClockState;
+}
+
+/** Product time at the moment in which it is said. */
+export interface ClockState {
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Product seconds in a real one; 0: it stands still. */
+  speed: number;
 }
 
 export type Change =
@@ -108,6 +118,7 @@ export type Change =
   | { type: 'home'; home: OpenView }
   | { type: 'app'; app: AppCard }
   | { type: 'unread'; conversation: string; unread: number }
+  | { type: 'clock'; clock: ClockState }
   | { type: 'toast'; toast: Toast };
 
 /** What a developer or a tester should see at once: the app was late, or sent something Slack refuses. */

@@ -1,4 +1,5 @@
 /** The left column: the workspace, through whose eyes one looks, conversations, the app. */
+import { ClockButton } from './clock-button.ts';
 import { h, KeyedChildren, keepingFocus, unseen } from './dom.ts';
 import { icon } from './icons.ts';
 import { avatar } from './people.ts';
@@ -17,6 +18,7 @@ export class Sidebar {
   readonly node: HTMLElement;
   private readonly team = h('p', { class: 'team-name' });
   private readonly switcher: Switcher;
+  private readonly clock = new ClockButton();
   private readonly channels = h('ul', { class: 'places' });
   private readonly directs = h('ul', { class: 'places' });
   private readonly directSection = section('Direct messages', this.directs);
@@ -49,7 +51,12 @@ export class Sidebar {
         this.directSection,
         section('Apps', this.apps),
       ),
-      h('p', { class: 'honest' }, 'local-slack: a stand-in for trying apps; nothing leaves this machine.'),
+      h(
+        'div',
+        { class: 'sidebar-foot' },
+        this.clock.node,
+        h('p', { class: 'honest' }, 'local-slack: a stand-in for trying apps; nothing leaves this machine.'),
+      ),
     );
     this.lists = [
       { keyed: new KeyedChildren(this.channels), pick: (one) => one.kind !== 'dm' },
@@ -62,6 +69,7 @@ export class Sidebar {
     const { snapshot } = world;
     this.team.textContent = snapshot.team.name;
     this.switcher.show(world);
+    this.clock.show(world);
     keepingFocus(this.node, () => {
       for (const { keyed, pick } of this.lists) {
         keyed.show(
@@ -90,9 +98,10 @@ export class Sidebar {
     });
   }
 
-  /** Brings local times up to date. */
+  /** Brings all times up to date. */
   tick(world: World): void {
     this.switcher.tick(world);
+    this.clock.show(world);
   }
 }
 

@@ -67,6 +67,8 @@ export function applyChange(before: Snapshot, change: Change): Snapshot {
       return { ...before, app: change.app };
     case 'unread':
       return { ...before, unread: { ...before.unread, [change.conversation]: change.unread } };
+    case 'clock':
+      return { ...before, clock: change.clock };
     case 'toast':
       return before;
   }

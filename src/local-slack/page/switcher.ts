@@ -1,6 +1,7 @@
 /** Through whose eyes the page looks: a card with the person, and the browser's own select over it. */
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
+import { productNow } from './now.ts';
 import { avatar, localTime } from './people.ts';
 import type { PersonCard } from './protocol.ts';
 import type { World } from './state.ts';
@@ -25,7 +26,7 @@ export class Switcher {
     const signature = JSON.stringify([world.me, world.viewers]);
     if (signature !== this.shown) {
       this.shown = signature;
-      const now = new Date();
+      const now = productNow();
       this.select.replaceChildren(...world.viewers.map((person) => optionFor(person, world, now)));
     }
     this.select.value = world.me.id;
@@ -33,7 +34,7 @@ export class Switcher {
   }
 
   tick(world: World): void {
-    const now = new Date();
+    const now = productNow();
     for (const option of this.select.options) {
       const person = world.person(option.value);
       const facts = option.querySelector('.switcher-facts');
@@ -51,7 +52,7 @@ export class Switcher {
         { class: 'switcher-words' },
         h('span', { class: 'switcher-name' }, me.name),
         h('span', { class: 'switcher-title' }, me.title || 'No title'),
-        h('span', { class: 'switcher-title' }, localTime(me, new Date()), ' ', roleTag(me)),
+        h('span', { class: 'switcher-title' }, localTime(me, productNow()), ' ', roleTag(me)),
       ),
       icon('chevron'),
     );

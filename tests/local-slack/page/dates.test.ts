@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   clockTime,
   type DateReader,
+  dayAndTime,
   dayName,
   fillDateTokens,
   instantOf,
   isoDay,
+  nextWorkingMorning,
   wallClockOf,
 } from '../../../src/local-slack/page/text/dates.ts';
 
@@ -270,4 +272,29 @@ describe("Slack's date tokens", () => {
     '%s is none of them: the fallback counts',
     (template) => expect(filled(template, '2026-11-23T12:00Z')).toBeUndefined(),
   );
+});
+
+describe('the next working morning', () => {
+  it.each([
+    ['Monday before nine is that morning', '2026-03-02T08:59', 'Europe/Warsaw', '2026-03-02T09:00'],
+    ['nine itself is past', '2026-03-02T09:00', 'Europe/Warsaw', '2026-03-03T09:00'],
+    ['Friday leads to Monday', '2026-03-06T17:00', 'Europe/Warsaw', '2026-03-09T09:00'],
+    ['so does Sunday', '2026-03-08T03:00', 'America/New_York', '2026-03-09T09:00'],
+    ['over the night without an hour', '2026-03-27T18:00', 'Europe/Warsaw', '2026-03-30T09:00'],
+    ['over the night with one more', '2026-10-23T18:00', 'Europe/Warsaw', '2026-10-26T09:00'],
+    ['over a leap day', '2028-02-28T12:00', 'Pacific/Auckland', '2028-02-29T09:00'],
+    ['over the year', '2026-12-31T23:30', 'Pacific/Chatham', '2027-01-01T09:00'],
+  ])('%s', (_, from, zone, to) => {
+    const at = nextWorkingMorning(new Date((instantOf(from, zone) ?? 0) * 1000), zone);
+    expect(wallClockOf(at.getTime() / 1000, zone)).toBe(to);
+  });
+});
+
+it.each([
+  ['2026-03-02T09:00Z', 'en-GB', 'Mon 2 March, 10:00'],
+  ['2026-03-02T09:00Z', 'en-US', 'Mon 2 March, 10:00 AM'],
+  ['2027-03-02T09:00Z', 'pl-PL', 'Tue 2 March 2027, 10:00'],
+])('a day with its time: %s for %s', (at, locale, text) => {
+  const now = new Date('2026-11-23T12:00Z');
+  expect(dayAndTime(new Date(at), reader('Europe/Warsaw', locale), now).replaceAll('\u202f', ' ')).toBe(text);
 });

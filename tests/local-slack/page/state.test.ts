@@ -75,6 +75,7 @@ const START: Snapshot = {
   views: [view('V1')],
   home: null,
   unread: { C1: 2 },
+  clock: { now: 0, speed: 1 },
 };
 
 const stamps = (snapshot: Snapshot, id = 'C1') => (snapshot.messages[id] ?? []).map((one) => one.ts);

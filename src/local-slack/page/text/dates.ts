@@ -62,6 +62,28 @@ export function dayName(at: Date, reader: DateReader, now: Date): string {
   ).format(at);
 }
 
+/** `Mon 2 March, 09:00`, with the year when it is another than that of `now`. */
+export function dayAndTime(at: Date, reader: DateReader, now: Date): string {
+  const sameYear = isoDay(at, reader).slice(0, 4) === isoDay(now, reader).slice(0, 4);
+  const day = format(
+    { ...reader, locale: 'en-GB' },
+    { weekday: 'short', day: 'numeric', month: 'long', ...(!sameYear && { year: 'numeric' }) },
+  ).format(at);
+  // Some versions of the locale's data put a comma after the weekday.
+  return `${day.replace(',', '')}, ${clockTime(at, reader)}`;
+}
+
+/** The next 9 o'clock from Monday to Friday in the zone, after `now` itself. */
+export function nextWorkingMorning(now: Date, timeZone: string): Date {
+  const today = Date.parse(isoDay(now, { timeZone, locale: 'en-GB' }));
+  for (let days = 0; ; days += 1) {
+    const day = new Date(today + days * 86_400_000);
+    const seconds = instantOf(`${day.toISOString().slice(0, 10)}T09:00`, timeZone) ?? 0;
+    const weekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
+    if (!weekend && seconds * 1000 > now.getTime()) return new Date(seconds * 1000);
+  }
+}
+
 function daysBetween(at: Date, reader: DateReader, now: Date): number {
   return Math.round((Date.parse(isoDay(at, reader)) - Date.parse(isoDay(now, reader))) / 86_400_000);
 }

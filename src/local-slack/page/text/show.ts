@@ -2,6 +2,7 @@
 import type { TextObject } from '@slack/types';
 import type { Child } from '../dom.ts';
 import { h } from '../dom.ts';
+import { productNow } from '../now.ts';
 import type { World } from '../state.ts';
 import { fillDateTokens } from './dates.ts';
 import { withEmoji } from './emoji.ts';
@@ -106,11 +107,22 @@ export function showDate(
 ): HTMLElement {
   const at = new Date(seconds * 1000);
   const valid = !Number.isNaN(at.getTime());
-  const text = (valid ? fillDateTokens(template, at, world.me, new Date()) : null) ?? fallback;
+  const text = (valid ? fillDateTokens(template, at, world.me, productNow()) : null) ?? fallback;
   const time = h(
     'time',
-    valid ? { datetime: at.toISOString(), title: `${at.toISOString()} (UTC)` } : null,
+    valid
+      ? { datetime: at.toISOString(), title: `${at.toISOString()} (UTC)`, 'data-template': template }
+      : null,
     text,
   );
   return url === null ? time : showLink(url, time);
+}
+
+/** Dates such as `{ago}` and `{date_pretty}` read otherwise as time goes on; all of them are read anew. */
+export function retellDates(world: World): void {
+  for (const node of document.querySelectorAll<HTMLTimeElement>('time[data-template]')) {
+    const at = new Date(node.dateTime);
+    const text = fillDateTokens(node.dataset['template'] ?? '', at, world.me, productNow());
+    if (text !== null && text !== node.textContent) node.textContent = text;
+  }
 }
