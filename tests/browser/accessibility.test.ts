@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL } from '../local-slack/foreign-app.ts';
 import { problemsInEveryLook } from './harness/axe.ts';
-import { ADDED, type Kitchen, startKitchen, type } from './harness/kitchen.ts';
+import { ADDED, type Kitchen, picture, startKitchen, type } from './harness/kitchen.ts';
 import { kitchenMessages } from './harness/kitchen-messages.ts';
 import { HONEST } from './harness/kitchen-words.ts';
 
@@ -151,10 +151,19 @@ describe('axe-core finds nothing serious, light and dark, wide and narrow', () =
 
   it('on the page "Add to Slack", and where it refuses', async () => {
     const page = await browser.newPage();
-    for (const scope of ['commands,chat:write,users:read', 'admin']) {
-      const query = new URLSearchParams({ client_id: kitchen.slack.clientId, scope, redirect_uri: ADDED });
-      await page.goto(`${kitchen.slack.url}/oauth/v2/authorize?${query}`);
+    const about = { client_id: kitchen.slack.clientId, redirect_uri: ADDED };
+    for (const [name, scope, heading] of [
+      ['asked', 'commands,chat:write,users:read,reactions:read,lists:read', 'Foreign asks to be added'],
+      ['refused', 'admin', 'This cannot be added'],
+    ] as const) {
+      await page.goto(`${kitchen.slack.url}/oauth/v2/authorize?${new URLSearchParams({ ...about, scope })}`);
+      await page.getByRole('heading', { name: heading }).waitFor();
       await fine(page);
+      await picture(page, `add-${name}-desktop`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await picture(page, `add-${name}-phone-dark`);
+      await page.setViewportSize({ width: 1280, height: 900 });
     }
     await page.close();
   });

@@ -85,6 +85,7 @@ describe('the page "Add to Slack"', () => {
     expect(status).toBe(200);
     for (const shown of ['Foreign', 'chat:write', 'Second &amp; Co', 'Ola Owner'])
       expect(text).toContain(shown);
+    expect(text).toContain('Post messages under its own name where it is a member');
     expect(text).toContain(`value="${OLA}" selected`);
     expect(text).not.toContain('Gil Guest');
     expect(text).not.toContain('<script>');

@@ -32,7 +32,13 @@ export const ADDED = 'http://localhost:9/added';
 export async function startKitchen(words: Words): Promise<Kitchen> {
   const told: Kitchen['told'] = { actions: [], values: [] };
   const world = await startWorld('socket', {
-    manifest: { ...manifest, oauth_config: { ...manifest.oauth_config, redirect_urls: [ADDED] } },
+    manifest: {
+      ...manifest,
+      oauth_config: {
+        scopes: { bot: [...manifest.oauth_config.scopes.bot, 'reactions:read', 'lists:read'] },
+        redirect_urls: [ADDED],
+      },
+    },
     rateLimits: false,
     listen: (app) => listen(app, words, told),
   });
