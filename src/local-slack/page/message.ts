@@ -7,6 +7,7 @@ import { icon } from './icons.ts';
 import { productNow } from './now.ts';
 import { avatar, writtenAt } from './people.ts';
 import type { ShownMessage } from './protocol.ts';
+import { messageId, replyLine, showReactions } from './replies.ts';
 import type { World } from './state.ts';
 import { clockTime, dayName } from './text/dates.ts';
 import { showMrkdwn } from './text/show.ts';
@@ -42,6 +43,9 @@ export function showMessage(
     {
       class: `message ${grouped ? 'grouped' : ''} ${message.ephemeral ? 'ephemeral' : ''}`,
       'aria-label': `${name}, ${time}`,
+      id: messageId(message.conversation, message.ts),
+      // For the replies that lead here.
+      tabindex: -1,
     },
     h('div', { class: 'message-side' }, grouped ? stamp : avatar(message.from, world)),
     h(
@@ -56,7 +60,10 @@ export function showMessage(
           app && h('span', { class: 'tag' }, 'app'),
           stamp,
         ),
+      // Of several replies in a row the first one says to what.
+      !grouped && replyLine(message, world),
       content,
+      showReactions(message, world),
     ),
   );
 }

@@ -8,6 +8,7 @@ import { showMessage } from './message.ts';
 import { productNow } from './now.ts';
 import { writtenAt } from './people.ts';
 import type { Conversation, ShownMessage } from './protocol.ts';
+import { messageId, rootOf } from './replies.ts';
 import type { World } from './state.ts';
 import { dayName, isoDay } from './text/dates.ts';
 
@@ -99,7 +100,7 @@ export class MessageList {
       const grouped = before !== null && belongsTo(before, message);
       items.push({
         key: `${conversation.id}/${message.ts}`,
-        signature: `${world.me.id} ${grouped} ${this.textOf(message)}`,
+        signature: `${world.me.id} ${grouped} ${this.textOf(message)} ${rootOf(message, world)?.text}`,
         build: () => showMessage(message, grouped, world, this.scene(message, world)),
       });
       this.scene(message, world);
@@ -117,7 +118,7 @@ export class MessageList {
       form: new Form(),
       errors: new Map(),
       headings: 'h2',
-      prefix: `message-${message.conversation}-${message.ts}`,
+      prefix: messageId(message.conversation, message.ts),
     };
     scene.world = world;
     scene.form.settle(message.blocks, message.conversation);
@@ -145,6 +146,7 @@ export class MessageList {
 function belongsTo(before: ShownMessage, message: ShownMessage): boolean {
   return (
     before.from === message.from &&
+    before.thread === message.thread &&
     !before.ephemeral &&
     !message.ephemeral &&
     Number(message.ts) - Number(before.ts) < groupedForSeconds
