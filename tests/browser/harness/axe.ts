@@ -42,7 +42,8 @@ export async function problemsInEveryLook(page: Page, overlay?: string): Promise
     if (overlay === undefined) await unscroll(page, width);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const colours = await settledProblems(page, within);
+      await nextFrame(page);
+      const colours = await problemsOf(page, within, COLOURS);
       found.push(...colours.map((problem) => `${width} ${colorScheme}: ${problem}`));
     }
     await page.emulateMedia({ colorScheme: 'light' });
@@ -63,15 +64,7 @@ async function unscroll(page: Page, width: number): Promise<void> {
   await page.setViewportSize({ width, height: height + 400 });
 }
 
-/** Colours change with a frame, and in lists over the page with a later one: what is wrong stays wrong. */
-async function settledProblems(page: Page, within: string): Promise<string[]> {
-  for (let tries = 1; ; tries += 1) {
-    await nextFrame(page);
-    const found = await problemsOf(page, within, COLOURS);
-    if (found.length === 0 || tries === 3) return found;
-  }
-}
-
+/** Colours and sizes are there with the next frame. */
 async function nextFrame(page: Page): Promise<void> {
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
