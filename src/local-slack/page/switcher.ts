@@ -37,8 +37,8 @@ export class Switcher {
     const now = productNow();
     for (const option of this.select.options) {
       const person = world.person(option.value);
-      const facts = option.querySelector('.switcher-facts');
-      if (person !== undefined && facts !== null) facts.textContent = factsOf(person, now);
+      const facts = option.querySelector('.switcher-now');
+      if (person !== undefined && facts !== null) facts.textContent = timeAndRole(person, now);
     }
     this.drawCard(world);
   }
@@ -68,16 +68,18 @@ function optionFor(person: PersonCard, world: World, now: Date): HTMLElement {
       'span',
       { class: 'switcher-words' },
       h('span', { class: 'switcher-name' }, person.name),
-      // For browsers that list plain text only.
+      // The separators are for browsers that list plain text only.
       h('span', { class: 'switcher-separator' }, ' · '),
-      h('span', { class: 'switcher-facts' }, factsOf(person, now)),
+      person.title && h('span', { class: 'switcher-facts' }, person.title),
+      h('span', { class: 'switcher-separator' }, ' · '),
+      h('span', { class: 'switcher-facts switcher-now' }, timeAndRole(person, now)),
     ),
   );
 }
 
-function factsOf(person: PersonCard, now: Date): string {
-  const facts = [person.title, localTime(person, now), person.role === 'member' ? '' : person.role];
-  return facts.filter(Boolean).join(' · ');
+function timeAndRole(person: PersonCard, now: Date): string {
+  const time = localTime(person, now);
+  return person.role === 'member' ? time : `${time} · ${person.role}`;
 }
 
 export function roleTag(person: PersonCard): HTMLElement | null {
