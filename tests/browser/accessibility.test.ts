@@ -193,8 +193,10 @@ describe('axe-core finds nothing serious, light and dark, wide and narrow', () =
 
 describe('the check', () => {
   it('sees a picture without words, a pale text far up in the messages, and a button without a name', () =>
-    withPage('U0NOAHREED', GENERAL, async (page) => {
-      await page.getByText('Enter sends it').waitFor();
+    withPage('U0NOAHREED', RANDOM, async (page) => {
+      // So low that the first message is out of sight.
+      await page.setViewportSize({ width: 1280, height: 360 });
+      await page.getByRole('article').nth(1).waitFor();
       await page.evaluate(`{
         const far = document.querySelector('.log article');
         far.insertAdjacentHTML('beforebegin', '<img src="data:,"><p class="pale">Pale</p><button></button>');
