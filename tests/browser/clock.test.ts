@@ -61,6 +61,8 @@ describe('product time on the page', () => {
       expect(await one.getByText('Today', { exact: true }).count()).toBe(0);
     }
     expect(await clock(page).innerText()).toContain(shownAs(now));
+    const name = /^Product time: [A-Z][a-z]+ \d+ [A-Z][a-z]+( \d{4})?, \d\d:\d\d moved$/;
+    expect(await page.getByRole('button', { name }).count()).toBe(1);
     // Focus is back on the button, and a message in another place tells the new day too.
     expect(await page.locator(':focus').innerText()).toContain('Product time');
     await page.getByRole('link', { name: 'Foreign' }).click();

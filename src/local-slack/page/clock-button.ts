@@ -24,12 +24,7 @@ export class ClockButton {
       'data-focus': 'clock',
     },
     icon('clock'),
-    h(
-      'span',
-      { class: 'clock-words' },
-      h('span', { class: 'clock-line' }, this.label, this.state),
-      this.value,
-    ),
+    h('span', { class: 'clock-words' }, this.label, this.value, ' ', this.state),
   );
   private world: World | null = null;
 
