@@ -198,8 +198,9 @@ describe('the check', () => {
       await page.setViewportSize({ width: 1280, height: 360 });
       await page.getByRole('article').nth(1).waitFor();
       await page.evaluate(`{
-        const far = document.querySelector('.log article');
-        far.insertAdjacentHTML('beforebegin', '<img src="data:,"><p class="pale">Pale</p><button></button>');
+        // In a message: what stands between them goes with the next drawing.
+        const far = document.querySelector('.log article .message-body');
+        far.insertAdjacentHTML('afterbegin', '<img src="data:,"><p class="pale">Pale</p><button></button>');
         document.querySelector('.pale').style.color = 'light-dark(#bbbbbb, #444444)';
       }`);
       const found = await problemsInEveryLook(page);
