@@ -166,7 +166,9 @@ export function checkOptions(
   const found: Problem[] = [];
   check(object('options_answer'), value, '', SHAPES, found);
   if (found.length > 0 || !isFields(value)) return refused('invalid_options', found);
-  const { options = [], option_groups: groups } = value;
+  const given = structuredClone(value);
+  fillIn(given);
+  const { options = [], option_groups: groups } = given;
   // The walk above has shown that they are what the type says.
   const known = { ok: true as const, options: options as Option[] };
   return groups === undefined ? known : { ...known, option_groups: groups as OptionGroup[] };

@@ -3,9 +3,9 @@ import type { MiddlewareHandler } from 'hono';
 
 const OURS = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
-// The page loads nothing from anywhere else, and nobody may frame it.
+// The page loads nothing from anywhere else but the pictures that an app shows, and nobody may frame it.
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** True for a Host header that names this machine's loopback. Any other name may have been rebound to it by DNS. */

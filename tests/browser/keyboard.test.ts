@@ -35,7 +35,8 @@ async function post(page: Page, person: string, name: string): Promise<void> {
 }
 
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.value ?? ""');
-const text = (words: string) => ({ type: 'plain_text', text: words });
+// As Slack gives it back.
+const text = (words: string) => ({ type: 'plain_text', text: words, emoji: true });
 const option = (name: string) => ({ text: text(name), value: name, description: text(`The ${name} one`) });
 const found = (name: string) => ({ text: text(name), value: name });
 

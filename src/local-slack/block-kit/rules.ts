@@ -25,7 +25,7 @@ export type Rule =
   | { kind: 'anything' };
 
 /** What a text must be beside its length, and what is said where it is not. */
-export interface Form {
+interface Form {
   holds(value: string): boolean;
   say: string;
 }

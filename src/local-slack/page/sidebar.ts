@@ -55,7 +55,7 @@ export class Sidebar {
         'div',
         { class: 'sidebar-foot' },
         this.clock.node,
-        h('p', { class: 'honest' }, 'local-slack: a stand-in for trying apps; nothing leaves this machine.'),
+        h('p', { class: 'honest' }, 'local-slack: a stand-in for trying apps, on this machine alone.'),
       ),
     );
     this.lists = [

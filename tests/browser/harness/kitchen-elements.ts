@@ -2,8 +2,11 @@
 import type { KnownBlock } from '@slack/types';
 import { mrkdwn, plain, type Words } from './kitchen-words.ts';
 
-/** The blocks' ids are the types of their elements; what is looked up at the app is called `looked`. */
-export function kitchenElements({ say, to }: Words): object[] {
+/**
+ * The blocks' ids are the types of their elements; what is looked up at the app is called `looked`. A Home takes no
+ * date with a time.
+ */
+export function kitchenElements({ say, to }: Words, isHome = false): object[] {
   const option = (text: string, more: object = {}) => ({
     text: plain(say(text, 75)),
     value: text.toLowerCase(),
@@ -36,6 +39,11 @@ export function kitchenElements({ say, to }: Words): object[] {
     datepicker: {},
     timepicker: {},
   };
+  const moment = {
+    type: 'actions',
+    block_id: 'datetimepicker',
+    elements: [{ type: 'datetimepicker', action_id: 'used' }],
+  };
   return [
     ...Object.entries(accessories).map(([type, fields]) => ({
       type: 'section',
@@ -43,11 +51,7 @@ export function kitchenElements({ say, to }: Words): object[] {
       text: mrkdwn(say(`Here is: ${type.replaceAll('_', ' ')}`)),
       accessory: { type, action_id: 'used', ...fields },
     })),
-    {
-      type: 'actions',
-      block_id: 'datetimepicker',
-      elements: [{ type: 'datetimepicker', action_id: 'used' }],
-    },
+    ...(isHome ? [] : [moment]),
     {
       type: 'input',
       block_id: 'plain_text_input',

@@ -1,13 +1,11 @@
 /** Messages that hold every block a message can hold. Each may have one table only, and every text comes from outside. */
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import { kitchenElements } from './kitchen-elements.ts';
-import { mrkdwn, plain, rich, SQUARE, type Words } from './kitchen-words.ts';
-
-const ELSEWHERE = 'https://pictures.example/hills.png';
+import { GONE, mrkdwn, plain, rich, SQUARE, type Words } from './kitchen-words.ts';
 
 /** By name: each is posted as one message. */
 export function kitchenMessages(words: Words): Record<string, object[]> {
-  const { say, to, picture } = words;
+  const { say, to, site, picture } = words;
   const image = (url: string, alt: string) => ({
     type: 'image' as const,
     image_url: picture(url),
@@ -49,9 +47,9 @@ export function kitchenMessages(words: Words): Record<string, object[]> {
     { type: 'divider' },
     {
       type: 'image',
-      image_url: picture(ELSEWHERE),
+      image_url: picture(GONE),
       alt_text: say('Hills'),
-      title: plain(say('From elsewhere')),
+      title: plain(say('A picture that is gone')),
     },
     { type: 'image', image_url: picture(SQUARE), alt_text: say('A sun over a green field') },
     {
@@ -88,7 +86,7 @@ export function kitchenMessages(words: Words): Record<string, object[]> {
           type: 'workflow_button',
           action_id: 'flow',
           text: plain(say('Run', 75)),
-          workflow: { trigger: { url: to('https://slack.com/shortcuts/Ft0/x') } },
+          workflow: { trigger: { url: site('https://slack.com/shortcuts/Ft0/x') } },
         },
       ],
     },
@@ -136,9 +134,9 @@ export function kitchenMessages(words: Words): Record<string, object[]> {
     {
       type: 'video',
       title: plain(say('How rooms are booked', 199)),
-      title_url: to('https://example.com/film'),
-      video_url: to('https://video.example/film'),
-      thumbnail_url: picture(ELSEWHERE),
+      title_url: site('https://example.com/film'),
+      video_url: site('https://video.example/film'),
+      thumbnail_url: picture(GONE),
       alt_text: say('Two people before a door'),
       author_name: say('Ana', 49),
       provider_name: say('Films'),
@@ -146,7 +144,7 @@ export function kitchenMessages(words: Words): Record<string, object[]> {
     },
   ];
   const cards = [
-    card('Linden', 'Eight seats, a _screen_, and a window to the yard.', ELSEWHERE),
+    card('Linden', 'Eight seats, a _screen_, and a window to the yard.', GONE),
     {
       type: 'carousel',
       block_id: 'rooms',
@@ -227,8 +225,7 @@ function container(collapsible: boolean, say: Say, picture: Words['picture']) {
     title: plain(say(collapsible ? 'Can be folded' : 'A frame', 150)),
     subtitle: mrkdwn(say('With _two_ blocks', 150)),
     icon: { type: 'image', image_url: picture(SQUARE), alt_text: say('Logo') },
-    has_header_divider: true,
-    ...(collapsible && { is_collapsible: true }),
+    ...(collapsible ? { is_collapsible: true } : { has_header_divider: true }),
     child_blocks: [
       { type: 'section', text: mrkdwn(say('Inside')) },
       {

@@ -51,8 +51,11 @@ export function kitchenHome(words: Words): HomeView {
         block_id: 'home-acts',
         elements: [{ type: 'button', action_id: 'go', text: plain(say('Go', 75)) }],
       },
-      ...inputs(words).slice(0, 6),
-      ...(kitchenElements(words) as KnownBlock[]),
+      // Of the first inputs those that a Home takes.
+      ...inputs(words)
+        .slice(0, 6)
+        .filter(({ block_id }) => block_id !== 'Email' && block_id !== 'Number'),
+      ...(kitchenElements(words, true) as KnownBlock[]),
     ],
   };
 }

@@ -7,15 +7,24 @@ export interface Words {
   say(text: string, most?: number): string;
   /** Where a link or button leads. */
   to(url: string): string;
+  /** Where a film or a workflow is: a website, as Slack looks there. */
+  site(url: string): string;
   /** Where a picture is. */
   picture(url: string): string;
 }
 
-export const HONEST: Words = { say: (text) => text, to: (url) => url, picture: (url) => url };
+export const HONEST: Words = {
+  say: (text) => text,
+  to: (url) => url,
+  site: (url) => url,
+  picture: (url) => url,
+};
 
-// The page loads nothing from elsewhere; a picture in the address itself shows.
-export const SQUARE =
-  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 18"%3E%3Crect width="32" height="18" fill="%2317645f"/%3E%3Ccircle cx="11" cy="9" r="5" fill="%23f4d583"/%3E%3C/svg%3E';
+/** Where the kitchen's pictures are: the browser answers there in place of the internet. */
+export const PICTURES_AT = 'https://pictures.example/';
+export const SQUARE = `${PICTURES_AT}square.svg`;
+/** Nobody answers here. */
+export const GONE = `${PICTURES_AT}gone.png`;
 
 export const plain = (text: string) => ({ type: 'plain_text' as const, text });
 export const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });

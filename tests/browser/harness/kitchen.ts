@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { GENERAL, KASIA, manifest, startWorld, type World } from '../../local-slack/foreign-app.ts';
 import { kitchenMessages } from './kitchen-messages.ts';
 import { kitchenCloser, kitchenForm, kitchenHome } from './kitchen-views.ts';
-import { plain, type Words } from './kitchen-words.ts';
+import { PICTURES_AT, plain, SQUARE, type Words } from './kitchen-words.ts';
 
 const PICTURES = 'reports/pictures';
 
@@ -25,6 +25,9 @@ interface Look {
   dark?: boolean;
   bypassCSP?: boolean;
 }
+
+const SUN =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 18"><rect width="32" height="18" fill="#17645f"/><circle cx="11" cy="9" r="5" fill="#f4d583"/></svg>';
 
 /** Where the page "Add to Slack" would lead. */
 export const ADDED = 'http://localhost:9/added';
@@ -56,6 +59,11 @@ export async function startKitchen(words: Words): Promise<Kitchen> {
         reducedMotion: 'reduce',
         bypassCSP,
       });
+      await context.route(`${PICTURES_AT}**`, (route) =>
+        route.request().url() === SQUARE
+          ? route.fulfill({ contentType: 'image/svg+xml', body: SUN })
+          : route.abort(),
+      );
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       await page.goto(`${world.slack.url}/#/${person}/${place}`);

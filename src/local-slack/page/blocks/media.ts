@@ -1,4 +1,4 @@
-/** The video and file blocks. Nothing is loaded from elsewhere: a video is a link to it, a file says what it is. */
+/** The video and file blocks. A video is not played here but linked; a file says what it is. */
 import type { FileBlock, VideoBlock } from '@slack/types';
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
