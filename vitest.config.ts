@@ -24,6 +24,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: TIMED,
           globalSetup: ['tests/harness/postgres.ts'],
+          // Vitest leaves one core out; browsers and databases wait more than they work.
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

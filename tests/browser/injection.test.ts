@@ -102,12 +102,11 @@ describe('nothing that an app or a person writes runs in the page', () => {
     const done = guard(page);
     await type(page, `/hello ${message}`);
     const article = page.getByRole('article', { name: /^Foreign/ }).last();
-    await article.waitFor();
+    // The control: the payload is there, to be read.
+    await expect.poll(() => article.innerText()).toContain('<script>alert(2)</script>');
     await expect.poll(() => article.locator('[aria-busy]').count()).toBe(0);
     await poke(page);
     expect(await found(page)).toEqual([]);
-    // The control: the payload is there, to be read.
-    expect(await article.innerText()).toContain('<script>alert(2)</script>');
     expect(done).toEqual([]);
     await page.context().close();
   });

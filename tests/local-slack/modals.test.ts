@@ -257,7 +257,7 @@ describe.each<Mode>(['socket', 'http'])('modals over %s', (mode) => {
     const asked = { container: { type: 'view', viewId }, block_id: 'q', action_id: 'search', value: 'ab' };
     expect(await world.page.post('options', asked)).toEqual({
       ok: true,
-      options: [{ text: { type: 'plain_text', text: 'ab!' }, value: 'found' }],
+      options: [{ text: { type: 'plain_text', text: 'ab!', emoji: true }, value: 'found' }],
     });
     expect(heard['options']).toMatchObject({ type: 'block_suggestion', value: 'ab', view: { id: viewId } });
   });
