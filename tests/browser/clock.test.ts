@@ -30,7 +30,7 @@ function shownAs(at: number): string {
 describe('product time on the page', () => {
   it('is real time until it is moved, and says so quietly', async () => {
     const page = await kitchen.open(browser);
-    await expect.poll(() => clock(page).innerText()).toBe('Product time is real time');
+    await expect.poll(() => clock(page).innerText()).toBe('Move time on');
     await picture(page, 'clock-real-desktop');
     await page.context().close();
   });

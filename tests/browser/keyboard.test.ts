@@ -106,7 +106,7 @@ describe('by keyboard alone', () => {
       'general',
       'random',
       'Foreign',
-      'Product time is real time',
+      'Move time on',
       expect.stringMatching(/members$/),
       'Messages in #random',
       'Message #random',
@@ -287,7 +287,7 @@ describe('by keyboard alone', () => {
     await expect.poll(() => stop(page)).toBe('Close sidebar');
     await reach(page, 'random');
     // The page under the drawer is out of reach.
-    await reach(page, 'Product time is real time');
+    await reach(page, 'Move time on');
     expect(await next(page)).not.toMatch(/^Message|members$/);
     await reach(page, 'Close sidebar');
     await page.keyboard.press('Escape');

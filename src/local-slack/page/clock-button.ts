@@ -39,7 +39,7 @@ export class ClockButton {
     this.node.classList.toggle('moved', moved);
     this.state.hidden = !moved;
     this.state.textContent = speedWords(productSpeed()) ?? 'moved';
-    this.label.textContent = moved ? 'Product time: ' : 'Product time is real time';
+    this.label.textContent = moved ? 'Product time: ' : 'Move time on';
     this.value.textContent = moved ? dayAndTime(productNow(), world.me, new Date()) : '';
   }
 
