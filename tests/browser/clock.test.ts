@@ -18,7 +18,7 @@ afterAll(async () => {
   await kitchen?.close();
 });
 
-const clock = (page: Page) => page.getByRole('button', { name: /^Product time/ });
+const clock = (page: Page) => page.getByRole('button', { name: /^(Product time|Move time on)/ });
 /** The day as it stands in the foot of the sidebar, in Warsaw: `Mon 2 March`. */
 function shownAs(at: number): string {
   const part = (options: Intl.DateTimeFormatOptions) =>
