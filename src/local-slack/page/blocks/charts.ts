@@ -9,8 +9,11 @@ const bottom = 28;
 
 export function showChart(block: ChartBlock): HTMLElement {
   const { chart } = block;
+  // A pie has no axis to read its numbers from.
   const names =
-    chart.type === 'pie' ? chart.segments.map((one) => one.label) : chart.series.map((one) => one.name);
+    chart.type === 'pie'
+      ? chart.segments.map((one) => `${one.label} · ${one.value}`)
+      : chart.series.map((one) => one.name);
   return h(
     'figure',
     { class: 'chart' },
