@@ -1,10 +1,13 @@
 /** Messages with which the app answers a command or an action: in its ack, or through the response_url. */
 import { z } from 'zod';
+import { most } from './block-kit/limits.ts';
 import { checkMessageArguments } from './block-kit/message.ts';
 import { describeRefusal } from './failures.ts';
 import { flag } from './methods/method.ts';
 import type { ResponseUrl } from './response-urls.ts';
 import type { Slack } from './slack.ts';
+
+const MOST_TEXT = most('chat.postMessage.text');
 
 const answerBody = z.looseObject({
   text: z.string().optional(),
@@ -28,7 +31,12 @@ export interface AnswerResult {
  */
 export function answer(slack: Slack, url: ResponseUrl, body: unknown): AnswerResult {
   const parsed = answerBody.safeParse(typeof body === 'string' ? { text: body } : body);
-  if (!parsed.success) return { status: 400, body: 'invalid_payload' };
+  const refused = (error: string, messages: readonly string[] = []): AnswerResult => {
+    const words = describeRefusal('The answer of the app', { error, messages: [...messages] });
+    slack.toast('error', words, url.person);
+    return { status: 400, body: error };
+  };
+  if (!parsed.success) return refused('invalid_payload');
   const said = parsed.data;
   const original = url.originalTs && slack.workspace.findMessage(url.room, url.originalTs);
   if (said.delete_original) {
@@ -40,13 +48,11 @@ export function answer(slack: Slack, url: ResponseUrl, body: unknown): AnswerRes
     { blocks: givenBlocks ?? undefined, attachments: givenAttachments ?? undefined },
     () => slack.ids.short(),
   );
-  if (!checked.ok) {
-    slack.toast('error', describeRefusal('The answer of the app', checked), url.person);
-    return { status: 400, body: checked.error };
-  }
+  if (!checked.ok) return refused(checked.error, checked.messages);
   const { blocks, attachments } = checked;
-  if (blocks.length + attachments.length === 0 && !said.text) return { status: 400, body: 'no_text' };
-  const content = { text: said.text ?? '', blocks, attachments };
+  if (blocks.length + attachments.length === 0 && !said.text) return refused('no_text');
+  // Cut as in chat.postMessage: assumed.
+  const content = { text: (said.text ?? '').slice(0, MOST_TEXT), blocks, attachments };
   if (said.replace_original && original) {
     slack.workspace.edit(original, content);
     return { status: 200, body: 'ok' };

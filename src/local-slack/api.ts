@@ -3,10 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import { describeRefusal } from './failures.ts';
 import type { Fault } from './fault-plan.ts';
 import type { Hub } from './hub.ts';
 import { METHODS } from './methods/all.ts';
 import type { Answer, Method } from './methods/method.ts';
+import { wasTold } from './methods/method.ts';
 import { granted, type Slack } from './slack.ts';
 
 /** An answer on its way: what is not 200 says so in its status and headers as well. */
@@ -51,11 +53,21 @@ export function api(hub: Hub): Hono<{ Bindings: HttpBindings }> {
       context.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
+    tellOfRefusal(owner?.slack ?? hub.first, name, answer, fault);
     context.header('x-oauth-scopes', granted(owner?.slack ?? hub.first).join(','));
     context.header('x-accepted-oauth-scopes', methodOf(name)?.scopes.join(',') ?? '');
     context.header('x-slack-req-id', ids.secret(16));
     return context.json(answer, status, headers);
   });
+}
+
+/** A call that was refused is shown to whoever acted last, unless its method told the one it concerns. */
+function tellOfRefusal(slack: Slack, name: string, answer: Answer, fault: Fault | undefined): void {
+  if (answer.ok || fault || wasTold(answer) || !('error' in answer)) return;
+  const { response_metadata: metadata, needed } = answer;
+  const messages = [Object(metadata).messages ?? [], needed === undefined ? [] : `needed: ${String(needed)}`];
+  const words = describeRefusal(name, { error: answer.error, messages: messages.flat() });
+  slack.toast('error', words);
 }
 
 /** What stands in the place of the method's answer, so that it does not act. */
@@ -180,11 +192,35 @@ interface Read {
   problem?: Answer;
 }
 
+// As the error tables of all methods list them (docs.slack.dev, as chat.postMessage).
+const POST_TYPES = [
+  'application/json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'text/plain',
+];
+const CHARSETS = ['utf-8', 'iso-8859-1'];
+
+/** What Slack says of a body whose type it does not take. Nothing sent needs no type. */
+async function typeProblem(
+  context: Context,
+  type: string,
+  charset: string | undefined,
+): Promise<'missing_post_type' | 'invalid_post_type' | 'invalid_charset' | undefined> {
+  if (type === '') return (await context.req.text()) === '' ? undefined : 'missing_post_type';
+  const [bare = ''] = type.toLowerCase().split(';');
+  if (!POST_TYPES.includes(bare.trim())) return 'invalid_post_type';
+  return charset === undefined || CHARSETS.includes(charset.toLowerCase()) ? undefined : 'invalid_charset';
+}
+
 async function readArguments(context: Context): Promise<Read> {
   const query = context.req.query();
   if (context.req.method === 'GET') return { args: query };
   const type = context.req.header('content-type') ?? '';
-  const hasCharset = /;\s*charset=/i.test(type);
+  const [, charset] = /;\s*charset="?([^;"\s]*)/i.exec(type) ?? [];
+  const hasCharset = charset !== undefined;
+  const problem = await typeProblem(context, type, charset);
+  if (problem) return { args: query, problem: { ok: false, error: problem } };
   if (type.includes('json')) {
     try {
       const body: unknown = await context.req.json();

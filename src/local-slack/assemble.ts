@@ -81,6 +81,7 @@ export function assemble(options: LocalSlackOptions): Assembled {
     responseUrls: new ResponseUrls(clock, ids),
     oauth: new OAuthCodes({ clientId: options.clientId ?? CLIENT_ID, clientSecret, clock, ids }),
     url: () => `http://localhost:${port}`,
+    deliverTo: url,
     socketUrl: () => `ws://127.0.0.1:${port}${socket.path()}`,
     ofTeam: (team: string) => hub.all.find((one) => one.workspace.team.id === team),
   };

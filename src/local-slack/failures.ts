@@ -10,7 +10,9 @@ export function appFailure(slack: Slack, error: DeliveryError): string {
     case 'operation_timeout':
       return `${name} did not answer within 3 seconds (operation_timeout).`;
     case 'dispatch_failed':
-      return `${name} is not connected. Start it with slackApiUrl ${slack.url()}/api/ (dispatch_failed).`;
+      return slack.deliverTo === undefined
+        ? `${name} is not connected. Start it with slackApiUrl ${slack.url()}/api/ (dispatch_failed).`
+        : `Nothing answers at ${slack.deliverTo}, where ${name} takes deliveries (dispatch_failed).`;
     case 'http_client_error':
       return `${name} refused the request: wrong path or signing secret, or nothing listens for it (http_client_error).`;
     case 'http_service_error':

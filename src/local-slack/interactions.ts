@@ -42,7 +42,6 @@ export async function runCommand(slack: Slack, request: CommandRequest): Promise
   const result = answer(slack, url, ack.body);
   if (result.status !== 200) {
     whisper(slack, place, commandFailure(known.command, 'dispatch_failed'));
-    slack.toast('error', `${known.command}: the ack was refused: ${result.body}`, person.id);
   }
   return { ok: true };
 }

@@ -45,7 +45,7 @@ export class Journal {
     const stamped: JournalEntry = { at: new Date(this.#clock.now()).toISOString(), ...entry };
     this.entries.push(stamped);
     if (this.entries.length > KEPT_ENTRIES) this.entries.shift();
-    this.#file?.write(`${JSON.stringify(stamped)}\n`);
+    this.#file?.write(`${lineOf(stamped)}\n`);
   }
 
   /** Resolves when all lines are in the file. */
@@ -53,6 +53,15 @@ export class Journal {
     const file = this.#file;
     if (!file || file.destroyed) return Promise.resolve();
     return new Promise((resolve) => file.end(() => resolve()));
+  }
+}
+
+/** One line of JSON. What is nested too deep for that keeps its type and time. */
+function lineOf(entry: JournalEntry): string {
+  try {
+    return JSON.stringify(entry);
+  } catch {
+    return JSON.stringify({ at: entry.at, type: entry.type, problem: 'nested too deep to be written down' });
   }
 }
 

@@ -38,11 +38,11 @@ function readOptions() {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new Error(`--port must be a number from 0 to 65535, not ${values.port}.`);
   }
   const deliverTo = values['deliver-to'];
-  if (deliverTo !== undefined && !/^https?:\/\//.test(deliverTo)) {
+  if (deliverTo !== undefined && !(/^https?:\/\/[^/]/.test(deliverTo) && URL.canParse(deliverTo))) {
     throw new Error(`--deliver-to must be a URL that starts with http:// or https://, not ${deliverTo}.`);
   }
   const speed = Number(values.speed);

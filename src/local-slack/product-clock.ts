@@ -18,7 +18,9 @@ export const MOST_SPEED = 10_000_000;
 
 const settings = z.strictObject({
   /** Milliseconds since 1970, or ISO 8601 with its offset. */
-  now: instant.optional(),
+  now: instant.optional().refine((at) => at === undefined || Math.abs(at) <= LATEST, {
+    error: 'must be before the end of the year 9999',
+  }),
   /** Product seconds in a real one: 1 as the machine's clock, 0 stands still, 86,400 a day a second. */
   speed: z.number().min(0).max(MOST_SPEED).optional(),
 });
@@ -28,6 +30,9 @@ const move = settings.extend({ advanceMs: z.int().min(0).optional() });
 export type ClockSettings = z.input<typeof settings>;
 /** How product time changes: to an instant, by a span, or in its speed. */
 export type ClockMove = z.input<typeof move>;
+
+/** The end of the year 9999: dates after it have no four digits, and soon after there are none at all. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 // The longest that a timer can wait; it is set anew then.
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
@@ -93,6 +98,7 @@ export class ProductClock implements Clock {
       );
     }
     const target = (now ?? before) + advanceMs;
+    if (target > LATEST) throw new Error('Product time ends with the year 9999.');
     const afterwards = speed ?? this.#speed;
     // It stands still at each instant on the way, so that it cannot run past the target.
     this.#speed = 0;

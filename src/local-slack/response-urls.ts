@@ -13,6 +13,12 @@ export interface ResponseUrl {
   uses: number;
 }
 
+/** Why a response_url cannot be used, and whom it was given for, where that is still known. */
+interface SpentUrl {
+  problem: 'expired_url' | 'used_url';
+  person: string | undefined;
+}
+
 const USES = most('response_url.uses');
 const TTL_MS = most('response_url.ttl') * 1000;
 
@@ -39,10 +45,12 @@ export class ResponseUrls {
   }
 
   /** Counts one use. The words for a URL that is spent are Slack's; that they come with 404 was reported by apps. */
-  use(id: string): ResponseUrl | 'expired_url' | 'used_url' {
+  use(id: string): ResponseUrl | SpentUrl {
     const url = this.#urls.get(id);
-    if (!url || this.#clock.now() - url.issuedAt > TTL_MS) return 'expired_url';
-    if (url.uses >= USES) return 'used_url';
+    if (!url || this.#clock.now() - url.issuedAt > TTL_MS) {
+      return { problem: 'expired_url', person: url?.person };
+    }
+    if (url.uses >= USES) return { problem: 'used_url', person: url.person };
     url.uses += 1;
     return url;
   }

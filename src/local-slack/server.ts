@@ -63,7 +63,10 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     return context.json({ ok: false, error: 'internal_error' }, 500);
   });
   app.use(guard);
-  app.use(bodyLimit({ maxSize: 2 * 1024 * 1024 }));
+  const maxSize = 2 * 1024 * 1024;
+  // What Slack says of a body of this size is not documented: assumed.
+  const tooLarge = { ok: false, error: 'request_too_large' };
+  app.use(bodyLimit({ maxSize, onError: (context) => context.json(tooLarge, 413, { connection: 'close' }) }));
   app.route('/api', api(hub));
   app.route('/oauth/v2', oauthPage(hub));
   app.route('/page', pageRoutes(hub));
@@ -72,11 +75,9 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   app.post('/response/:id', async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined);
     const url = first.responseUrls.use(context.req.param('id'));
-    const slack = typeof url === 'string' ? undefined : hub.ofPerson(url.person);
-    const result =
-      typeof url === 'string' || !slack
-        ? { status: 404 as const, body: String(url) }
-        : answer(slack, url, body);
+    const slack = hub.ofPerson(url.person ?? '') ?? first;
+    if ('problem' in url) slack.toast('error', `The app used a response_url: ${url.problem}`, url.person);
+    const result = 'problem' in url ? { status: 404 as const, body: url.problem } : answer(slack, url, body);
     first.journal.write({ type: 'response_url', url: context.req.param('id'), status: result.status, body });
     return context.text(result.body, result.status);
   });

@@ -61,6 +61,8 @@ export interface Slack {
   rates: Rates | undefined;
   /** `http://localhost:PORT`, without a slash at the end. */
   url(): string;
+  /** Where deliveries go by HTTP; undefined in Socket Mode. */
+  deliverTo: string | undefined;
   /** A URL to open a Socket Mode connection with, once. */
   socketUrl(): string;
   /** Tells the person what went wrong; without a person, the one who acted last. */

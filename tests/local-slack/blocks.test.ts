@@ -64,6 +64,23 @@ describe('rules', () => {
       '`min_length` must not be greater than `max_length` [json-pointer:/blocks/0/element]',
     ],
     [
+      'more chosen at first than may be chosen',
+      section({
+        accessory: {
+          type: 'multi_static_select',
+          max_selected_items: 1,
+          options: [option('a'), option('b')],
+          initial_options: [option('a'), option('b')],
+        },
+      }),
+      'no more than 1 items allowed [json-pointer:/blocks/0/accessory/initial_options]',
+    ],
+    [
+      'a first text that is too long for its field',
+      input({ type: 'plain_text_input', initial_value: 'abc', max_length: 2 }),
+      'must be less than 3 characters [json-pointer:/blocks/0/element/initial_value]',
+    ],
+    [
       'an image from two places',
       section({
         accessory: {

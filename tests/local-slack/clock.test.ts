@@ -40,6 +40,8 @@ describe('product time', () => {
     [{ advanceMs: -1 }, 'advanceMs: '],
     [{ speed: -1 }, 'speed: '],
     [{ sped: 1 }, 'sped'],
+    [{ advanceMs: Number.MAX_SAFE_INTEGER }, 'ends with the year 9999'],
+    [{ now: 253_402_300_800_000 }, 'before the end of the year 9999'],
     [undefined, '(file): '],
   ])('is not moved by %j', (given, problem) => {
     expect(() => new ProductClock(real, { now: MARCH }).move(given)).toThrow(problem);

@@ -107,7 +107,35 @@ describe.each<Mode>(['socket', 'http'])('a foreign app over %s', (mode) => {
     expect([wrong.status, await wrong.text()]).toEqual([400, 'invalid_blocks']);
     const sixth = await post({ text: 'six' });
     expect([sixth.status, await sixth.text()]).toEqual([404, 'used_url']);
+    await world.page.change('toast', ({ toast }) => toast.text.includes('used_url'));
     expect((await fetch(`${world.slack.url}/response/none`, { method: 'POST' })).status).toBe(404);
+  });
+
+  test.each([
+    ['nothing', {}, 'no_text'],
+    ['a type that is none', { text: 'x', response_type: 'everyone' }, 'invalid_payload'],
+  ])('tells the person of an answer that Slack refuses: %s', async (_, body, error) => {
+    await world.page.command('/hello', 'quiet');
+    const answer = await fetch(responseUrls.at(-1) ?? '', { method: 'POST', body: JSON.stringify(body) });
+    expect([answer.status, await answer.text()]).toEqual([400, error]);
+    await world.page.change('toast', ({ toast }) => toast.text === `The answer of the app: ${error}`);
+  });
+
+  test('cuts an answer where it cuts a message', async () => {
+    await world.page.command('/hello', 'quiet');
+    const body = JSON.stringify({ text: 'y'.repeat(50_000) });
+    expect((await fetch(responseUrls.at(-1) ?? '', { method: 'POST', body })).status).toBe(200);
+    expect((await world.page.lastMessage()).text).toHaveLength(40_000);
+  });
+
+  test.each([
+    ['channel_not_found', 'conversations.info', { channel: 'C0NOBODY01' }],
+    ['needed: team:read', 'team.info', {}],
+    ['unknown_method', 'chat.shout', {}],
+  ])('tells who acted last of a call that Slack refuses: %s', async (words, method, args) => {
+    await world.call(method, args);
+    const told = (text: string) => text.startsWith(`${method}: `) && text.includes(words);
+    await world.page.change('toast', ({ toast }) => told(toast.text));
   });
 
   test('delivers a button of a message, whose answer replaces the message', async () => {

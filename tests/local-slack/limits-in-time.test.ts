@@ -130,7 +130,7 @@ const QUICK: Shown = {
     clock.advance(1_800_000);
     expect(urls.use(id)).toMatchObject({ person: KASIA });
     clock.advance(1);
-    expect(urls.use(id)).toBe('expired_url');
+    expect(urls.use(id)).toEqual({ problem: 'expired_url', person: KASIA });
   },
 
   'events.retries': () =>

@@ -242,6 +242,8 @@ describe('the command line', () => {
       ['--manifest', file, '--port', '0', '--journal', '/none/journal'],
       'The journal cannot be written: ',
     ],
+    ['an address to deliver to that is none', ['--deliver-to', 'http://'], '--deliver-to must be a URL'],
+    ['an empty port', ['--port', ''], '--port must be a number'],
     ['a speed that is none', ['--speed', 'fast'], '--speed must be a number from 0 to 10000000, not fast.'],
   ])('explains %s in one sentence', async (_, args, sentence) => {
     const { port } = new URL(slack.url);

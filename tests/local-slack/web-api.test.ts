@@ -114,6 +114,34 @@ describe('who may call', () => {
     expect(answer['response_metadata']).toEqual(warning && { warnings: [warning] });
   });
 
+  test.each([
+    ['application/xml', '<a/>', 'invalid_post_type'],
+    [undefined, '{}', 'missing_post_type'],
+    ['application/json; charset=latin-2', '{}', 'invalid_charset'],
+  ])('a body of type %s is refused', async (type, body, error) => {
+    const headers = {
+      authorization: `Bearer ${SECRETS.botToken}`,
+      ...(type === undefined ? {} : { 'content-type': type }),
+    };
+    // A typed array: of a text, fetch says itself what type it has.
+    const bytes = new TextEncoder().encode(body);
+    const response = await fetch(`${slack.apiUrl}auth.test`, { method: 'POST', headers, body: bytes });
+    expect(await response.json()).toEqual({ ok: false, error });
+  });
+
+  test('a body that is too large is refused, and nothing breaks', async () => {
+    const text = 'x'.repeat(3 * 1024 * 1024);
+    expect(await call('chat.postMessage', { channel: KASIA, text })).toEqual({
+      ok: false,
+      error: 'request_too_large',
+    });
+  });
+
+  test('bots.info knows the app’s own bot and no other', async () => {
+    expect(await call('bots.info', { bot: 'B0LOCALBOT' })).toMatchObject({ ok: true });
+    expect(await call('bots.info', { bot: 'B0ANOTHER1' })).toEqual({ ok: false, error: 'bot_not_found' });
+  });
+
   test('a token in a JSON body is not looked for', async () => {
     expect(await callApi(slack.apiUrl, 'auth.test', { token: SECRETS.botToken }, undefined)).toEqual({
       ok: false,

@@ -131,6 +131,14 @@ export function checkAcross(blocks: readonly unknown[], surface: Surface, pointe
   return RULES[surface].flatMap((rule) => rule(all, pointer));
 }
 
+/** The same for the blocks of a message and of its attachments together; each part with its place. */
+export function checkAcrossParts(
+  parts: readonly { blocks: readonly unknown[]; pointer: string }[],
+): Problem[] {
+  const all = parts.flatMap(({ blocks, pointer }) => allBlocks(blocks, pointer));
+  return RULES.message.flatMap((rule) => rule(all, parts.at(-1)?.pointer ?? ''));
+}
+
 /** The second and later of those that share an id. */
 function repeated<T extends { id: unknown }>(all: readonly T[]): T[] {
   const seen = new Set<unknown>();

@@ -20,6 +20,19 @@ import { SAY } from './wordings.ts';
 const DISPATCH = { dispatch_action_config: object('dispatch_action_config') };
 const TYPED = { ...ACTION, ...DISPATCH, ...FOCUS, ...PLACEHOLDER };
 
+/** What stands in a text field at first is as long as it may be: assumed, as no source shows an answer. */
+const initialInLength: Check = (value, pointer, found) => {
+  const { initial_value: initial, min_length: least, max_length: largest } = value;
+  if (typeof initial !== 'string') return;
+  const place = `${pointer}/initial_value`;
+  if (typeof least === 'number' && initial.length < least) {
+    found.push({ message: SAY.tooShort(least), pointer: place });
+  }
+  if (typeof largest === 'number' && initial.length > largest) {
+    found.push({ message: SAY.tooLong(largest), pointer: place });
+  }
+};
+
 /** The numbers of a number_input are texts: each must be one, whole where decimals are not allowed, and in order. */
 const numbersInOrder: Check = (value, pointer, found) => {
   const names = ['min_value', 'initial_value', 'max_value'];
@@ -98,7 +111,7 @@ export const ELEMENTS: Shapes = {
       min_length: integer({ min: 0, ...limit('type.PlainTextInput.min_length') }),
       max_length: integer(limit('plain_text_input.max_length')),
     },
-    checks: [inOrder('min_length', 'max_length')],
+    checks: [inOrder('min_length', 'max_length'), initialInLength],
   },
   'element:email_text_input': { type: 'email_text_input', fields: { ...TYPED, initial_value: string() } },
   'element:url_text_input': { type: 'url_text_input', fields: { ...TYPED, initial_value: string() } },

@@ -56,6 +56,15 @@ const initialAmongOptions: Check = (value, pointer, found) => {
   }
 };
 
+/** No more is chosen at first than may be chosen: assumed, as no source shows an answer. */
+const initialInBounds: Check = (value, pointer, found) => {
+  const chosen = value['initial_options'];
+  const largest = value['max_selected_items'];
+  if (Array.isArray(chosen) && typeof largest === 'number' && chosen.length > largest) {
+    found.push({ message: SAY.tooMany(largest), pointer: `${pointer}/initial_options` });
+  }
+};
+
 function asList(value: unknown): Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
 }
@@ -122,7 +131,7 @@ export const MENUS: Shapes = {
       ...optionsUpTo('type.MultiStaticSelect.options', 'type.MultiStaticSelect.option_groups'),
       initial_options: list(object('option'), { min: 1 }),
     },
-    checks: [oneOf('options', 'option_groups'), initialAmongOptions],
+    checks: [oneOf('options', 'option_groups'), initialAmongOptions, initialInBounds],
   },
   'element:external_select': {
     type: 'external_select',

@@ -1,8 +1,10 @@
 /** What chat.postMessage and its kin take as content: blocks, attachments, and Markdown in place of a text. */
 import type { KnownBlock } from '@slack/types';
 import { checkMessageBlocks, type Refused } from '../blocks.ts';
+import { checkAcrossParts, countTables } from './across.ts';
 import { limit, most } from './limits.ts';
 import { check, type Fields, isFields, type Problem, string } from './rules.ts';
+import { SAY } from './wordings.ts';
 
 /** The arguments of a message, parsed from JSON where they came as text; absent is `undefined`. */
 export interface MessageArguments {
@@ -58,7 +60,26 @@ export function checkMessageArguments(
   const checked = given === undefined ? { ok: true as const, blocks: [] } : checkMessageBlocks(given, newId);
   if (!checked.ok) return checked;
   const attachments = readAttachments(args.attachments, newId);
-  return Array.isArray(attachments) ? { ok: true, blocks: checked.blocks, attachments } : attachments;
+  if (!Array.isArray(attachments)) return attachments;
+  return checkTogether(checked.blocks, attachments) ?? { ok: true, blocks: checked.blocks, attachments };
+}
+
+/** What a message's own blocks and those of its attachments must keep together: tables above all. */
+function checkTogether(blocks: KnownBlock[], attachments: Attachment[]): Refused | undefined {
+  const below = attachments.flatMap(({ blocks: inner }, index) =>
+    inner ? [{ blocks: inner, pointer: `/attachments/${index}/blocks` }] : [],
+  );
+  if (below.length === 0) return undefined;
+  const parts = [{ blocks, pointer: '/blocks' }, ...below];
+  if (countTables(parts.flatMap((part) => part.blocks)) > most('message.tables')) {
+    return refuse('invalid_attachments', [`[ERROR] ${SAY.secondTable()}`]);
+  }
+  const found = checkAcrossParts(parts);
+  return found.length > 0 ? refuse('invalid_attachments', found.map(line)) : undefined;
+}
+
+function line({ message, pointer }: Problem): string {
+  return `[ERROR] ${message} [json-pointer:${pointer}]`;
 }
 
 /** Assumed: no source shows in which form Slack gives such a text back. */
@@ -94,10 +115,7 @@ function readAttachment(given: unknown, index: number, newId: () => string): Att
   // Assumed: a source says only that a longer footer is not taken, not with which words.
   if (given['footer'] !== undefined) check(FOOTER, given['footer'], `${pointer}/footer`, {}, found);
   if (found.length > 0) {
-    return refuse(
-      'invalid_attachments',
-      found.map((one) => `[ERROR] ${one.message} [json-pointer:${one.pointer}]`),
-    );
+    return refuse('invalid_attachments', found.map(line));
   }
   const { blocks, ...others } = given;
   if (blocks === undefined) return { fallback: textOf(given), ...others, id: index + 1 };

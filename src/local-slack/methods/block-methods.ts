@@ -9,32 +9,39 @@ import { type Answer, fromJson, type Methods, method } from './method.ts';
 
 type Checked = { ok: true } | Refused;
 
-const noId = () => 'id';
+/** Ids for one check: nobody sees them, and no two are the same. */
+function freshIds(): () => string {
+  let made = 0;
+  return () => {
+    made += 1;
+    return `id${made}`;
+  };
+}
 const refused = (message: string): Refused => ({ ok: false, error: '', messages: [`[ERROR] ${message}`] });
 
 /** Blocks alone may be meant for a message or for a view: assumed, that one which takes them is enough. */
 function checkBlocks(blocks: unknown): Checked {
   if (!Array.isArray(blocks)) return refused(SAY.noList());
-  const inMessage = checkMessageBlocks(blocks, noId);
+  const inMessage = checkMessageBlocks(blocks, freshIds());
   const text = { type: 'plain_text', text: 'A' };
   const views = [
     { type: 'home', blocks },
     { type: 'modal', title: text, submit: text, blocks },
   ];
-  return views.map((view) => checkView(view, noId)).find((one) => one.ok) ?? inMessage;
+  return views.map((view) => checkView(view, freshIds())).find((one) => one.ok) ?? inMessage;
 }
 
 function checkMessage(message: unknown): Checked {
   if (!isFields(message)) return refused(SAY.noObject());
   const { blocks, attachments } = message;
-  return checkMessageArguments({ blocks, attachments }, noId);
+  return checkMessageArguments({ blocks, attachments }, freshIds());
 }
 
 /** By argument: its check, its code (slack-morphism 2.30, api/blocks.rs), and what our pointers say before theirs. */
 const KINDS = {
   blocks: { check: checkBlocks, error: 'invalid_blocks', before: '/blocks' },
   message: { check: checkMessage, error: 'invalid_message', before: '' },
-  view: { check: (view: unknown) => checkView(view, noId), error: 'invalid_view', before: '/view' },
+  view: { check: (view: unknown) => checkView(view, freshIds()), error: 'invalid_view', before: '/view' },
 } as const;
 
 /**

@@ -64,7 +64,10 @@ function parsed(given: unknown): unknown {
   return given === undefined || given === '' ? undefined : (fromJson(given) ?? null);
 }
 
-/** Where a message goes: a channel by id or name, a DM by its id or the person's. */
+/**
+ * Where a message goes: a channel by id or name, a DM by its id or the person's. To somebody who has left as well: that
+ * succeeds with Slack (slackapi/python-slack-sdk#1156).
+ */
 export function target(slack: Slack, channel: string): Room | undefined {
   const { workspace, identity } = slack;
   const person = workspace.people.get(channel);

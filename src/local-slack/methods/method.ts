@@ -89,6 +89,8 @@ function topLevel(error: string, messages: readonly string[]): { errors?: string
   return { errors: messages.map((one) => one.replace(/^\[ERROR\] /, '')) };
 }
 
+const told = new WeakSet<Answer>();
+
 /** The same, and a toast to the person it concerns: what the app sent will not be seen. */
 export function refuseVisibly(
   slack: Slack,
@@ -98,7 +100,14 @@ export function refuseVisibly(
 ): Answer {
   const messages = [...(refused.messages ?? [])];
   slack.toast('error', describeRefusal(what, { error: refused.error, messages }), person);
-  return refuse(refused.error, messages);
+  const answer = refuse(refused.error, messages);
+  told.add(answer);
+  return answer;
+}
+
+/** Was somebody told of this refusal by refuseVisibly? */
+export function wasTold(answer: Answer): boolean {
+  return told.has(answer);
 }
 
 /** Checks scopes that depend on the arguments; one of them is enough. Undefined: granted. */

@@ -102,6 +102,35 @@ const SIZES: Pair[] = [
     refusal: ['invalid_attachments', '[ERROR] only_one_table_allowed'],
   },
   {
+    id: 'message.tables',
+    end: 'max',
+    number: 1,
+    within: () => message({ blocks: [divider], attachments: [{ blocks: [table()] }] }),
+    beyond: () => message({ blocks: [table()], attachments: [{ blocks: [table()] }] }),
+    refusal: ['invalid_attachments', '[ERROR] only_one_table_allowed'],
+  },
+  {
+    id: 'message.markdown_blocks_cumulative',
+    end: 'max',
+    number: 12_000,
+    within: () => message({ blocks: [markdown(7000)], attachments: [{ blocks: [markdown(5000)] }] }),
+    beyond: () => message({ blocks: [markdown(7000)], attachments: [{ blocks: [markdown(5001)] }] }),
+    refusal: [
+      'invalid_attachments',
+      '[ERROR] must be less than 12001 characters in all markdown blocks [json-pointer:/attachments/0/blocks]',
+    ],
+  },
+  {
+    id: 'block_id_unique_per_payload',
+    end: 'rule',
+    within: () => message({ blocks: withIds('a'), attachments: [{ blocks: withIds('b') }] }),
+    beyond: () => message({ blocks: withIds('a'), attachments: [{ blocks: withIds('a') }] }),
+    refusal: [
+      'invalid_attachments',
+      '[ERROR] `block_id` "a" already exists [json-pointer:/attachments/0/blocks/0/block_id]',
+    ],
+  },
+  {
     id: 'data_visualization.per_message',
     end: 'max',
     number: 2,
