@@ -274,6 +274,10 @@ describe('live, without loading anew', () => {
     const page = await kitchen.open(browser, { person: 'U0ANIKATUI' });
     await page.getByRole('article').first().waitFor();
     let held = 0;
+    // What the page before the reload still asks for does not count.
+    page.on('framenavigated', () => {
+      held = 0;
+    });
     await page.route('**/page/state*', async (route) => {
       const response = await route.fetch();
       held += 1;

@@ -35,7 +35,8 @@ describe('bad input over HTTP', () => {
       { headers: { 'x-slack-request-timestamp': 'yesterday' } },
     ],
     ['stale', 'stale', { secondsAgo: 301 }],
-    ['from the future', 'stale', { secondsAgo: -301 }],
+    // Half a minute more than Slack allows: a busy machine takes its time to send it.
+    ['from the future', 'stale', { secondsAgo: -330 }],
   ] satisfies [string, string, Wrong][])(
     '%s: 401, and a log line without the body',
     async (_, why, wrong) => {

@@ -33,7 +33,10 @@ describe('blocks.validate', () => {
   test.each<[string, object]>([
     ['blocks of a message', { blocks: [divider] }],
     ['blocks of a modal', { blocks: [textInput('name')] }],
-    ['a message', { message: { text: 'x', blocks: [divider], attachments: [{ blocks: [{ type: 'divider' }] }] } }],
+    [
+      'a message',
+      { message: { text: 'x', blocks: [divider], attachments: [{ blocks: [{ type: 'divider' }] }] } },
+    ],
     ['a modal', { view: modal('A', [textInput('name')], submitButton) }],
     ['a Home tab', { view: { type: 'home', blocks: [divider] } }],
   ])('takes %s, as JSON or in a form', async (_, args) => {
