@@ -4,8 +4,16 @@ import { escapeText, escapeWithReferences } from './escape.ts';
 import { homeOpened } from './events.ts';
 import { appFailure, commandFailure } from './failures.ts';
 import { bringIn } from './membership.ts';
-import type { CommandRequest, HomeRequest, MessageRequest, Reply, ShortcutRequest } from './page/protocol.ts';
-import { commandPayload, shortcutPayload } from './payloads.ts';
+import type { Payload } from './objects.ts';
+import type {
+  CommandRequest,
+  HomeRequest,
+  MessageRequest,
+  MessageShortcutRequest,
+  Reply,
+  ShortcutRequest,
+} from './page/protocol.ts';
+import { commandPayload, messageShortcutPayload, shortcutPayload } from './payloads.ts';
 import { type Person, type Room, SLACKBOT } from './records.ts';
 import { deliverInteraction, type Slack } from './slack.ts';
 
@@ -51,7 +59,32 @@ export async function runShortcut(slack: Slack, request: ShortcutRequest): Promi
   const person = slack.workspace.people.get(request.user);
   const known = slack.manifest.shortcuts.find((one) => one.callbackId === request.callbackId);
   if (!person || !known) return { ok: false, error: 'not_found' };
-  const payload = shortcutPayload(slack, person, known.callbackId);
+  return deliverShortcut(slack, person, shortcutPayload(slack, person, known.callbackId));
+}
+
+/**
+ * Somebody chose a shortcut of a message. The app need not be where the message is; of what only one person sees, and
+ * of what is deleted, it is not told.
+ */
+export async function runMessageShortcut(slack: Slack, request: MessageShortcutRequest): Promise<Reply> {
+  const place = placeOf(slack, request.user, request.conversation);
+  const message = place && slack.workspace.findMessage(place.room.id, request.ts);
+  const known = slack.manifest.messageShortcuts.find((one) => one.callbackId === request.callbackId);
+  if (!known || !message || message.visibleTo !== undefined || message.subtype === 'tombstone') {
+    return { ok: false, error: 'not_found' };
+  }
+  const { id } = slack.responseUrls.issue(place.person.id, place.room.id);
+  const responseUrl = `${slack.url()}/response/${id}`;
+  const payload = messageShortcutPayload(slack, {
+    ...place,
+    callbackId: known.callbackId,
+    message,
+    responseUrl,
+  });
+  return deliverShortcut(slack, place.person, payload);
+}
+
+async function deliverShortcut(slack: Slack, person: Person, payload: Payload): Promise<Reply> {
   const ack = await deliverInteraction(slack, payload);
   if (ack.ok) return { ok: true };
   const error = appFailure(slack, ack.error);

@@ -61,6 +61,12 @@ const manifestFile = z.looseObject({
     .prefault({}),
 });
 
+interface Shortcut {
+  name: string;
+  callbackId: string;
+  description: string;
+}
+
 /** The app as its manifest describes it. */
 export interface AppManifest {
   name: string;
@@ -70,8 +76,10 @@ export interface AppManifest {
   hasMessages: boolean;
   messagesReadOnly: boolean;
   commands: { command: string; description: string; usageHint: string; shouldEscape: boolean }[];
-  /** Global shortcuts only: shortcuts of messages are not shown here. */
-  shortcuts: { name: string; callbackId: string; description: string }[];
+  /** Those that can be chosen anywhere (`type: global`). */
+  shortcuts: Shortcut[];
+  /** Those of a message (`type: message`). */
+  messageShortcuts: Shortcut[];
   /** Scopes of the bot token, the optional ones included. */
   scopes: string[];
   /** Where "Add to Slack" may lead back to. */
@@ -96,6 +104,10 @@ export function readManifest(source: string | object): AppManifest {
   }
   if (beyond.length > 0) throw new Error(`${what} breaks Slack's limits:\n${beyond.join('\n')}`);
   const { display_information: display, features, oauth_config: oauth, settings } = parsed.data;
+  const shortcuts = (type: 'global' | 'message'): Shortcut[] =>
+    features.shortcuts
+      .filter((one) => one.type === type)
+      .map((one) => ({ name: one.name, callbackId: one.callback_id, description: one.description }));
   return {
     name: display.name,
     description: display.description,
@@ -109,9 +121,8 @@ export function readManifest(source: string | object): AppManifest {
       usageHint: one.usage_hint,
       shouldEscape: one.should_escape,
     })),
-    shortcuts: features.shortcuts
-      .filter((one) => one.type === 'global')
-      .map((one) => ({ name: one.name, callbackId: one.callback_id, description: one.description })),
+    shortcuts: shortcuts('global'),
+    messageShortcuts: shortcuts('message'),
     scopes: [...new Set([...oauth.scopes.bot, ...oauth.scopes.bot_optional])],
     redirectUrls: oauth.redirect_urls,
     events: settings.event_subscriptions.bot_events,

@@ -4,7 +4,7 @@ import { compress } from 'hono/compress';
 import { z } from 'zod';
 import { sameOrigin } from './guard.ts';
 import type { Hub } from './hub.ts';
-import { openHome, runCommand, runShortcut, writeMessage } from './interactions.ts';
+import { openHome, runCommand, runMessageShortcut, runShortcut, writeMessage } from './interactions.ts';
 import { act, close, submit, suggest } from './modal-interactions.ts';
 import type { Change, PersonCard, Reply, Snapshot, StateValues } from './page/protocol.ts';
 import type { Person } from './records.ts';
@@ -55,6 +55,7 @@ export function pageRoutes(hub: Hub): Hono {
   }
   post('/command', z.object({ user, conversation: id, command: id, text }), runCommand);
   post('/shortcut', z.object({ user, callbackId: id }), runShortcut);
+  post('/message-shortcut', z.object({ user, callbackId: id, conversation: id, ts: id }), runMessageShortcut);
   post('/message', z.object({ user, conversation: id, text }), writeMessage);
   post('/action', z.object({ user, container, block_id, action_id, element, state }), act);
   post('/submit', z.object({ user, viewId: id, state }), submit);

@@ -74,6 +74,25 @@ export function shortcutPayload(slack: Slack, person: Person, callbackId: string
   };
 }
 
+/**
+ * The body of a shortcut of a message (docs.slack.dev, Shortcuts payload; Bolt's type MessageShortcut): a global one's
+ * with the message, where it stands, and a response_url.
+ */
+export function messageShortcutPayload(
+  slack: Slack,
+  chosen: { person: Person; callbackId: string; message: Message; room: Room; responseUrl: string },
+): Payload {
+  const { person, callbackId, message, room, responseUrl } = chosen;
+  return {
+    ...shortcutPayload(slack, person, callbackId),
+    type: 'message_action',
+    channel: { id: room.id, name: roomName(room) },
+    message_ts: message.ts,
+    message: messagePayload(slack, message),
+    response_url: responseUrl,
+  };
+}
+
 /** Where an element was used. */
 export type Origin =
   | { view: View }

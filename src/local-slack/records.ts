@@ -100,6 +100,7 @@ export function shown(message: Message): ShownMessage {
     blocks,
     edited: message.editedTs !== undefined,
     ephemeral: message.visibleTo !== undefined,
+    ...(message.subtype === 'tombstone' ? { deleted: true } : {}),
     ...(message.threadTs === undefined ? {} : { thread: message.threadTs }),
     ...(message.reactions?.length ? { reactions: message.reactions } : {}),
   };

@@ -86,6 +86,7 @@ export function appCard(slack: Slack): AppCard {
       usageHint,
     })),
     shortcuts: isThere ? manifest.shortcuts : [],
+    messageShortcuts: isThere ? manifest.messageShortcuts : [],
     hasHome: isThere && manifest.hasHome,
     hasMessages: isThere && manifest.hasMessages,
     messagesReadOnly: manifest.messagesReadOnly,

@@ -5,6 +5,7 @@ import type {
   CommandRequest,
   HomeRequest,
   MessageRequest,
+  MessageShortcutRequest,
   OptionsReply,
   OptionsRequest,
   ReadRequest,
@@ -18,6 +19,7 @@ import type {
 interface Calls {
   command: [CommandRequest, Reply];
   shortcut: [ShortcutRequest, Reply];
+  'message-shortcut': [MessageShortcutRequest, Reply];
   message: [MessageRequest, Reply];
   action: [ActionRequest, Reply];
   submit: [SubmitRequest, SubmitReply];

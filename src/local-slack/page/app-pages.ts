@@ -87,9 +87,10 @@ export class AboutPage {
         h('p', { class: 'quiet' }, one.description),
       ),
     );
-    const shortcuts = app.shortcuts.map((one) =>
-      h('li', null, h('p', null, h('strong', null, one.name)), h('p', { class: 'quiet' }, one.description)),
-    );
+    const listed = (heading: string, shortcuts: typeof app.shortcuts) =>
+      shortcuts.length === 0
+        ? []
+        : [h('h3', null, heading), h('ul', { class: 'about-list' }, ...shortcuts.map(shortcutItem))];
     this.node.replaceChildren(
       h(
         'div',
@@ -112,9 +113,13 @@ export class AboutPage {
         ...app.description.split(/\n+/).map((paragraph) => h('p', { class: 'about-text' }, paragraph)),
         commands.length > 0 && h('h3', null, 'Commands'),
         commands.length > 0 && h('ul', { class: 'about-list' }, ...commands),
-        shortcuts.length > 0 && h('h3', null, 'Shortcuts'),
-        shortcuts.length > 0 && h('ul', { class: 'about-list' }, ...shortcuts),
+        ...listed('Shortcuts', app.shortcuts),
+        ...listed('Shortcuts of messages', app.messageShortcuts),
       ),
     );
   }
+}
+
+function shortcutItem({ name, description }: { name: string; description: string }): HTMLElement {
+  return h('li', null, h('p', null, h('strong', null, name)), h('p', { class: 'quiet' }, description));
 }

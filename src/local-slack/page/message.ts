@@ -4,6 +4,7 @@ import { blockIdOf } from './blocks/form.ts';
 import type { Scene } from './blocks/scene.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
+import { moreActions } from './message-actions.ts';
 import { productNow } from './now.ts';
 import { avatar, writtenAt } from './people.ts';
 import type { ShownMessage } from './protocol.ts';
@@ -38,10 +39,11 @@ export function showMessage(
         )
       : h('div', { class: 'message-text' }, ...showMrkdwn(message.text, world), edited && ' ', edited);
   const app = world.isApp(message.from);
+  const actions = moreActions(message, world);
   return h(
     'article',
     {
-      class: `message ${grouped ? 'grouped' : ''} ${message.ephemeral ? 'ephemeral' : ''}`,
+      class: `message ${grouped ? 'grouped' : ''} ${message.ephemeral ? 'ephemeral' : ''} ${actions ? 'has-actions' : ''}`,
       'aria-label': `${name}, ${time}`,
       id: messageId(message.conversation, message.ts),
       // For the replies that lead here.
@@ -65,5 +67,6 @@ export function showMessage(
       content,
       showReactions(message, world),
     ),
+    actions,
   );
 }

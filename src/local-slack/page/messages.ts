@@ -77,6 +77,7 @@ export class MessageList {
 
   private items(world: World, conversation: Conversation, messages: ShownMessage[]): KeyedItem[] {
     const now = productNow();
+    const offered = JSON.stringify(world.snapshot.app.messageShortcuts);
     const items: KeyedItem[] = [
       {
         key: `start/${conversation.id}`,
@@ -100,7 +101,7 @@ export class MessageList {
       const grouped = before !== null && belongsTo(before, message);
       items.push({
         key: `${conversation.id}/${message.ts}`,
-        signature: `${world.me.id} ${grouped} ${this.textOf(message)} ${rootOf(message, world)?.text}`,
+        signature: `${world.me.id} ${grouped} ${this.textOf(message)} ${rootOf(message, world)?.text} ${offered}`,
         build: () => showMessage(message, grouped, world, this.scene(message, world)),
       });
       this.scene(message, world);

@@ -7,6 +7,7 @@
  *   GET  /page/events?user=U  → server-sent events; each `data:` is one Change
  *   POST /page/command        CommandRequest   → Reply
  *   POST /page/shortcut       ShortcutRequest  → Reply
+ *   POST /page/message-shortcut  MessageShortcutRequest → Reply
  *   POST /page/message        MessageRequest   → Reply
  *   POST /page/action         ActionRequest    → Reply
  *   POST /page/submit         SubmitRequest    → SubmitReply
@@ -54,6 +55,8 @@ export interface ShownMessage {
   edited: boolean;
   /** "Only visible to you". */
   ephemeral: boolean;
+  /** Only what is left of a message that had replies. */
+  deleted?: true;
   /** For replies only: the ts of the message they belong to. */
   thread?: string;
   /** Emoji by their names without colons, each with the ids of who reacted with it. */
@@ -79,6 +82,8 @@ export interface AppCard {
   botUserId: string;
   commands: { command: string; description: string; usageHint: string }[];
   shortcuts: { name: string; callbackId: string; description: string }[];
+  /** What can be chosen at a message. */
+  messageShortcuts: { name: string; callbackId: string; description: string }[];
   hasHome: boolean;
   hasMessages: boolean;
   messagesReadOnly: boolean;
@@ -161,6 +166,13 @@ export interface CommandRequest {
 export interface ShortcutRequest {
   user: string;
   callbackId: string;
+}
+
+export interface MessageShortcutRequest {
+  user: string;
+  callbackId: string;
+  conversation: string;
+  ts: string;
 }
 
 export interface MessageRequest {

@@ -32,11 +32,13 @@ const SUN =
 /** Where the page "Add to Slack" would lead. */
 export const ADDED = 'http://localhost:9/added';
 
-export async function startKitchen(words: Words): Promise<Kitchen> {
+/** `shortcuts`: further ones than the manifest's own, as a manifest names them. */
+export async function startKitchen(words: Words, shortcuts: object[] = []): Promise<Kitchen> {
   const told: Kitchen['told'] = { actions: [], values: [] };
   const world = await startWorld('socket', {
     manifest: {
       ...manifest,
+      features: { ...manifest.features, shortcuts: [...manifest.features.shortcuts, ...shortcuts] },
       oauth_config: {
         scopes: { bot: [...manifest.oauth_config.scopes.bot, 'reactions:read', 'lists:read'] },
         redirect_urls: [ADDED],
@@ -87,6 +89,12 @@ function listen(app: App, words: Words, told: Kitchen['told']): void {
   app.command('/form', async ({ ack, client, command }) => {
     await ack();
     await client.views.open({ trigger_id: command.trigger_id, view: kitchenForm(words) });
+  });
+  app.shortcut({ type: 'message_action', callback_id: 'keep' }, async ({ ack, body, client, respond }) => {
+    await ack();
+    if (body.type !== 'message_action') return;
+    await client.views.open({ trigger_id: body.trigger_id, view: kitchenForm(words) });
+    await respond({ text: words.say(`Kept: ${body.message.text}`) });
   });
   app.event('app_home_opened', async ({ client, event }) => {
     await client.views.publish({ user_id: event.user, view: kitchenHome(words) });

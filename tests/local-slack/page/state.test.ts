@@ -65,6 +65,7 @@ const START: Snapshot = {
     botUserId: 'UBOT',
     commands: [],
     shortcuts: [],
+    messageShortcuts: [],
     hasHome: true,
     hasMessages: true,
     messagesReadOnly: false,
