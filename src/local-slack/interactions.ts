@@ -7,6 +7,8 @@ import { bringIn } from './membership.ts';
 import type { Payload } from './objects.ts';
 import type {
   CommandRequest,
+  DirectReply,
+  DirectRequest,
   HomeRequest,
   MessageRequest,
   MessageShortcutRequest,
@@ -90,6 +92,19 @@ async function deliverShortcut(slack: Slack, person: Person, payload: Payload): 
   const error = appFailure(slack, ack.error);
   slack.toast('error', error, person.id);
   return { ok: false, error };
+}
+
+/** Somebody wants to write to somebody else of the workspace. The app has no part in it. */
+export function openDirect(slack: Slack, request: DirectRequest): DirectReply {
+  const { workspace } = slack;
+  const person = workspace.people.get(request.user);
+  const other = workspace.people.get(request.other);
+  if (!person || !other || other.isBot || other.id === person.id) {
+    return { ok: false, error: `There is nobody ${request.other} to write to.` };
+  }
+  if (other.deactivated) return { ok: false, error: `${other.name} has left ${workspace.team.name}.` };
+  const room = workspace.directRoom(person.id, other.id);
+  return { ok: true, conversation: workspace.shownRoom(room, person.id) };
 }
 
 /** Somebody wrote a message. */

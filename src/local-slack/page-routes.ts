@@ -4,9 +4,16 @@ import { compress } from 'hono/compress';
 import { z } from 'zod';
 import { sameOrigin } from './guard.ts';
 import type { Hub } from './hub.ts';
-import { openHome, runCommand, runMessageShortcut, runShortcut, writeMessage } from './interactions.ts';
+import {
+  openDirect,
+  openHome,
+  runCommand,
+  runMessageShortcut,
+  runShortcut,
+  writeMessage,
+} from './interactions.ts';
 import { act, close, submit, suggest } from './modal-interactions.ts';
-import type { Change, PersonCard, Reply, Snapshot, StateValues } from './page/protocol.ts';
+import type { Change, DirectReply, PersonCard, Reply, Snapshot, StateValues } from './page/protocol.ts';
 import type { Person } from './records.ts';
 import { appCard, type Slack } from './slack.ts';
 import { shownView } from './views.ts';
@@ -42,7 +49,7 @@ export function pageRoutes(hub: Hub): Hono {
   function post<S extends z.ZodType<{ user: string }>>(
     path: string,
     shape: S,
-    run: (slack: Slack, request: z.output<S>) => Reply | Promise<object>,
+    run: (slack: Slack, request: z.output<S>) => Reply | DirectReply | Promise<object>,
   ): void {
     routes.post(path, async (context) => {
       const body = shape.safeParse(await context.req.json().catch(() => undefined));
@@ -56,6 +63,7 @@ export function pageRoutes(hub: Hub): Hono {
   post('/command', z.object({ user, conversation: id, command: id, text }), runCommand);
   post('/shortcut', z.object({ user, callbackId: id }), runShortcut);
   post('/message-shortcut', z.object({ user, callbackId: id, conversation: id, ts: id }), runMessageShortcut);
+  post('/direct', z.object({ user, other: id }), openDirect);
   post('/message', z.object({ user, conversation: id, text }), writeMessage);
   post('/action', z.object({ user, container, block_id, action_id, element, state }), act);
   post('/submit', z.object({ user, viewId: id, state }), submit);

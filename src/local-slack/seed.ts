@@ -25,16 +25,20 @@ const person = z.strictObject({
   deactivated: z.boolean().default(false),
 });
 
+const messages = z
+  .array(z.strictObject({ from: z.string(), text: z.string().min(1), minutesAgo: z.number().min(0) }))
+  .default([]);
+
 const channel = z.strictObject({
   id: slackId('C'),
   name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'must be lower-case letters, digits, dashes'),
   kind: z.enum(['channel', 'private']),
   topic: z.string().default(''),
   members: z.union([z.literal('everyone'), z.array(z.string())]),
-  messages: z
-    .array(z.strictObject({ from: z.string(), text: z.string().min(1), minutesAgo: z.number().min(0) }))
-    .default([]),
+  messages,
 });
+
+const directMessages = z.strictObject({ people: z.tuple([z.string(), z.string()]), messages });
 
 const shape = {
   team: z.strictObject({
@@ -46,6 +50,7 @@ const shape = {
   opensAs: z.string(),
   people: z.array(person).min(1),
   channels: z.array(channel),
+  directMessages: z.array(directMessages).default([]),
 };
 
 const further = z.strictObject({
@@ -88,6 +93,26 @@ function checkWorkspace(read: z.output<typeof further>, seen: Set<string>, probl
     const members = one.members === 'everyone' ? [] : one.members;
     for (const id of [...members, ...one.messages.map((said) => said.from)]) {
       if (!ids.has(id)) problem(['channels', index], `${id} is nobody in people`);
+    }
+  }
+  checkDirectMessages(read.directMessages, ids, problem);
+}
+
+function checkDirectMessages(
+  all: z.output<typeof directMessages>[],
+  ids: Set<string>,
+  problem: Problem,
+): void {
+  const pairs = new Set<string>();
+  for (const [index, { people, messages: said }] of all.entries()) {
+    const place = ['directMessages', index];
+    for (const id of people) if (!ids.has(id)) problem(place, `${id} is nobody in people`);
+    if (people[0] === people[1]) problem(place, 'must be of two people');
+    const pair = people.toSorted().join(' ');
+    if (pairs.has(pair)) problem(place, 'stands here twice');
+    pairs.add(pair);
+    for (const { from } of said) {
+      if (!people.includes(from)) problem(place, `${from} writes here, and is neither of the two`);
     }
   }
 }

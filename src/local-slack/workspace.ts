@@ -2,6 +2,7 @@
  * The state of one workspace, in memory: people, conversations, messages, what was read. It knows no transport:
  * whoever shows it subscribes to its changes.
  */
+import { createHash } from 'node:crypto';
 import type { Clock, Ids } from './clock.ts';
 import { formatTs } from './clock.ts';
 import type { Change, Conversation, ShownMessage } from './page/protocol.ts';
@@ -47,6 +48,7 @@ export class Workspace {
     this.#addBot(bot.id, bot.name, updatedAt);
     this.#addBot(SLACKBOT, 'Slackbot', updatedAt);
     for (const channel of seed.channels) this.#addChannel(channel, seed);
+    for (const { people, messages } of seed.directMessages) this.#say(this.directRoom(...people), messages);
   }
 
   nowSeconds(): number {
@@ -73,8 +75,7 @@ export class Workspace {
       (room) => room.kind === 'dm' && room.members.includes(person) && room.members.includes(other),
     );
     if (known) return known;
-    // The app's DM has an id that follows from the person's, so that a restart shows the same ids.
-    const id = other === this.bot.id ? `D${person.slice(1)}` : this.#ids.id('D');
+    const id = directId(person, other, this.bot.id);
     const room: Room = {
       id,
       kind: 'dm',
@@ -267,14 +268,26 @@ export class Workspace {
       members: [...members],
       createdAt: this.nowSeconds() - 365 * 24 * 3600,
     });
-    const said = channel.messages.toSorted((a, b) => b.minutesAgo - a.minutesAgo);
+    this.#say({ id: channel.id, members }, channel.messages);
+  }
+
+  /** What was said before local-slack started; everybody has read it. */
+  #say(room: Pick<Room, 'id' | 'members'>, messages: WorkspaceSeed['channels'][number]['messages']): void {
+    const said = messages.toSorted((a, b) => b.minutesAgo - a.minutesAgo);
     for (const [index, { from, text, minutesAgo }] of said.entries()) {
       // Microseconds from the index keep two messages of the same minute apart.
       const ts = formatTs((this.#clock.now() - minutesAgo * 60_000) * 1000 + index);
-      this.#list(channel.id).push({ ts, room: channel.id, from, text, blocks: [] });
-      for (const member of members) this.#readUpTo.set(readKey(member, channel.id), ts);
+      this.#list(room.id).push({ ts, room: room.id, from, text, blocks: [] });
+      for (const member of room.members) this.#readUpTo.set(readKey(member, room.id), ts);
     }
   }
+}
+
+/** A DM's id follows from those of the two, so that a restart shows the same ids. */
+function directId(person: string, other: string, bot: string): string {
+  if (other === bot) return `D${person.slice(1)}`;
+  const sum = createHash('sha256').update([person, other].sort().join(' ')).digest('hex');
+  return `D0${sum.slice(0, 9).toUpperCase()}`;
 }
 
 function readKey(person: string, room: string): string {

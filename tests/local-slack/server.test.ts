@@ -122,7 +122,13 @@ describe('the page', () => {
     const mine = await new Page(slack.url, KASIA).state();
     expect(mine.me).toMatchObject({ id: KASIA, role: 'member' });
     expect(mine.team.id).toBe(slack.teamId);
-    expect(mine.conversations.map((one) => one.name)).toEqual(['general', 'random', 'leadership', 'Foreign']);
+    expect(mine.conversations.map((one) => one.name)).toEqual([
+      'general',
+      'random',
+      'leadership',
+      'Wanjirũ Kamau',
+      'Foreign',
+    ]);
     expect(mine.app).toMatchObject({ name: 'Foreign', hasHome: true, connected: false });
     expect(mine.messages[GENERAL]?.length).toBeGreaterThan(1);
     expect(Object.values(mine.unread).every((count) => count === 0)).toBe(true);

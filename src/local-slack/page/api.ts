@@ -3,6 +3,8 @@ import type {
   ActionRequest,
   CloseRequest,
   CommandRequest,
+  DirectReply,
+  DirectRequest,
   HomeRequest,
   MessageRequest,
   MessageShortcutRequest,
@@ -19,6 +21,7 @@ import type {
 interface Calls {
   command: [CommandRequest, Reply];
   shortcut: [ShortcutRequest, Reply];
+  direct: [DirectRequest, DirectReply];
   'message-shortcut': [MessageShortcutRequest, Reply];
   message: [MessageRequest, Reply];
   action: [ActionRequest, Reply];

@@ -73,7 +73,7 @@ function membersButton(conversation: Conversation, world: World): HTMLElement {
     popover: 'auto',
     role: 'dialog',
     'aria-label': 'Members',
-    // It scrolls and holds nothing to focus: by keyboard it is reached itself.
+    // It scrolls, and may hold nothing to focus: by keyboard it is reached itself.
     tabindex: 0,
   });
   const button = h(
@@ -110,9 +110,7 @@ function memberRow(id: string, world: World, now: Date): HTMLElement {
   const app = world.isApp(id);
   const facts =
     person === undefined || app ? 'App' : [person.title, localTime(person, now)].filter(Boolean).join(' · ');
-  return h(
-    'li',
-    { class: 'member' },
+  const row = [
     avatar(id, world),
     h(
       'span',
@@ -126,6 +124,12 @@ function memberRow(id: string, world: World, now: Date): HTMLElement {
       ),
       h('span', { class: 'switcher-title' }, facts),
     ),
+  ];
+  const link = person && world.canWriteTo(person) && hashOf(world.me.id, { kind: 'conversation', id });
+  return h(
+    'li',
+    null,
+    link ? h('a', { class: 'member', href: link }, ...row) : h('div', { class: 'member' }, ...row),
   );
 }
 

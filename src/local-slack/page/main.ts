@@ -120,6 +120,11 @@ function followAddress(): void {
     start(address.user);
     return;
   }
+  const other = address.place?.kind === 'conversation' ? world.person(address.place.id) : undefined;
+  if (other !== undefined && other.id !== world.me.id && world.directWith(other.id) === undefined) {
+    meet(world.me.id, other.id);
+    if (place !== null && viewer === world.me.id) return;
+  }
   const next = reachable(address.place, world);
   const moved = place === null || viewer !== world.me.id || !samePlace(place, next);
   place = next;
@@ -132,10 +137,23 @@ function followAddress(): void {
   if (moved) tellTab();
 }
 
+/** Opens the direct messages of two people, and goes there. */
+async function meet(user: string, other: string): Promise<void> {
+  const reply = await post('direct', { user, other });
+  if (world?.me.id !== user || place === null) return;
+  if (reply.ok) take(user, { type: 'conversation', conversation: reply.conversation });
+  else showToast({ level: 'error', text: reply.error });
+  const next: Place = reply.ok ? { kind: 'conversation', id: reply.conversation.id } : place;
+  window.history.replaceState(null, '', hashOf(user, next));
+  followAddress();
+}
+
 function reachable(wanted: Place | null, now: World): Place {
   const { app, conversations } = now.snapshot;
   if (wanted?.kind === 'about' || (wanted?.kind === 'home' && app.hasHome)) return wanted;
   if (wanted?.kind === 'conversation' && now.conversation(wanted.id) !== undefined) return wanted;
+  const direct = wanted?.kind === 'conversation' ? now.directWith(wanted.id) : undefined;
+  if (direct !== undefined) return { kind: 'conversation', id: direct.id };
   const own = now.appConversation;
   if (wanted?.kind === 'conversation' && wanted.id === 'messages' && own !== undefined) {
     return { kind: 'conversation', id: own.id };

@@ -7,6 +7,7 @@ import { icon } from './icons.ts';
 import { moreActions } from './message-actions.ts';
 import { productNow } from './now.ts';
 import { avatar, writtenAt } from './people.ts';
+import { hashOf } from './place.ts';
 import type { ShownMessage } from './protocol.ts';
 import { messageId, replyLine, showReactions } from './replies.ts';
 import type { World } from './state.ts';
@@ -58,7 +59,7 @@ export function showMessage(
         h(
           'div',
           { class: 'message-head' },
-          h('span', { class: 'message-name' }, name),
+          nameOf(message.from, world),
           app && h('span', { class: 'tag' }, 'app'),
           stamp,
         ),
@@ -69,4 +70,13 @@ export function showMessage(
     ),
     actions,
   );
+}
+
+/** A name leads to the direct messages with its bearer. By keyboard these are reached from the list of members. */
+function nameOf(id: string, world: World): HTMLElement {
+  const person = world.person(id);
+  const name = world.nameOf(id);
+  if (person === undefined || !world.canWriteTo(person)) return h('span', { class: 'message-name' }, name);
+  const href = hashOf(world.me.id, { kind: 'conversation', id });
+  return h('a', { class: 'message-name', href, tabindex: -1 }, name);
 }

@@ -1,6 +1,6 @@
 /**
  * Who is looking and at what, as the URL's hash holds it: `#/U123/C456`, `#/U123/home`, `#/U123/about`,
- * and `#/U123/messages` for the app's Messages tab, whichever conversation that is.
+ * `#/U123/U789` for the direct messages with somebody, and `#/U123/messages` for the app's Messages tab, whichever conversation that is.
  */
 
 export type Place = { kind: 'conversation'; id: string } | { kind: 'home' } | { kind: 'about' };

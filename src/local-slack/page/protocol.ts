@@ -8,6 +8,7 @@
  *   POST /page/command        CommandRequest   → Reply
  *   POST /page/shortcut       ShortcutRequest  → Reply
  *   POST /page/message-shortcut  MessageShortcutRequest → Reply
+ *   POST /page/direct         DirectRequest    → DirectReply
  *   POST /page/message        MessageRequest   → Reply
  *   POST /page/action         ActionRequest    → Reply
  *   POST /page/submit         SubmitRequest    → SubmitReply
@@ -175,6 +176,13 @@ export interface MessageShortcutRequest {
   ts: string;
 }
 
+/** Opens the direct messages with somebody. */
+export interface DirectRequest {
+  user: string;
+  /** A person's id. */
+  other: string;
+}
+
 export interface MessageRequest {
   user: string;
   conversation: string;
@@ -229,6 +237,7 @@ export interface ReadRequest {
 }
 
 export type Reply = { ok: true } | { ok: false; error: string };
+export type DirectReply = { ok: true; conversation: Conversation } | { ok: false; error: string };
 export type SubmitReply =
   | { ok: true; outcome: 'closed' | 'changed' }
   /** Field errors by block_id. */

@@ -23,8 +23,9 @@ export class Sidebar {
   private readonly directs = h('ul', { class: 'places' });
   private readonly directSection = section('Direct messages', this.directs);
   private readonly apps = h('ul', { class: 'places' });
-  private readonly lists: { keyed: KeyedChildren; pick: (one: Conversation) => boolean }[];
+  private readonly lists: { keyed: KeyedChildren; pick: (one: Conversation, world: World) => boolean }[];
   private readonly appList: KeyedChildren;
+  private here = '';
 
   constructor(handlers: SidebarHandlers) {
     this.switcher = new Switcher(handlers.onSwitch);
@@ -60,28 +61,38 @@ export class Sidebar {
     );
     this.lists = [
       { keyed: new KeyedChildren(this.channels), pick: (one) => one.kind !== 'dm' },
-      { keyed: new KeyedChildren(this.directs), pick: (one) => one.kind === 'dm' && !one.isApp },
+      // One in which nobody has written yet stands here only while one looks at it.
+      {
+        keyed: new KeyedChildren(this.directs),
+        pick: (one, { snapshot }) =>
+          one.kind === 'dm' &&
+          !one.isApp &&
+          (one.id === this.here || (snapshot.messages[one.id]?.length ?? 0) > 0),
+      },
     ];
     this.appList = new KeyedChildren(this.apps);
   }
 
   show(world: World, place: Place): void {
     const { snapshot } = world;
+    this.here = place.kind === 'conversation' ? place.id : '';
     this.team.textContent = snapshot.team.name;
     this.switcher.show(world);
     this.clock.show(world);
     keepingFocus(this.node, () => {
       for (const { keyed, pick } of this.lists) {
         keyed.show(
-          snapshot.conversations.filter(pick).map((one) => {
-            const here = place.kind === 'conversation' && place.id === one.id;
-            const unread = snapshot.unread[one.id] ?? 0;
-            return {
-              key: one.id,
-              signature: JSON.stringify([one.name, one.kind, here, unread, world.me.id]),
-              build: () => conversationLink(one, here, unread, world),
-            };
-          }),
+          snapshot.conversations
+            .filter((one) => pick(one, world))
+            .map((one) => {
+              const here = this.here === one.id;
+              const unread = snapshot.unread[one.id] ?? 0;
+              return {
+                key: one.id,
+                signature: JSON.stringify([one.name, one.kind, here, unread, world.me.id]),
+                build: () => conversationLink(one, here, unread, world),
+              };
+            }),
         );
       }
       this.directSection.hidden = this.directs.children.length === 0;

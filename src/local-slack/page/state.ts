@@ -31,6 +31,17 @@ export class World {
     return this.snapshot.conversations.find((one) => one.isApp);
   }
 
+  /** The DM with a person, if there is one. */
+  directWith(person: string): Conversation | undefined {
+    if (person === this.me.id) return undefined;
+    return this.snapshot.conversations.find((one) => one.kind === 'dm' && one.members.includes(person));
+  }
+
+  /** Can one write to this person? */
+  canWriteTo(person: PersonCard): boolean {
+    return person.id !== this.me.id && !person.isBot && !person.deactivated;
+  }
+
   isApp(id: string): boolean {
     return id === this.snapshot.app.botUserId;
   }
