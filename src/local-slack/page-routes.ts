@@ -77,12 +77,22 @@ export function pageRoutes(hub: Hub): Hono {
   return routes;
 }
 
-/** Whose page this is: the person in the query, or whom the first workspace opens with. */
+/**
+ * Whose page this is: the person in the query, or whom the first workspace opens with. Undefined for who is not there
+ * or has left.
+ */
 function who(hub: Hub, context: Context): { slack: Slack; person: Person } | undefined {
-  const user = context.req.query('user') ?? hub.first.workspace.opensAs;
-  const slack = hub.ofPerson(user);
-  const person = slack?.workspace.people.get(user);
-  return slack && person && { slack, person };
+  const asked = context.req.query('user');
+  const slack = asked === undefined ? hub.first : hub.ofPerson(asked);
+  const person = asked === undefined ? opener(hub.first) : slack?.workspace.people.get(asked);
+  return slack && person && !person.deactivated ? { slack, person } : undefined;
+}
+
+/** Whom the workspace opens with; somebody else when they have left since. */
+function opener({ workspace }: Slack): Person | undefined {
+  const { people, opensAs } = workspace;
+  const active = [...people.values()].filter((one) => !one.isBot && !one.deactivated);
+  return active.find((one) => one.id === opensAs) ?? active[0];
 }
 
 /** All that one person sees. */

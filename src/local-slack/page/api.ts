@@ -68,16 +68,16 @@ export async function moveClock(move: object): Promise<Reply> {
   }
 }
 
-/** The snapshot for one person, or for whom the server picks; null when the server is away or knows nobody by this id. */
-export async function fetchSnapshot(user: string | null): Promise<Snapshot | null> {
+/** The snapshot for one person, or for whom the server picks; `nobody` where that person is not, or has left. */
+export async function fetchSnapshot(user: string | null): Promise<Snapshot | 'nobody' | 'away'> {
   try {
     const response = await fetch(
       user === null ? '/page/state' : `/page/state?user=${encodeURIComponent(user)}`,
     );
-    if (!response.ok) return null;
+    if (!response.ok) return response.status === 404 ? 'nobody' : 'away';
     const snapshot: Snapshot = await response.json();
     return snapshot;
   } catch {
-    return null;
+    return 'away';
   }
 }

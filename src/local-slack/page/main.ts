@@ -46,11 +46,13 @@ window.addEventListener('hashchange', followAddress);
 window.setInterval(tick, 1000);
 start(firstUser, firstLook);
 
-/** Looks through one person's eyes; null for whomever the server picks. */
+/** Looks through one person's eyes; null for whomever the server picks, who also stands in for who is not there. */
 async function start(wanted: string | null, asked = fetchSnapshot(wanted)): Promise<void> {
   stopListening();
-  const snapshot = (await asked) ?? (wanted === null ? null : await fetchSnapshot(null));
-  if (snapshot === null) {
+  const first = await asked;
+  const missed = first === 'nobody' ? wanted : null;
+  const snapshot = missed === null ? first : await fetchSnapshot(null);
+  if (typeof snapshot === 'string') {
     lost(true);
     window.setTimeout(() => start(wanted), 1500);
     return;
@@ -58,12 +60,30 @@ async function start(wanted: string | null, asked = fetchSnapshot(wanted)): Prom
   setClock(snapshot.clock);
   world = new World(snapshot);
   const user = snapshot.me.id;
+  if (missed !== null) standIn(missed, world);
   followAddress();
   stopListening = listen(user, {
     onOpen: () => refresh(user),
-    onLost: () => lost(true),
+    onLost: () => loseSight(user),
     onChange: (change) => take(user, change),
   });
+}
+
+/** Says that the page shows somebody else than was asked for, and names them in the address. */
+function standIn(missed: string, now: World): void {
+  const { me, snapshot } = now;
+  const left = now.person(missed);
+  const why = left ? `${left.name} has left ${snapshot.team.name}.` : `There is nobody ${missed} here.`;
+  showToast({ level: 'warning', text: `${why} This is what ${me.name} sees.` });
+  const address = parseAddress(window.location.hash);
+  if (address.user !== missed) return;
+  window.history.replaceState(null, '', address.place === null ? `#/${me.id}` : hashOf(me.id, address.place));
+}
+
+/** The stream is gone: perhaps the server is, perhaps it was started anew and knows this person no more. */
+async function loseSight(user: string): Promise<void> {
+  lost(true);
+  if ((await fetchSnapshot(user)) === 'nobody' && world?.me.id === user) start(user);
 }
 
 /** Fetches everything anew: what happened while no one listened is in it. */
@@ -71,13 +91,14 @@ async function refresh(user: string): Promise<void> {
   const since: Change[] = [];
   meanwhile = since;
   const snapshot = await fetchSnapshot(user);
-  if (snapshot === null || world?.me.id !== user || meanwhile !== since) return;
+  if (snapshot === 'nobody' && world?.me.id === user) start(user);
+  if (typeof snapshot === 'string' || world?.me.id !== user || meanwhile !== since) return;
   meanwhile = null;
   lost(false);
   // A clock that was moved meanwhile is known already, and the snapshot's may be the one before.
   if (!since.some((change) => change.type === 'clock')) setClock(snapshot.clock);
   world = new World(since.reduce(applyChange, snapshot));
-  draw();
+  followAddress();
 }
 
 function take(user: string, change: Change): void {
@@ -112,11 +133,7 @@ function drawTimes(): void {
 function followAddress(): void {
   if (world === null) return;
   const address = parseAddress(window.location.hash);
-  if (
-    address.user !== null &&
-    address.user !== world.me.id &&
-    world.viewers.some((one) => one.id === address.user)
-  ) {
+  if (address.user !== null && address.user !== world.me.id) {
     start(address.user);
     return;
   }
