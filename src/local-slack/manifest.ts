@@ -1,6 +1,7 @@
 /** What local-slack knows of the app: what the app's manifest says, and nothing else. */
 import { z } from 'zod';
 import { manifestProblems } from './block-kit/manifest-limits.ts';
+import { inOurWords } from './problem-words.ts';
 import { describeIssues, readYaml } from './seed.ts';
 
 // Loose: a manifest has many fields that this server does not act on.
@@ -96,7 +97,7 @@ export interface AppManifest {
  */
 export function readManifest(source: string | object): AppManifest {
   const given = typeof source === 'string' ? readYaml(source) : source;
-  const parsed = manifestFile.safeParse(given);
+  const parsed = manifestFile.safeParse(given, { error: inOurWords });
   const what = typeof source === 'string' ? source : 'The manifest';
   const beyond = manifestProblems(given).map((one) => `  ${one}`);
   if (!parsed.success) {

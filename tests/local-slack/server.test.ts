@@ -180,6 +180,89 @@ describe('the seed', () => {
     expect(() => readSeed(path)).toThrow('people.11.id: U0MARTAWIL stands here twice');
     expect(() => readSeed(join(folder, 'none.yml'))).toThrow(/There is no file .*none\.yml\./);
   });
+
+  /** What is said of a seed, without the sentence before. */
+  function problemsOf(text: string): string[] {
+    const path = join(folder, 'wrong.yml');
+    writeFileSync(path, text);
+    try {
+      readSeed(path);
+    } catch (error) {
+      return String(error).split('\n').slice(1);
+    }
+    return [];
+  }
+
+  test('names what does not fit together beside what is wrong in itself', () => {
+    const text = readFileSync(BUILT_IN_SEED, 'utf8')
+      .replace('Europe/Berlin', 'Europe/Bonn')
+      .replace('opensAs: U0KASIANOW', 'opensAs: U0GERALDST')
+      .replace('handle: noah', 'handle: marta')
+      .replace('id: C0RANDOM01', 'id: C0GENERAL1')
+      .replace('members: [U0MARTAWIL, U0JONASBRA, U0ANIKATUI]', 'members: [U0MARTAWIL, U0NOBODY00]');
+    expect(problemsOf(text)).toEqual([
+      '  people.1.timeZone: must be an IANA time zone, as Europe/Warsaw',
+      '  people.11.handle: marta stands here twice',
+      '  channels.1.id: C0GENERAL1 stands here twice',
+      '  opensAs: must be the id of an active person',
+      '  channels.3: U0NOBODY00 is nobody in people',
+    ]);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['an empty file', '', ['  (file): the file is empty']],
+    ['a file of one word', 'hello', ['  (file): must be a list of fields']],
+    [
+      'fields of other kinds',
+      'team: [1]\nopensAs: 5\npeople: {}\nchannels: yes\ncolour: red',
+      [
+        '  team: must be a list of fields',
+        '  opensAs: must be text',
+        '  people: must be a list',
+        '  channels: must be a list',
+        '  (file): colour: there is no such field here',
+      ],
+    ],
+    [
+      'people and channels that are half there',
+      `team: { id: T0LUMENARI, name: '', domain: x, locale: en-US }
+opensAs: U0AAAAAAAA
+people:
+  - { id: U0AAAAAAAA, handle: a, name: A, email: a, timeZone: UTC, locale: en-US, role: boss }
+  - nobody
+channels:
+  - { id: C0AAAAAAAA, name: a, kind: secret, members: all, messages: [{ from: U0BBBBBBBB, text: x, minutesAgo: -1 }] }
+directMessages:
+  - { people: [U0AAAAAAAA] }`,
+      [
+        '  team.name: must not be empty',
+        '  people.0.email: must be an e-mail address',
+        '  people.0.role: must be owner, admin, member or guest',
+        '  people.1: must be a list of fields',
+        '  channels.0.kind: must be channel or private',
+        '  channels.0.members: must be everyone, or a list of ids',
+        '  channels.0.messages.0.minutesAgo: must be 0 at least',
+        '  directMessages.0.people: must hold 2 at least',
+        '  channels.0: U0BBBBBBBB is nobody in people',
+      ],
+    ],
+    [
+      'nothing in any field',
+      'team:\npeople: []\nworkspaces: [{ people: [] }]',
+      [
+        '  team: must be a list of fields',
+        '  opensAs: is missing',
+        '  people: must hold 1 at least',
+        '  channels: is missing',
+        '  workspaces.0.team: is missing',
+        '  workspaces.0.opensAs: is missing',
+        '  workspaces.0.people: must hold 1 at least',
+        '  workspaces.0.channels: is missing',
+      ],
+    ],
+  ])('says plainly what is wrong with %s', (_, text, problems) => {
+    expect(problemsOf(text)).toEqual(problems);
+  });
 });
 
 test('a manifest that is none is refused with its problems', async () => {
