@@ -41,7 +41,7 @@ export function pageRoutes(hub: Hub): Hono {
   routes.get('/state', (context) => {
     const seen = who(hub, context);
     if (!seen) return context.json({ ok: false, error: 'user_not_found' }, 404);
-    return context.json(snapshot(seen.slack, seen.person));
+    return context.json(snapshot(hub, seen.slack, seen.person));
   });
   routes.get('/events', (context) => events(hub, context));
 
@@ -89,14 +89,17 @@ function who(hub: Hub, context: Context): { slack: Slack; person: Person } | und
 }
 
 /** Whom the workspace opens with; somebody else when they have left since. */
-function opener({ workspace }: Slack): Person | undefined {
-  const { people, opensAs } = workspace;
-  const active = [...people.values()].filter((one) => !one.isBot && !one.deactivated);
-  return active.find((one) => one.id === opensAs) ?? active[0];
+function opener(slack: Slack): Person | undefined {
+  const there = active(slack);
+  return there.find((one) => one.id === slack.workspace.opensAs) ?? there[0];
+}
+
+function active({ workspace }: Slack): Person[] {
+  return [...workspace.people.values()].filter((one) => !one.isBot && !one.deactivated);
 }
 
 /** All that one person sees. */
-function snapshot(slack: Slack, person: Person): Snapshot {
+function snapshot(hub: Hub, slack: Slack, person: Person): Snapshot {
   const { workspace, views } = slack;
   // The DM with the app is there from the start, as the app's Messages tab.
   if (slack.manifest.hasMessages && slack.installation)
@@ -107,6 +110,9 @@ function snapshot(slack: Slack, person: Person): Snapshot {
     team: { id: workspace.team.id, name: workspace.team.name },
     me: card(person),
     people: [...workspace.people.values()].map(card),
+    elsewhere: hub.all
+      .filter((one) => one !== slack)
+      .map((one) => ({ name: one.workspace.team.name, people: active(one).map(card) })),
     app: appCard(slack),
     conversations: rooms.map((room) => workspace.shownRoom(room, person.id)),
     messages: Object.fromEntries(rooms.map((room) => [room.id, workspace.shownMessages(room.id, person.id)])),

@@ -7,14 +7,15 @@ import { clockTime } from './text/dates.ts';
 const tints = 10;
 
 /** Coloured initials; unseen by screen readers, since the name always stands beside them. */
-export function avatar(id: string, world: World, size: 'small' | 'medium' | 'large' = 'medium'): HTMLElement {
+export function avatar(
+  id: string,
+  world: World,
+  size: 'small' | 'medium' | 'large' = 'medium',
+  name = world.nameOf(id),
+): HTMLElement {
   const app = world.isApp(id);
   const look = app ? 'avatar-app' : `tint-${hash(id) % tints}`;
-  return h(
-    'span',
-    { class: `avatar avatar-${size} ${look}`, 'aria-hidden': 'true' },
-    initials(world.nameOf(id)),
-  );
+  return h('span', { class: `avatar avatar-${size} ${look}`, 'aria-hidden': 'true' }, initials(name));
 }
 
 /** `Ana Silva` → `AS`; one word gives its first letter, nothing a question mark. */

@@ -96,6 +96,8 @@ export interface Snapshot {
   team: { id: string; name: string };
   me: PersonCard;
   people: PersonCard[];
+  /** The other workspaces here, each with those whose eyes one can look through. */
+  elsewhere: { name: string; people: PersonCard[] }[];
   app: AppCard;
   /** What `me` is a member of, the DM with the app included. */
   conversations: Conversation[];

@@ -23,11 +23,17 @@ export class Switcher {
   }
 
   show(world: World): void {
-    const signature = JSON.stringify([world.me, world.viewers]);
+    const { team, elsewhere } = world.snapshot;
+    const signature = JSON.stringify([world.me, world.viewers, team, elsewhere]);
     if (signature !== this.shown) {
       this.shown = signature;
       const now = productNow();
-      this.select.replaceChildren(...world.viewers.map((person) => optionFor(person, world, now)));
+      const options = (people: PersonCard[]) => people.map((person) => optionFor(person, world, now));
+      const groups = [{ name: team.name, people: world.viewers }, ...elsewhere].map(({ name, people }) =>
+        h('optgroup', { label: name }, ...options(people)),
+      );
+      // One workspace alone needs no name here: it stands above.
+      this.select.replaceChildren(...(elsewhere.length > 0 ? groups : options(world.viewers)));
     }
     this.select.value = world.me.id;
     this.drawCard(world);
@@ -35,8 +41,9 @@ export class Switcher {
 
   tick(world: World): void {
     const now = productNow();
+    const others = world.snapshot.elsewhere.flatMap(({ people }) => people);
     for (const option of this.select.options) {
-      const person = world.person(option.value);
+      const person = world.person(option.value) ?? others.find((one) => one.id === option.value);
       const facts = option.querySelector('.switcher-now');
       if (person !== undefined && facts !== null) facts.textContent = timeAndRole(person, now);
     }
@@ -63,7 +70,7 @@ function optionFor(person: PersonCard, world: World, now: Date): HTMLElement {
   return h(
     'option',
     { value: person.id },
-    avatar(person.id, world, 'small'),
+    avatar(person.id, world, 'small', person.name),
     h(
       'span',
       { class: 'switcher-words' },

@@ -58,6 +58,7 @@ const START: Snapshot = {
   team: { id: 'T1', name: 'Team' },
   me: person('U1'),
   people: [person('U1'), person('U2'), person('UBOT', { isBot: true }), person('U3', { deactivated: true })],
+  elsewhere: [],
   app: {
     id: 'A1',
     name: 'The App',
