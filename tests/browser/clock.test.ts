@@ -112,6 +112,42 @@ describe('product time on the page', () => {
     await page.context().close();
   });
 
+  it('keeps to its lines at any speed, and tells one time in both places', async () => {
+    const page = await kitchen.open(browser, {}, GENERAL);
+    await page.getByRole('article').first().waitFor();
+    // Far enough for another year, which takes the most room.
+    kitchen.slack.moveClock({ advanceMs: 400 * 24 * HOUR_MS, speed: 10_000_000 });
+    await expect.poll(() => clock(page).innerText()).toContain('10,000,000× as fast');
+    await picture(page, 'clock-fast-desktop');
+    for (let look = 0; look < 5; look += 1) {
+      const { value, card, lines, over } = await page.evaluate<{
+        value: string;
+        card: string;
+        lines: number[];
+        over: number;
+      }>(`(() => {
+        const foot = document.querySelector('.clock');
+        const parts = ['.clock-label', '.clock-value', '.tag'].map((one) => foot.querySelector(one));
+        const lines = (node) =>
+          Math.round(node.getBoundingClientRect().height / parseFloat(getComputedStyle(node).lineHeight));
+        return {
+          value: parts[1].textContent,
+          card: document.querySelector('.switcher-card').textContent,
+          lines: parts.map(lines),
+          over: foot.scrollWidth - foot.clientWidth,
+        };
+      })()`);
+      expect({ lines, over }).toEqual({ lines: [1, 1, 1], over: 0 });
+      expect(card).toContain(`${value.split(', ')[1]} in Warsaw`);
+      await page.waitForFunction(
+        (before) => Reflect.get(globalThis, 'document').querySelector('.clock-value').textContent !== before,
+        value,
+      );
+    }
+    kitchen.slack.moveClock({ speed: 1 });
+    await page.context().close();
+  });
+
   it('stands in the drawer of a narrow window', async () => {
     const page = await kitchen.open(browser, { width: 390, height: 844, dark: true });
     await page.getByRole('button', { name: 'Open sidebar' }).click();

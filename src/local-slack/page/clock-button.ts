@@ -32,15 +32,15 @@ export class ClockButton {
     this.node.addEventListener('click', () => this.open());
   }
 
-  /** Draws the time that it is now. */
-  show(world: World): void {
+  /** Draws product time, which is `now`. */
+  show(world: World, now: Date): void {
     this.world = world;
     const moved = isMoved();
     this.node.classList.toggle('moved', moved);
     this.state.hidden = !moved;
     this.state.textContent = speedWords(productSpeed()) ?? 'moved';
     this.label.textContent = moved ? 'Product time: ' : 'Move time on';
-    this.value.textContent = moved ? dayAndTime(productNow(), world.me, new Date()) : '';
+    this.value.textContent = moved ? dayAndTime(now, world.me, new Date()) : '';
   }
 
   private open(): void {
@@ -88,5 +88,5 @@ function speedWords(speed: number): string | null {
     604800: 'a week a second',
   };
   if (speed === 1) return null;
-  return named[speed] ?? `${speed.toLocaleString('en')} times as fast`;
+  return named[speed] ?? `${speed.toLocaleString('en')}× as fast`;
 }

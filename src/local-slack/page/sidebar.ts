@@ -2,6 +2,7 @@
 import { ClockButton } from './clock-button.ts';
 import { h, KeyedChildren, keepingFocus, unseen } from './dom.ts';
 import { icon } from './icons.ts';
+import { productNow } from './now.ts';
 import { avatar } from './people.ts';
 import type { Place } from './place.ts';
 import { hashOf } from './place.ts';
@@ -77,8 +78,7 @@ export class Sidebar {
     const { snapshot } = world;
     this.here = place.kind === 'conversation' ? place.id : '';
     this.team.textContent = snapshot.team.name;
-    this.switcher.show(world);
-    this.clock.show(world);
+    this.showTimes(world, (now) => this.switcher.show(world, now));
     keepingFocus(this.node, () => {
       for (const { keyed, pick } of this.lists) {
         keyed.show(
@@ -111,8 +111,14 @@ export class Sidebar {
 
   /** Brings all times up to date. */
   tick(world: World): void {
-    this.switcher.tick(world);
-    this.clock.show(world);
+    this.showTimes(world, (now) => this.switcher.tick(world, now));
+  }
+
+  /** One and the same time above and in the foot: at a high speed two readings differ. */
+  private showTimes(world: World, above: (now: Date) => void): void {
+    const now = productNow();
+    above(now);
+    this.clock.show(world, now);
   }
 }
 

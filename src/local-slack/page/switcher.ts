@@ -1,7 +1,6 @@
 /** Through whose eyes the page looks: a card with the person, and the browser's own select over it. */
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
-import { productNow } from './now.ts';
 import { avatar, localTime } from './people.ts';
 import type { PersonCard } from './protocol.ts';
 import type { World } from './state.ts';
@@ -22,12 +21,11 @@ export class Switcher {
     );
   }
 
-  show(world: World): void {
+  show(world: World, now: Date): void {
     const { team, elsewhere } = world.snapshot;
     const signature = JSON.stringify([world.me, world.viewers, team, elsewhere]);
     if (signature !== this.shown) {
       this.shown = signature;
-      const now = productNow();
       const options = (people: PersonCard[]) => people.map((person) => optionFor(person, world, now));
       const groups = [{ name: team.name, people: world.viewers }, ...elsewhere].map(({ name, people }) =>
         h('optgroup', { label: name }, ...options(people)),
@@ -36,21 +34,20 @@ export class Switcher {
       this.select.replaceChildren(...(elsewhere.length > 0 ? groups : options(world.viewers)));
     }
     this.select.value = world.me.id;
-    this.drawCard(world);
+    this.drawCard(world, now);
   }
 
-  tick(world: World): void {
-    const now = productNow();
+  tick(world: World, now: Date): void {
     const others = world.snapshot.elsewhere.flatMap(({ people }) => people);
     for (const option of this.select.options) {
       const person = world.person(option.value) ?? others.find((one) => one.id === option.value);
       const facts = option.querySelector('.switcher-now');
       if (person !== undefined && facts !== null) facts.textContent = timeAndRole(person, now);
     }
-    this.drawCard(world);
+    this.drawCard(world, now);
   }
 
-  private drawCard(world: World): void {
+  private drawCard(world: World, now: Date): void {
     const { me } = world;
     this.card.replaceChildren(
       avatar(me.id, world),
@@ -59,7 +56,7 @@ export class Switcher {
         { class: 'switcher-words' },
         h('span', { class: 'switcher-name' }, me.name),
         h('span', { class: 'switcher-title' }, me.title || 'No title'),
-        h('span', { class: 'switcher-title' }, localTime(me, productNow()), ' ', roleTag(me)),
+        h('span', { class: 'switcher-title' }, localTime(me, now), ' ', roleTag(me)),
       ),
       icon('chevron'),
     );

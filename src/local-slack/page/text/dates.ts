@@ -62,12 +62,17 @@ export function dayName(at: Date, reader: DateReader, now: Date): string {
   ).format(at);
 }
 
-/** `Mon 2 March, 09:00`, with the year when it is another than that of `now`. */
+/** `Mon 2 March, 09:00`, or `Mon 2 Mar 2027, 09:00` when it is another year than that of `now`: as long as a line. */
 export function dayAndTime(at: Date, reader: DateReader, now: Date): string {
   const sameYear = isoDay(at, reader).slice(0, 4) === isoDay(now, reader).slice(0, 4);
   const day = format(
     { ...reader, locale: 'en-GB' },
-    { weekday: 'short', day: 'numeric', month: 'long', ...(!sameYear && { year: 'numeric' }) },
+    {
+      weekday: 'short',
+      day: 'numeric',
+      month: sameYear ? 'long' : 'short',
+      ...(!sameYear && { year: 'numeric' }),
+    },
   ).format(at);
   // Some versions of the locale's data put a comma after the weekday.
   return `${day.replace(',', '')}, ${clockTime(at, reader)}`;
