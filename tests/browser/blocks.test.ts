@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ShownMessage, Snapshot } from '../../src/local-slack/page/protocol.ts';
+import type { ShownMessage } from '../../src/local-slack/page/protocol.ts';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL } from '../local-slack/foreign-app.ts';
-import { type Kitchen, picture, startKitchen, type } from './harness/kitchen.ts';
+import { type Kitchen, onSnapshot, picture, startKitchen, type } from './harness/kitchen.ts';
 import { kitchenMessages } from './harness/kitchen-messages.ts';
 import { HONEST } from './harness/kitchen-words.ts';
 
@@ -47,12 +47,9 @@ it('says so where it meets a block it does not know', async () => {
   const page = await kitchen.open(browser);
   // The server refuses such a block; Slack will have new ones some day.
   const [first] = (await kitchen.page.state()).messages[GENERAL] ?? [];
-  await page.route('**/page/state*', async (route) => {
-    const response = await route.fetch();
-    const state = (await response.json()) as Snapshot;
-    const blocks = [{ type: '<i>hologram</i>', block_id: 'new' }] as unknown as ShownMessage['blocks'];
+  const blocks = [{ type: '<i>hologram</i>', block_id: 'new' }] as unknown as ShownMessage['blocks'];
+  await onSnapshot(page, (state) => {
     for (const said of state.messages[GENERAL] ?? []) if (said.ts === first?.ts) said.blocks = blocks;
-    await route.fulfill({ response, json: state });
   });
   await page.reload();
   const box = page.locator('.unknown');

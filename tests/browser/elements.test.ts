@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL } from '../local-slack/foreign-app.ts';
-import { type Kitchen, startKitchen, type } from './harness/kitchen.ts';
+import { type Kitchen, onSnapshot, startKitchen, type } from './harness/kitchen.ts';
 import { kitchenMessages } from './harness/kitchen-messages.ts';
 import { HONEST } from './harness/kitchen-words.ts';
 
@@ -278,15 +278,13 @@ describe('live, without loading anew', () => {
     page.on('framenavigated', () => {
       held = 0;
     });
-    await page.route('**/page/state*', async (route) => {
-      const response = await route.fetch();
+    await onSnapshot(page, async () => {
       held += 1;
       // The second snapshot is old by the time it arrives.
       if (held === 2) {
         await kitchen.call('chat.postMessage', { channel: GENERAL, text: 'Meanwhile' });
         await page.getByText('Meanwhile').waitFor();
       }
-      await route.fulfill({ response });
     });
     await page.reload();
     await expect.poll(() => held).toBe(2);

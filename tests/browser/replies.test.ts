@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ShownMessage, Snapshot } from '../../src/local-slack/page/protocol.ts';
+import type { ShownMessage } from '../../src/local-slack/page/protocol.ts';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL, KASIA, MARTA } from '../local-slack/foreign-app.ts';
 import { problemsInEveryLook } from './harness/axe.ts';
-import { type Kitchen, picture, startKitchen } from './harness/kitchen.ts';
+import { type Kitchen, onSnapshot, picture, startKitchen } from './harness/kitchen.ts';
 import { HONEST } from './harness/kitchen-words.ts';
 
 let kitchen: Kitchen;
@@ -19,12 +19,7 @@ afterAll(async () => {
 
 /** Changes what the server says of the messages in #general. */
 async function rewrite(page: Page, change: (messages: ShownMessage[]) => void): Promise<void> {
-  await page.route('**/page/state*', async (route) => {
-    const response = await route.fetch();
-    const state = (await response.json()) as Snapshot;
-    change(state.messages[GENERAL] ?? []);
-    await route.fulfill({ response, json: state });
-  });
+  await onSnapshot(page, (state) => change(state.messages[GENERAL] ?? []));
   await page.reload();
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { Browser, Page } from 'playwright-core';
+import type { Snapshot } from '../../../src/local-slack/page/protocol.ts';
 import { GENERAL, KASIA, manifest, startWorld, type World } from '../../local-slack/foreign-app.ts';
 import { kitchenMessages } from './kitchen-messages.ts';
 import { kitchenCloser, kitchenForm, kitchenHome } from './kitchen-views.ts';
@@ -129,4 +130,18 @@ export async function type(page: Page, line: string): Promise<void> {
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+/** Lets the page's snapshot pass through `change` on its way. */
+export async function onSnapshot(
+  page: Page,
+  change: (state: Snapshot) => void | Promise<void>,
+): Promise<void> {
+  await page.route('**/page/state*', async (route) => {
+    // Not through the browser, where a page that is closed meanwhile takes the answer with it.
+    const state = (await (await fetch(route.request().url())).json()) as Snapshot;
+    await change(state);
+    // A page that is closed by now waits for nothing; an open one would wait in vain, and its test fail.
+    await route.fulfill({ json: state }).catch(() => {});
+  });
 }
