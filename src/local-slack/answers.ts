@@ -1,13 +1,10 @@
 /** Messages with which the app answers a command or an action: in its ack, or through the response_url. */
 import { z } from 'zod';
-import { most } from './block-kit/limits.ts';
-import { checkMessageArguments } from './block-kit/message.ts';
+import { checkMessageArguments, MOST_TEXT } from './block-kit/message.ts';
 import { describeRefusal } from './failures.ts';
 import { flag } from './methods/method.ts';
 import type { ResponseUrl } from './response-urls.ts';
 import type { Slack } from './slack.ts';
-
-const MOST_TEXT = most('chat.postMessage.text');
 
 const answerBody = z.looseObject({
   text: z.string().optional(),

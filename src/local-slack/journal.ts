@@ -3,8 +3,8 @@ import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import type { Clock } from './clock.ts';
 
 /**
- * What happened, with `fault` where it went wrong on demand: a call of the Web API, a delivery to the app, the app's ack, or a use
- * of a response_url. The format is described in docs/LOCAL-SLACK.md.
+ * What happened, with `fault` where it went wrong on demand: a call of the Web API, a delivery to the app, the app's
+ * ack, or a use of a response_url. The format is described in docs/LOCAL-SLACK.md.
  */
 export type JournalEntry = { at: string } & (
   | {

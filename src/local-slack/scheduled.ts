@@ -1,6 +1,6 @@
 /** Messages that wait for their time, which is product time: they appear when it is moved there as well. */
 import { z } from 'zod';
-import { LIMITS } from './block-kit/limits.ts';
+import { limitAs } from './block-kit/limits.ts';
 import type { Ids } from './clock.ts';
 import type { ProductClock } from './product-clock.ts';
 import type { Message } from './records.ts';
@@ -13,10 +13,11 @@ export interface ScheduledMessage {
   message: Omit<Message, 'ts'>;
 }
 
-const horizon = z.object({ max_days: z.number() }).parse(LIMITS['chat.scheduleMessage.horizon']?.value);
-const density = z
-  .object({ max: z.number(), window_seconds: z.number() })
-  .parse(LIMITS['chat.scheduleMessage.density']?.value);
+const horizon = limitAs('chat.scheduleMessage.horizon', z.object({ max_days: z.number() }));
+const density = limitAs(
+  'chat.scheduleMessage.density',
+  z.object({ max: z.number(), window_seconds: z.number() }),
+);
 const HORIZON_SECONDS = horizon.max_days * 24 * 3600;
 
 /** Source: docs.slack.dev, chat.deleteScheduledMessage: no longer "within 60 seconds of the delete request". */

@@ -52,7 +52,7 @@ export interface LocalSlack {
 
 /**
  * Starts the workspace. It lives in memory and is gone with `close()`.
- * @throws Error when the manifest or company is wrong (every problem named) or the port is taken (code `EADDRINUSE`)
+ * @throws Error when the manifest, the seed or the faults are wrong (every problem named) or the port is taken (code `EADDRINUSE`)
  */
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   const { hub, socket, clientSecret, opened } = assemble(options);

@@ -142,7 +142,6 @@ export interface World {
   page: Page;
   /** Calls a method of the Web API without any client; `token` as the app's bot by default. */
   call(method: string, args?: object, token?: string): Promise<Record<string, unknown>>;
-  /** What the app said to its logger as an error. */
   close(): Promise<void>;
 }
 

@@ -27,7 +27,7 @@ const entry = z.discriminatedUnion('class', [
     value: z.union([z.strictObject(range), z.array(z.string()), z.string(), z.literal(true)]),
     ...shared,
   }),
-  /** Checked by manifest.ts: lengths of texts and lists by their path. */
+  /** Checked by manifest-limits.ts: lengths of texts and lists by their path. */
   z.strictObject({
     class: z.literal('manifest'),
     value: z.strictObject({ ...range, pattern: z.string().optional() }),

@@ -30,6 +30,9 @@ export interface CheckedMessage {
   attachments: Attachment[];
 }
 
+/** A longer text is cut, or refused where nothing can be cut. */
+export const MOST_TEXT = most('chat.postMessage.text');
+
 const refuse = (error: string, messages: string[] = []): Refused => ({ ok: false, error, messages });
 
 // Only what has a limit is described.

@@ -1,6 +1,7 @@
 /** chat.postMessage, postEphemeral, update, delete, getPermalink. */
 import { z } from 'zod';
-import { limit } from '../block-kit/limits.ts';
+import { most } from '../block-kit/limits.ts';
+import { MOST_TEXT } from '../block-kit/message.ts';
 import { messagePayload, permalink } from '../objects.ts';
 import type { Message } from '../records.ts';
 import type { Slack } from '../slack.ts';
@@ -19,8 +20,7 @@ import { fromJson, type Methods, method, refuse, refuseVisibly, text } from './m
 import { visibleRoom } from './rooms.ts';
 
 // Longer new texts are cut; a longer text in an update is refused.
-const MOST_TEXT = limit('chat.postMessage.text').max ?? Infinity;
-const MOST_UPDATED_TEXT = limit('chat.update.text').max ?? Infinity;
+const MOST_UPDATED_TEXT = most('chat.update.text');
 
 /** The bot's own message, or Slack's code for why it cannot be changed. */
 function ownMessage(slack: Slack, channel: string, ts: string, code: string): Message | string {

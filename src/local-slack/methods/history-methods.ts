@@ -36,6 +36,20 @@ function payload(slack: Slack, message: Message, { include_all_metadata: withMet
   return { ...messagePayload(slack, message), ...metadata };
 }
 
+/** One page of messages; undefined for a cursor that is not ours. */
+function pageOf(
+  slack: Slack,
+  all: readonly Message[],
+  args: Span & Parameters<typeof paged>[1],
+): { messages: Payload[]; has_more: boolean } | undefined {
+  const cut = paged(all, args);
+  if (!cut) return undefined;
+  const { page, response_metadata } = cut;
+  const has_more = response_metadata.next_cursor !== '';
+  const messages = page.map((one) => payload(slack, one, args));
+  return { messages, has_more, ...(has_more ? { response_metadata } : {}) };
+}
+
 /** Methods that read messages. */
 export const historyMethods: Methods = {
   'conversations.history': method({
@@ -46,16 +60,8 @@ export const historyMethods: Methods = {
       const all = slack.workspace
         .messages(room.id)
         .filter((one) => one.visibleTo === undefined && isInFlow(one) && isWithin(args, one));
-      const cut = paged(all.toReversed(), args);
-      if (!cut) return refuse('invalid_cursor');
-      const more = cut.response_metadata.next_cursor !== '';
-      return {
-        ok: true,
-        messages: cut.page.map((one) => payload(slack, one, args)),
-        has_more: more,
-        pin_count: 0,
-        ...(more ? { response_metadata: cut.response_metadata } : {}),
-      };
+      const page = pageOf(slack, all.toReversed(), args);
+      return page ? { ok: true, ...page, pin_count: 0 } : refuse('invalid_cursor');
     },
   }),
 
@@ -75,15 +81,8 @@ export const historyMethods: Methods = {
       if (!root) return refuse('thread_not_found');
       // Assumed: the root comes first whatever the span is, and on the first page only.
       const thread = [root, ...repliesTo(all, root).filter((one) => isWithin(args, one))];
-      const cut = paged(thread, args);
-      if (!cut) return refuse('invalid_cursor');
-      const more = cut.response_metadata.next_cursor !== '';
-      return {
-        ok: true,
-        messages: cut.page.map((one) => payload(slack, one, args)),
-        has_more: more,
-        ...(more ? { response_metadata: cut.response_metadata } : {}),
-      };
+      const page = pageOf(slack, thread, args);
+      return page ? { ok: true, ...page } : refuse('invalid_cursor');
     },
   }),
 };

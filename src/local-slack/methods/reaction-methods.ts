@@ -6,7 +6,7 @@ import { emojiOf } from '../page/text/emoji.ts';
 import { withoutReaction, withReaction } from '../reactions.ts';
 import type { Message } from '../records.ts';
 import type { Slack } from '../slack.ts';
-import { flag, type Methods, method, refuse, text } from './method.ts';
+import { flag, type Method, type Methods, method, refuse, text } from './method.ts';
 import { visibleRoom } from './rooms.ts';
 
 const item = { channel: text.default(''), timestamp: text.default('') };
@@ -39,37 +39,28 @@ function isEmoji(name: string): boolean {
   return emojiOf(name.replace(/::skin-tone-[2-6]$/, '')) !== undefined;
 }
 
+/** A method that changes the bot's reaction with one emoji; `code` where there is nothing to change. */
+function changing(change: typeof withReaction, code: string, event: Parameters<typeof reacted>[1]): Method {
+  return method({
+    scopes: ['reactions:write'],
+    args: z.object({ ...item, name: text }),
+    run(slack, args) {
+      const message = reactable(slack, args);
+      if (typeof message === 'string') return refuse(message);
+      const person = slack.identity.botUserId;
+      const reactions = change(message.reactions ?? [], args.name, person);
+      if (!reactions) return refuse(code);
+      slack.workspace.setReactions(message, reactions);
+      reacted(slack, event, { message, name: args.name, person });
+      return { ok: true };
+    },
+  });
+}
+
 /** Methods about emoji under messages. */
 export const reactionMethods: Methods = {
-  'reactions.add': method({
-    scopes: ['reactions:write'],
-    args: z.object({ ...item, name: text }),
-    run(slack, args) {
-      const message = reactable(slack, args);
-      if (typeof message === 'string') return refuse(message);
-      const person = slack.identity.botUserId;
-      const reactions = withReaction(message.reactions ?? [], args.name, person);
-      if (!reactions) return refuse('already_reacted');
-      slack.workspace.setReactions(message, reactions);
-      reacted(slack, 'reaction_added', { message, name: args.name, person });
-      return { ok: true };
-    },
-  }),
-
-  'reactions.remove': method({
-    scopes: ['reactions:write'],
-    args: z.object({ ...item, name: text }),
-    run(slack, args) {
-      const message = reactable(slack, args);
-      if (typeof message === 'string') return refuse(message);
-      const person = slack.identity.botUserId;
-      const reactions = withoutReaction(message.reactions ?? [], args.name, person);
-      if (!reactions) return refuse('no_reaction');
-      slack.workspace.setReactions(message, reactions);
-      reacted(slack, 'reaction_removed', { message, name: args.name, person });
-      return { ok: true };
-    },
-  }),
+  'reactions.add': changing(withReaction, 'already_reacted', 'reaction_added'),
+  'reactions.remove': changing(withoutReaction, 'no_reaction', 'reaction_removed'),
 
   'reactions.get': method({
     scopes: ['reactions:read'],

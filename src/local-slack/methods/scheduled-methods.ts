@@ -1,6 +1,6 @@
 /** chat.scheduleMessage, chat.deleteScheduledMessage, chat.scheduledMessages.list. */
 import { z } from 'zod';
-import { most } from '../block-kit/limits.ts';
+import { MOST_TEXT } from '../block-kit/message.ts';
 import { messagePayload } from '../objects.ts';
 import type { Message } from '../records.ts';
 import type { Slack } from '../slack.ts';
@@ -14,8 +14,6 @@ import {
   threadOf,
 } from './message-content.ts';
 import { type Methods, method, paged, paging, refuse, refuseVisibly, text } from './method.ts';
-
-const MOST_TEXT = most('chat.postMessage.text');
 
 /** Posts what was scheduled, if the app may still post there. */
 function postNow(slack: Slack, message: Omit<Message, 'ts'>): void {
