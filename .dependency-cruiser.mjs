@@ -25,14 +25,15 @@ const slice = any(SLICES.flat());
 const packages = (/** @type {string[]} */ ...names) => `(?:^|/)node_modules/${any(names)}/`;
 const EVERY_PACKAGE = '(?:^|/)node_modules/';
 
-const SLACK = `^src/${slice}/slack\\.ts$`;
-const JOBS = `^src/${slice}/jobs\\.ts$`;
-const FLOW = `^src/${slice}/flow\\.ts$`;
-const STORE = `^src/${slice}/store\\.ts$`;
+/** A reserved name is a file, or a folder where one file would be too long to read. */
+const SLACK = `^src/${slice}/slack(?:\\.ts$|/)`;
+const JOBS = `^src/${slice}/jobs(?:\\.ts$|/)`;
+const FLOW = `^src/${slice}/flow(?:\\.ts$|/)`;
+const STORE = `^src/${slice}/store(?:\\.ts$|/)`;
 const VIEWS = `^src/${slice}/views(?:\\.ts$|/)`;
 /** Whatever bears no reserved name: no Slack, no SQL, no clock, no randomness. */
-const PURE = `^src/${slice}/(?!(?:slack|jobs|flow|store|views)\\.ts$|views/)`;
-const LISTENERS = `^src/(${slice})/(?:slack|jobs)\\.ts$`;
+const PURE = `^src/${slice}/(?!(?:slack|jobs|flow|store|views)(?:\\.ts$|/))`;
+const LISTENERS = `^src/(${slice})/(?:slack|jobs)(?:\\.ts$|/)`;
 
 const PORTS = '^src/ports\\.ts$';
 const LOG = '^src/log\\.ts$';
@@ -104,8 +105,8 @@ const insideASlice = [
   forbid(
     'store-imports',
     'a store imports pure files, src/storage and ports.ts',
-    { path: STORE },
-    { path: '^src/', pathNot: [PURE, STORAGE, PORTS] },
+    { path: `^src/(${slice})/store(?:\\.ts$|/)` },
+    { path: '^src/', pathNot: [PURE, '^src/$1/store/', STORAGE, PORTS] },
   ),
   forbid(
     'store-only-asks-the-database',
@@ -116,8 +117,8 @@ const insideASlice = [
   forbid(
     'flow-imports',
     'a flow imports pure files, its store, flows to its right, src/storage, ports.ts, log.ts and texts',
-    { path: `^src/(${slice})/flow\\.ts$` },
-    { path: '^src/', pathNot: [PURE, '^src/$1/store\\.ts$', FLOW, STORAGE, PORTS, LOG, LOCALES] },
+    { path: `^src/(${slice})/flow(?:\\.ts$|/)` },
+    { path: '^src/', pathNot: [PURE, '^src/$1/store(?:\\.ts$|/)', FLOW, STORAGE, PORTS, LOG, LOCALES] },
   ),
   forbid(
     'flow-works-through-ports',
@@ -131,7 +132,7 @@ const insideASlice = [
     { path: LISTENERS },
     {
       path: '^src/',
-      pathNot: [FLOW, '^src/$1/views(?:\\.ts$|/)', PURE, SLACK_ROOM, LOCALES, PORTS],
+      pathNot: [FLOW, '^src/$1/(?:views|slack|jobs)(?:\\.ts$|/)', PURE, SLACK_ROOM, LOCALES, PORTS],
     },
   ),
   forbid(

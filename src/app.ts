@@ -5,8 +5,9 @@ import { type Guidance, guidance } from './guidance/slack.ts';
 import { publishHome } from './home/slack.ts';
 import { textsIn } from './locales/texts.ts';
 import { boltLogger, type Log } from './log.ts';
-import { createReaders, type PeoplePorts, type Readers } from './people/flow.ts';
-import { people } from './people/slack.ts';
+import { personChanged } from './people/flow/facts.ts';
+import { createReaders, type PeoplePorts, type Readers } from './people/flow/readers.ts';
+import { contacts } from './people/slack/contacts.ts';
 import type { Clock, Language } from './ports.ts';
 import type { ActionAsking, Asking, CommandAsking, Feature } from './slack/asking.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
@@ -54,17 +55,24 @@ export function createApp(options: AppOptions): CoachOrMentor {
   const main = guidance(readers);
   const features: Feature[] = [
     main,
-    people(ports, readers, {
+    contacts(ports, readers, {
       contactsSaved: (asking) => publishHome(asking.client, readers, asking.who),
     }),
   ];
   const work = new Work(log, (who) => (who ? readers.languageOf(who) : defaultLanguage));
-  listen(bolt, work, readers, main, features);
+  listen(bolt, work, ports, readers, main, features);
   return { bolt, features, drained: () => work.drained() };
 }
 
 /** Few listeners, routed here by name: 60 of them cost Bolt 24 to 31 % of its throughput against 1 (measured). */
-function listen(bolt: App, work: Work, readers: Readers, main: Guidance, features: Feature[]): void {
+function listen(
+  bolt: App,
+  work: Work,
+  ports: PeoplePorts,
+  readers: Readers,
+  main: Guidance,
+  features: Feature[],
+): void {
   const { commands, actions, views, shortcuts } = routes(features);
   const language = (asking: Asking): Language => readers.languageOf(asking.who);
 
@@ -150,7 +158,7 @@ function listen(bolt: App, work: Work, readers: Readers, main: Guidance, feature
   bolt.event('user_change', ({ event, body }) =>
     work.do(nothing, () => {
       const who = personIn(body.team_id, event.user.id);
-      return { who, run: async () => readers.changed(who, factsFrom(event.user)) };
+      return { who, run: () => personChanged(ports, readers, who, factsFrom(event.user)) };
     }),
   );
 

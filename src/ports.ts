@@ -16,6 +16,10 @@ export type PersonId = z.infer<typeof PersonId>;
 export const LANGUAGES = ['en', 'pl'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The two forms of development at work that the product serves. */
+export const KINDS = ['coaching', 'mentoring'] as const;
+export type Kind = (typeof KINDS)[number];
+
 /** A member of a workspace: always the pair of ids, never a name. */
 export interface PersonKey {
   workspaceId: WorkspaceId;
@@ -30,11 +34,16 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** What Slack says of a person, as far as the product needs it. */
 export interface PersonFacts {
+  /** As Slack shows it. */
+  name: string;
   /** As `pl-PL`. */
   locale: string;
   /** IANA zone. */
   timeZone: string;
   isAdmin: boolean;
+  isGuest: boolean;
+  /** Deactivated in Slack. */
+  isGone: boolean;
 }
 
 /** Where facts about people come from. */

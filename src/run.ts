@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import type { SlackConfig } from './config.ts';
 import { connectionTo } from './connection.ts';
 import { boltLogger, type Log } from './log.ts';
-import { registerWorkspace } from './people/flow.ts';
+import { registerWorkspace } from './people/flow/contacts.ts';
 import { type Clock, type Language, WorkspaceId } from './ports.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
 import { answers, type Database } from './storage/database.ts';

@@ -1,3 +1,4 @@
+import { affinityOf } from '../people/topics.ts';
 import {
   type Answers,
   answersOf,
@@ -10,7 +11,6 @@ import {
   ORIGIN,
   OUTCOME,
 } from './questions.ts';
-import { affinityOf } from './topics.ts';
 
 /** The two kinds of development the product offers. */
 export type Kind = 'coaching' | 'mentoring';

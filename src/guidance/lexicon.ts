@@ -1,5 +1,5 @@
+import type { Language } from '../people/topics.ts';
 import grammar from './content/grammar.json' with { type: 'json' };
-import type { Language } from './topics.ts';
 
 /**
  * How words are found in what a person typed: by stems, with Polish letters or without, over a slip of the finger in

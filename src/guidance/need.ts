@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { type Language, TOPICS } from '../people/topics.ts';
 import type { Kind } from './advise.ts';
 import grammar from './content/grammar.json' with { type: 'json' };
 import content from './content/redirects.json' with { type: 'json' };
 import { type Found, findPhrases, languageOf, type Token, tokenize } from './lexicon.ts';
 import { type Gate, MOST_TOPICS } from './questions.ts';
-import { type Language, TOPICS } from './topics.ts';
 
 /** Words that lead elsewhere, most urgent first. */
 export const REDIRECTS = ['support', 'hr', 'manager', 'training', 'on-behalf', 'offer'] as const;

@@ -1,5 +1,5 @@
 import { textsIn } from '../locales/texts.ts';
-import type { Reader, Readers } from '../people/flow.ts';
+import type { Reader, Readers } from '../people/flow/readers.ts';
 import { reply, showModal } from '../slack/answering.ts';
 import type { Asking, CommandAsking, Feature, Listener } from '../slack/asking.ts';
 import { adviseOn } from './advised.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Readers } from '../people/flow.ts';
+import type { Readers } from '../people/flow/readers.ts';
 import type { PersonKey } from '../ports.ts';
 import { homeView } from './views.ts';
 

@@ -1,8 +1,8 @@
 import type { HomeView } from '@slack/types';
 import { introBlocks } from '../guidance/views/explain.ts';
 import { textsIn } from '../locales/texts.ts';
-import type { Reader } from '../people/flow.ts';
-import { contactBlocks, editContactsButton } from '../people/views.ts';
+import type { Reader } from '../people/flow/readers.ts';
+import { contactBlocks, editContactsButton } from '../people/views/contacts.ts';
 
 /** The App Home: what the two are and the way in, then where to turn. Slack allows 100 blocks. */
 export function homeView(reader: Reader): HomeView {

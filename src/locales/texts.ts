@@ -1,28 +1,65 @@
 import { createInstance, type TFunction } from 'i18next';
 import { LANGUAGES, type Language } from '../ports.ts';
+import enCohort from './en/cohort.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enGuidance from './en/guidance.json' with { type: 'json' };
+import enMatching from './en/matching.json' with { type: 'json' };
+import enOffers from './en/offers.json' with { type: 'json' };
+import enPairs from './en/pairs.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
+import enProfile from './en/profile.json' with { type: 'json' };
+import plCohort from './pl/cohort.json' with { type: 'json' };
 import plCommon from './pl/common.json' with { type: 'json' };
 import plGuidance from './pl/guidance.json' with { type: 'json' };
+import plMatching from './pl/matching.json' with { type: 'json' };
+import plOffers from './pl/offers.json' with { type: 'json' };
+import plPairs from './pl/pairs.json' with { type: 'json' };
 import plPeople from './pl/people.json' with { type: 'json' };
+import plProfile from './pl/profile.json' with { type: 'json' };
 
 export const RESOURCES = {
-  en: { common: enCommon, guidance: enGuidance, people: enPeople },
-  pl: { common: plCommon, guidance: plGuidance, people: plPeople },
+  en: {
+    common: enCommon,
+    guidance: enGuidance,
+    people: enPeople,
+    profile: enProfile,
+    matching: enMatching,
+    offers: enOffers,
+    pairs: enPairs,
+    cohort: enCohort,
+  },
+  pl: {
+    common: plCommon,
+    guidance: plGuidance,
+    people: plPeople,
+    profile: plProfile,
+    matching: plMatching,
+    offers: plOffers,
+    pairs: plPairs,
+    cohort: plCohort,
+  },
 };
 
-const NAMESPACES = ['common', 'guidance', 'people'] as const;
+const NAMESPACES = [
+  'common',
+  'guidance',
+  'people',
+  'profile',
+  'matching',
+  'offers',
+  'pairs',
+  'cohort',
+] as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: { common: typeof enCommon; guidance: typeof enGuidance; people: typeof enPeople };
+    resources: (typeof RESOURCES)['en'];
   }
 }
 
 /** The topics that have a text; a test holds them against the topics there are. */
-export type TopicText = keyof (typeof enGuidance)['topic'];
+export type TopicText = keyof (typeof enPeople)['topic'];
 
 /** The texts in one language: `t('guidance:intro.title')`. Unknown keys do not compile. */
 export type Texts = TFunction<typeof NAMESPACES> & { language: Language };

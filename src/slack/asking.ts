@@ -1,7 +1,7 @@
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
 import type { Block, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { PersonKey } from '../ports.ts';
+import type { Language, PersonKey } from '../ports.ts';
 
 /** A message that only the person who asked sees. `text` is all that a screen reader reads, so it says everything. */
 export interface Message {
@@ -49,6 +49,15 @@ type FormResponse =
 export type Listener<A extends Asking> = (asking: A) => Promise<void>;
 
 /**
+ * A message that a feature sends by itself. It is made anew whenever it is sent or refreshed, out of what is true
+ * then: an offer that has expired meanwhile reads so, and its buttons are gone.
+ */
+export interface MessageKind {
+  /** What to say now; nothing where it has become pointless: it is then not sent, or left as it stands. */
+  render(to: PersonKey, about: Record<string, string>, language: Language): Promise<Message | undefined>;
+}
+
+/**
  * What a slice offers to Slack, put together in app.ts. Keys of `actions` and `views` begin with the feature's name;
  * keys of `commands` are the words after the command.
  */
@@ -57,6 +66,12 @@ export interface Feature {
   commands?: Record<string, Listener<CommandAsking>>;
   actions?: Record<string, Listener<ActionAsking>>;
   views?: Record<string, Listener<FormAsking>>;
+  /** What it sends by itself, by the message's kind; see nudges/flow.ts. */
+  messages?: Record<string, MessageKind>;
+  /** What its workers do, by the job's name. Run again after an error, so each must bear being done twice. */
+  jobs?: Record<string, (data: Record<string, string>) => Promise<void>>;
+  /** Does what has become due by product time, a batch at a time; called every second or so, never twice at once. */
+  due?(): Promise<void>;
   /** By callback id, as in the manifest. */
   shortcuts?: Record<string, Listener<Asking>>;
 }

@@ -7,6 +7,13 @@ const User = z.object({
   tz: z.string().optional(),
   is_admin: z.boolean().optional(),
   is_owner: z.boolean().optional(),
+  name: z.string().optional(),
+  real_name: z.string().optional(),
+  profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  deleted: z.boolean().optional(),
+  /** Guests of one channel and of several. */
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
 });
 
 /** Facts about people, from `users.info`. */
@@ -21,6 +28,14 @@ export function factsFromSlack(client: WebClient): FactsSource {
 
 /** Facts out of one of Slack's user objects (`users.info`, `user_change`). */
 export function factsFrom(user: unknown): PersonFacts {
-  const { locale, tz, is_admin, is_owner } = User.parse(user);
-  return { locale: locale ?? 'en-US', timeZone: tz ?? 'UTC', isAdmin: Boolean(is_admin || is_owner) };
+  const found = User.parse(user);
+  const { profile } = found;
+  return {
+    name: profile?.display_name || profile?.real_name || found.real_name || found.name || '',
+    locale: found.locale ?? 'en-US',
+    timeZone: found.tz ?? 'UTC',
+    isAdmin: Boolean(found.is_admin || found.is_owner),
+    isGuest: Boolean(found.is_restricted || found.is_ultra_restricted),
+    isGone: Boolean(found.deleted),
+  };
 }

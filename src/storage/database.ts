@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Pool, type PoolConfig, types } from 'pg';
 import * as workspacesAndContacts from './migrations/0001-workspaces-and-contacts.ts';
+import * as peopleAndMatching from './migrations/0002-people-and-matching.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;
@@ -10,11 +11,15 @@ export type Tx = Transaction<Schema>;
 /** In the order they are applied. One that has shipped never changes. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-workspaces-and-contacts': workspacesAndContacts,
+  '0002-people-and-matching': peopleAndMatching,
 };
 
 const INT8 = 20;
 // `count(*)` is a bigint, which pg hands out as text; none of ours comes near 2^53.
 types.setTypeParser(INT8, Number);
+const DATE = 1082;
+// A day is a day, as `2026-03-01`; pg would make it midnight in the host's zone.
+types.setTypeParser(DATE, (day) => day);
 
 /** A person is waiting behind nearly every query, and Slack gives up after 3 s. */
 const PERSON_WAITS_MS = 2_000;

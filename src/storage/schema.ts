@@ -1,6 +1,11 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { Kind } from '../ports.ts';
 
-/** The tables, as the newest migration leaves them. Instants are UTC. */
+/** JSON that its store parses with zod when it is read. */
+type Json = ColumnType<unknown, string, string>;
+type JsonDefault = ColumnType<unknown, string | undefined, string>;
+
+/** The tables, as the newest migration leaves them. Instants are UTC; ids of people are Slack's. */
 export interface Schema {
   workspaces: {
     /** Slack's team id. */
@@ -16,5 +21,177 @@ export interface Schema {
     note: string;
     updated_at: Date;
     updated_by: string;
+  };
+  /** Who takes part or was imported; never the whole directory. */
+  people: {
+    workspace_id: string;
+    id: string;
+    /** As Slack shows it; empty until Slack was asked. */
+    name: Generated<string>;
+    locale: string | null;
+    /** IANA zone, as Slack says. */
+    time_zone: string | null;
+    is_guest: Generated<boolean>;
+    /** Deactivated in Slack. */
+    is_gone: Generated<boolean>;
+    /** When Slack told us of this person; nobody is matched before. */
+    facts_at: Date | null;
+    email: string | null;
+    title: string | null;
+    department: string | null;
+    /** Slack id, or lower-case e-mail of somebody who may not be known yet. */
+    manager_key: string | null;
+    experience_years: number | null;
+    /** The person's own working hours (people/hours.ts); null: 09:00 to 17:00, Monday to Friday. */
+    hours: ColumnType<unknown, string | null | undefined, string | null>;
+    paused_at: Date | null;
+    /** `YYYY-MM-DD`, the day on which a pause ends by itself; null: until the person says so. */
+    back_on: string | null;
+  };
+  /** Imported by e-mail, and not found in Slack yet. */
+  lookups: {
+    workspace_id: string;
+    /** Lower case. */
+    email: string;
+    title: string | null;
+    department: string | null;
+    manager_key: string | null;
+    experience_years: number | null;
+    asked_at: Date | null;
+    /** Slack's error code, where it could not be found. */
+    problem: string | null;
+  };
+  /** What a guide offers. */
+  profiles: {
+    workspace_id: string;
+    person_id: string;
+    kinds: Kind[];
+    topics: string[];
+    /** How many learners at most, over both kinds. */
+    places: number;
+    /** Primary language subtags, as `en`. */
+    languages: string[];
+    experience_years: number | null;
+    ways: string[];
+    about: string;
+    coach_confirmed_at: Date | null;
+    coach_confirmed_by: string | null;
+    briefed_at: Date | null;
+    updated_at: Date;
+    version: Generated<number>;
+  };
+  /** Confidential: the other person never learns of it. */
+  exclusions: { workspace_id: string; person_id: string; excluded_id: string; made_at: Date };
+  programs: {
+    workspace_id: string;
+    id: string;
+    kind: Kind;
+    name: string;
+    /** The one that everybody may use; one a kind. */
+    is_open: boolean;
+    state: 'running' | 'ended';
+    rules: Json;
+    created_at: Date;
+  };
+  program_members: {
+    workspace_id: string;
+    program_id: string;
+    person_id: string;
+    role: 'manager' | 'guide' | 'learner';
+    added_at: Date;
+  };
+  requests: {
+    workspace_id: string;
+    id: string;
+    program_id: string;
+    learner_id: string;
+    /** The most wanted first. */
+    topics: string[];
+    ways: string[];
+    languages: string[];
+    /** Free text; shown to the guide it is put to, and to nobody else. */
+    hopes: string;
+    avoid: Json;
+    /** Guides in the learner's order. */
+    choices: Generated<string[]>;
+    state: 'choosing' | 'offering' | 'waiting' | 'matched' | 'withdrawn' | 'closed';
+    state_data: JsonDefault;
+    /** When something is to be done with it, unless somebody acts before. */
+    due_at: Date | null;
+    created_at: Date;
+    version: Generated<number>;
+  };
+  offers: {
+    workspace_id: string;
+    id: string;
+    request_id: string;
+    guide_id: string;
+    state: string;
+    state_data: JsonDefault;
+    made_at: Date;
+    due_at: Date | null;
+    version: Generated<number>;
+  };
+  pairs: {
+    workspace_id: string;
+    id: string;
+    program_id: string;
+    request_id: string;
+    kind: Kind;
+    guide_id: string;
+    learner_id: string;
+    state: 'trial' | 'agreement' | 'running' | 'paused' | 'ended';
+    state_data: JsonDefault;
+    /** Why the two fit, and what does not. */
+    fit: Json;
+    began_at: Date;
+    ended_at: Date | null;
+    due_at: Date | null;
+    version: Generated<number>;
+  };
+  /** A cohort, matched and not yet published. */
+  drafts: {
+    workspace_id: string;
+    id: string;
+    program_id: string;
+    state: 'draft' | 'publishing' | 'published' | 'dropped';
+    pins: JsonDefault;
+    forbidden: JsonDefault;
+    result: Json;
+    made_by: string;
+    made_at: Date;
+    published_at: Date | null;
+    version: Generated<number>;
+  };
+  /** One message to one person. */
+  deliveries: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    /** What makes it this message and no other, as `matching.offer:<offer id>`. */
+    occurrence: string;
+    /** Whose message it is; the feature that owns it renders it. */
+    kind: string;
+    /** Ids that the owner needs to say it; never free text. */
+    about: JSONColumnType<Record<string, string>>;
+    class: 'answer' | 'notice' | 'nudge';
+    state: 'planned' | 'queued' | 'sending' | 'sent' | 'skipped' | 'failed' | 'cancelled';
+    due_at: Date;
+    leased_until: Date | null;
+    tries: Generated<number>;
+    channel: string | null;
+    ts: string | null;
+    sent_at: Date | null;
+    problem: string | null;
+  };
+  /** Steps of forms that have taken effect, so that one sent twice does nothing twice. */
+  submissions: { workspace_id: string; view_id: string; step: string; at: Date };
+  audit_events: {
+    workspace_id: string;
+    id: GeneratedAlways<number>;
+    at: Date;
+    actor: string;
+    what: string;
+    about: Json;
   };
 }

@@ -13,7 +13,7 @@ import {
   ORIGIN,
   OUTCOME,
 } from '../../src/guidance/questions.ts';
-import { isTopic, TOPICS } from '../../src/guidance/topics.ts';
+import { isTopic, TOPICS } from '../../src/people/topics.ts';
 import people from './content/people.json' with { type: 'json' };
 
 const keys = <T extends object>(of: T) =>

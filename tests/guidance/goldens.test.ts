@@ -9,8 +9,8 @@ import { parseQuestions, questionsView } from '../../src/guidance/views/question
 import { homeView } from '../../src/home/views.ts';
 import { checkMessageBlocks, checkView } from '../../src/local-slack/blocks.ts';
 import { textsIn } from '../../src/locales/texts.ts';
-import type { Reader } from '../../src/people/flow.ts';
-import { contactsForm, contactsMessage } from '../../src/people/views.ts';
+import type { Reader } from '../../src/people/flow/readers.ts';
+import { contactsForm, contactsMessage } from '../../src/people/views/contacts.ts';
 import { LANGUAGES, type Language, PersonId } from '../../src/ports.ts';
 import { chosen } from '../harness/member.ts';
 import { asRead } from './as-read.ts';

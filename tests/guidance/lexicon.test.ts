@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findPhrases, isOneSlip, languageOf, tokenize } from '../../src/guidance/lexicon.ts';
 import { type Need, parseCommand, REDIRECTS, understand } from '../../src/guidance/need.ts';
-import { isTopic } from '../../src/guidance/topics.ts';
+import { isTopic } from '../../src/people/topics.ts';
 import fixed from './content/needs.json' with { type: 'json' };
 import en from './needs/en.json' with { type: 'json' };
 import hardEn from './needs/hard.en.json' with { type: 'json' };

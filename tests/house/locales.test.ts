@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TOPICS } from '../../src/guidance/topics.ts';
 import { RESOURCES, type Texts, textsIn } from '../../src/locales/texts.ts';
+import { TOPICS } from '../../src/people/topics.ts';
 import { LANGUAGES, type Language } from '../../src/ports.ts';
 import { nodesIn, nodesOf, stringIn } from '../../tools/source.ts';
 import { everyView } from './rendered.ts';
@@ -64,7 +64,7 @@ describe('the languages', () => {
   });
 
   it.each(LANGUAGES)('%s: every topic has its text, and every such text a topic', (language) => {
-    expect(Object.keys(RESOURCES[language].guidance.topic).toSorted()).toEqual(
+    expect(Object.keys(RESOURCES[language].people.topic).toSorted()).toEqual(
       TOPICS.map(({ id }) => id).toSorted(),
     );
   });

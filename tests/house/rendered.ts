@@ -1,15 +1,15 @@
 import { adviseOn } from '../../src/guidance/advised.ts';
 import { type Need, REDIRECTS } from '../../src/guidance/need.ts';
 import { type Answers, answersOf, type Question } from '../../src/guidance/questions.ts';
-import { TOPICS } from '../../src/guidance/topics.ts';
 import { adviceView, redirectView } from '../../src/guidance/views/advice.ts';
 import { compareView, helpMessage, introMessage } from '../../src/guidance/views/explain.ts';
 import { questionsView } from '../../src/guidance/views/questions.ts';
 import { homeView } from '../../src/home/views.ts';
 import type { Texts } from '../../src/locales/texts.ts';
 import { CONTACT_KINDS, type Contact } from '../../src/people/contacts.ts';
-import type { Reader } from '../../src/people/flow.ts';
-import { adminsOnly, contactsForm, contactsMessage, contactsSaved } from '../../src/people/views.ts';
+import type { Reader } from '../../src/people/flow/readers.ts';
+import { TOPICS } from '../../src/people/topics.ts';
+import { adminsOnly, contactsForm, contactsMessage, contactsSaved } from '../../src/people/views/contacts.ts';
 import { PersonId } from '../../src/ports.ts';
 import { loadingView, problemHome, problemView } from '../../src/slack/views.ts';
 

@@ -1,12 +1,19 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { createReaders } from '../../src/people/flow.ts';
+import { createReaders } from '../../src/people/flow/readers.ts';
 import { type PersonFacts, PersonId, WorkspaceId } from '../../src/ports.ts';
 import { freshDatabase } from '../harness/database.ts';
 
 const who = { workspaceId: WorkspaceId.parse('T0LUMENARI'), personId: PersonId.parse('U0PIOTRZAW') };
-const POLISH: PersonFacts = { locale: 'pl-PL', timeZone: 'Europe/Warsaw', isAdmin: false };
+const POLISH: PersonFacts = {
+  name: 'Piotr',
+  locale: 'pl-PL',
+  timeZone: 'Europe/Warsaw',
+  isAdmin: false,
+  isGuest: false,
+  isGone: false,
+};
 
 describe('what the app knows of a reader', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;

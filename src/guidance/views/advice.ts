@@ -1,16 +1,16 @@
 import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
-import type { Reader } from '../../people/flow.ts';
-import { contactBlocks } from '../../people/views.ts';
+import type { Reader } from '../../people/flow/readers.ts';
+import { affinityOf, topicsIn } from '../../people/topics.ts';
+import { contactBlocks } from '../../people/views/contacts.ts';
+import { listOf, topicName } from '../../people/views/words.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
 import { type Advice, type Flip, offersChange } from '../advise.ts';
 import type { Advised } from '../advised.ts';
 import type { Need } from '../need.ts';
 import { type Answers, DIMENSIONS, type Dimension, HORIZON, OUTCOME } from '../questions.ts';
-import { affinityOf, topicsIn } from '../topics.ts';
 import { button, CHOOSE, COMPARE } from './explain.ts';
-import { listOf, topicName } from './questions.ts';
 
 /** How many changes are spelled out (a question and where it would lead); other answers are counted. */
 const CHANGES_SHOWN = 4;

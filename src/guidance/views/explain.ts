@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
-import type { Reader } from '../../people/flow.ts';
-import { contactBlocks, contactsText } from '../../people/views.ts';
+import type { Reader } from '../../people/flow/readers.ts';
+import { contactBlocks, contactsText } from '../../people/views/contacts.ts';
 import type { Message } from '../../slack/asking.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';

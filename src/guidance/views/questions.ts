@@ -1,13 +1,14 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { Texts, TopicText } from '../../locales/texts.ts';
-import type { Reader } from '../../people/flow.ts';
-import { contactBlocks } from '../../people/views.ts';
+import type { Texts } from '../../locales/texts.ts';
+import type { Reader } from '../../people/flow/readers.ts';
+import { isTopic, TOPICS } from '../../people/topics.ts';
+import { contactBlocks } from '../../people/views/contacts.ts';
+import { listOf, topicName } from '../../people/views/words.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, plain } from '../../slack/text.ts';
 import type { Need } from '../need.ts';
 import { type Answers, answersOf, isAnswer, MOST_TOPICS, type Question } from '../questions.ts';
-import { isTopic, TOPICS } from '../topics.ts';
 
 export const QUESTIONS_FORM = 'guidance.questions';
 const TOPICS_BLOCK = 'guidance.topics';
@@ -124,17 +125,6 @@ function option(value: string, text: string): PlainTextOption {
 
 function topicOption(t: Texts, id: string): PlainTextOption {
   return option(id, topicName(t, id));
-}
-
-/** A topic in words. */
-export function topicName(t: Texts, id: string): string {
-  // Every topic has its text in every language; a test compares the two lists.
-  return t(`guidance:topic.${id as TopicText}`);
-}
-
-/** Names as one would say them: "a, b and c". */
-export function listOf(t: Texts, names: readonly string[]): string {
-  return new Intl.ListFormat(t.language, { type: 'conjunction' }).format(names);
 }
 
 export type ParsedQuestions =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { PersonId, type PersonKey, type WorkspaceId } from '../ports.ts';
-import type { Database, Tx } from '../storage/database.ts';
-import type { Contact } from './contacts.ts';
+import { PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { Contact } from '../contacts.ts';
 
 /** Makes sure the workspace has its row; everything else refers to it. */
 export async function ensureWorkspace(db: Database | Tx, id: WorkspaceId): Promise<void> {

@@ -1,13 +1,13 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView, RichTextElement } from '@slack/types';
 import { z } from 'zod';
-import type { Texts } from '../locales/texts.ts';
-import { PersonId } from '../ports.ts';
-import type { Message } from '../slack/asking.ts';
-import { LIMITS } from '../slack/limits.ts';
-import { cut, escaped, line, mrkdwn, plain, run } from '../slack/text.ts';
-import { CONTACT_KINDS, type Contact, type ContactKind, type Opened, opened } from './contacts.ts';
-import type { Reader } from './flow.ts';
+import type { Texts } from '../../locales/texts.ts';
+import { PersonId } from '../../ports.ts';
+import type { Message } from '../../slack/asking.ts';
+import { LIMITS } from '../../slack/limits.ts';
+import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
+import { CONTACT_KINDS, type Contact, type ContactKind, type Opened, opened } from '../contacts.ts';
+import type { Reader } from '../flow/readers.ts';
 
 export const EDIT_CONTACTS = 'people.contacts.edit';
 export const CONTACTS_FORM = 'people.contacts';

@@ -1,7 +1,8 @@
-import { textsIn } from '../locales/texts.ts';
-import { reply, showModal } from '../slack/answering.ts';
-import type { Asking, Feature, Listener } from '../slack/asking.ts';
-import { contactsToEdit, isAdminNow, type PeoplePorts, type Readers, saveContacts } from './flow.ts';
+import { textsIn } from '../../locales/texts.ts';
+import { reply, showModal } from '../../slack/answering.ts';
+import type { Asking, Feature, Listener } from '../../slack/asking.ts';
+import { contactsToEdit, isAdminNow, saveContacts } from '../flow/contacts.ts';
+import type { PeoplePorts, Readers } from '../flow/readers.ts';
 import {
   adminsOnly,
   CONTACTS_FORM,
@@ -12,10 +13,10 @@ import {
   inputOf,
   openedWith,
   parseContactsForm,
-} from './views.ts';
+} from '../views/contacts.ts';
 
 /** Help contacts: shown to everybody, set by admins. */
-export function people(
+export function contacts(
   ports: PeoplePorts,
   readers: Readers,
   on: { contactsSaved: Listener<Asking> },

@@ -1,0 +1,126 @@
+import type { WorkingHours } from '../people/hours.ts';
+import type { Spoken, Way } from '../people/profile.ts';
+import type { ReportingLines } from '../people/reporting.ts';
+import type { PersonId } from '../ports.ts';
+import type { Program } from '../programs/program.ts';
+
+/** What a learner does not want, as said in the request; seen by nobody else. */
+export interface Avoid {
+  ownDepartment: boolean;
+  /** People they do not want this time; unlike an exclusion it ends with the request. */
+  people: PersonId[];
+}
+
+/** A learner as matching sees them. */
+export interface Learner {
+  id: PersonId;
+  /** Ids of topics, the most wanted first; may be empty. */
+  topics: readonly string[];
+  ways: readonly Way[];
+  languages: readonly Spoken[];
+  /** IANA zone. */
+  timeZone: string;
+  hours: WorkingHours;
+  department: string | null;
+  experienceYears: number | null;
+  avoid: Avoid;
+  /** May somebody be suggested with whom they were paired in the last 12 months? */
+  earlierWelcome: boolean;
+  /** Either excluded the other. */
+  excluded: ReadonlySet<PersonId>;
+  /** Paired in the last 12 months. */
+  earlier: ReadonlySet<PersonId>;
+}
+
+/** A guide as matching sees them. */
+export interface Guide {
+  id: PersonId;
+  /** Offers the program's kind, and is a member where the program is not open to all. */
+  offersKind: boolean;
+  /** For coaching: confirmed by a program manager. For mentoring: has ticked off the briefing. */
+  isReady: boolean;
+  topics: readonly string[];
+  ways: readonly Way[];
+  languages: readonly Spoken[];
+  timeZone: string;
+  hours: WorkingHours;
+  department: string | null;
+  experienceYears: number | null;
+  /** Known to Slack and not deactivated. */
+  isActive: boolean;
+  isPaused: boolean;
+  isGuest: boolean;
+  /** Places for this program's kind, 0 or more. */
+  places: number;
+  /** Pairs that take up one of the places, trials included. */
+  taken: number;
+  /** Offers that wait for this guide's answer; at most {@link MOST_PENDING}. */
+  pending: number;
+}
+
+/** At most so many offers wait for one guide's answer. */
+export const MOST_PENDING = 2;
+
+/** What a ranking and a cohort are made under. */
+export interface Around {
+  program: Pick<Program, 'kind' | 'rules'>;
+  lines: ReportingLines;
+  now: Date;
+}
+
+/** Why a guide fits, in facts; a view makes sentences of them. */
+export type Reason =
+  /** `shared` in the learner's order. */
+  | { about: 'topics'; shared: string[]; wanted: number }
+  | { about: 'ways'; shared: Way[] }
+  /** Working hours in common on a day. */
+  | { about: 'hours'; minutes: number }
+  /** Mentoring: years ahead of the mentee. */
+  | { about: 'experience'; years: number }
+  /** Mentoring: works in another department. */
+  | { about: 'department' };
+
+/** What does not fit, said as plainly. */
+export type Gap =
+  | { about: 'topics'; missing: string[]; wanted: number }
+  /** Both ticked statements, and none in common. */
+  | { about: 'ways' }
+  /** Only so much of a working day in common. */
+  | { about: 'hours'; minutes: number }
+  | { about: 'experience'; years: number }
+  | { about: 'department' };
+
+export interface Fit {
+  /** 0 to 100. People see reasons and gaps, never this number. */
+  score: number;
+  reasons: Reason[];
+  gaps: Gap[];
+}
+
+export interface Candidate {
+  guideId: PersonId;
+  fit: Fit;
+}
+
+/** Rules that may be told with a count, since it says nothing of anybody's choices. */
+export const TOLD_RULES = ['kind', 'ready', 'places', 'language', 'hours', 'pending'] as const;
+export type ToldRule = (typeof TOLD_RULES)[number];
+
+/**
+ * Why there is nobody, or so few. Exclusions, pauses, reporting lines and earlier pairings are one "not available for
+ * this match" without a count; no count under 3 is given. Otherwise people could work out who excluded them.
+ */
+export interface Shortage {
+  /** Guides that were looked at; null where fewer than 3. */
+  guides: number | null;
+  /** The rule that most of them broke first, then the others; counts of 3 and more only. */
+  told: { rule: ToldRule; count: number }[];
+  /** Some were not available for this match, for reasons that are theirs; or too few to be counted. */
+  others: boolean;
+}
+
+export interface Ranking {
+  /** The best first; equal scores in an order that no name or id decides, the same every time. */
+  candidates: Candidate[];
+  shortage: Shortage;
+}

@@ -1,0 +1,26 @@
+import type { PersonFacts, PersonKey } from '../../ports.ts';
+import { renewFacts, writeFacts } from '../store/people.ts';
+import type { PeoplePorts, Readers } from './readers.ts';
+
+/**
+ * Makes sure that somebody who takes part has their row, with what Slack says of them now. To be called before a
+ * transaction: it asks Slack.
+ *
+ * @throws where Slack cannot be asked
+ */
+export async function enrol(ports: PeoplePorts, who: PersonKey): Promise<PersonFacts> {
+  const facts = await ports.facts.factsOf(who);
+  await writeFacts(ports.db, who, facts, ports.clock.now());
+  return facts;
+}
+
+/** Slack says that somebody changed: what is kept of those who take part is renewed; of others nothing is. */
+export async function personChanged(
+  ports: PeoplePorts,
+  readers: Readers,
+  who: PersonKey,
+  facts: PersonFacts,
+): Promise<void> {
+  readers.changed(who, facts);
+  await renewFacts(ports.db, who, facts, ports.clock.now());
+}

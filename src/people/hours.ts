@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+const WallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** When somebody works, by the clock on their wall; their zone is Slack's. */
+export const WorkingHours = z
+  .object({
+    /** ISO days, 1 Monday to 7 Sunday, ascending, each once. */
+    days: z.array(z.number().int().min(1).max(7)).min(1),
+    /** `HH:MM`. */
+    from: WallClock,
+    /** `HH:MM`, later than `from`: nights belong to two days, so shifts over midnight are entered as one of them. */
+    to: WallClock,
+  })
+  .refine(({ from, to }) => from < to);
+export type WorkingHours = z.infer<typeof WorkingHours>;
+
+export const USUAL_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
+
+/** Moments of a zone's wall clock that do not exist move on by the gap; those that come twice mean the first. */
+const AS_ON_THE_WALL = { disambiguation: 'compatible' } as const;
+
+/**
+ * The first moment, at or after `now`, at which this person works.
+ *
+ * @example firstWorkingMoment(new Date('2026-03-28T20:00Z'), USUAL_HOURS, 'Europe/Warsaw') // Monday 30th, 07:00Z
+ */
+export function firstWorkingMoment(now: Date, hours: WorkingHours, timeZone: string): Date {
+  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+  // The eighth day is today's weekday again: somebody who works on one day a week and has finished today's.
+  for (let ahead = 0; ahead <= 8; ahead += 1) {
+    const day = local.toPlainDate().add({ days: ahead });
+    if (!hours.days.includes(day.dayOfWeek)) continue;
+    const begins = at(day, hours.from, timeZone);
+    const ends = at(day, hours.to, timeZone);
+    if (now.getTime() < begins) return new Date(begins);
+    if (now.getTime() < ends) return now;
+  }
+  throw new RangeError('working hours without a day');
+}
+
+/**
+ * How many minutes a day two people work at the same time, on average over the days of this week on which both work;
+ * 0 where no day is common.
+ *
+ * @param on any moment of the week that is looked at: zones change their offset
+ */
+export function overlapMinutes(
+  a: { hours: WorkingHours; timeZone: string },
+  b: { hours: WorkingHours; timeZone: string },
+  on: Date,
+): number {
+  const [theirs, ours] = [stretches(a, on), stretches(b, on)];
+  const minutes = theirs.map((one) =>
+    ours.reduce(
+      (sum, other) => sum + Math.max(0, Math.min(one.to, other.to) - Math.max(one.from, other.from)),
+      0,
+    ),
+  );
+  const shared = minutes.filter((each) => each > 0);
+  if (shared.length === 0) return 0;
+  return Math.round(shared.reduce((sum, each) => sum + each, 0) / shared.length / 60_000);
+}
+
+function stretches(
+  { hours, timeZone }: { hours: WorkingHours; timeZone: string },
+  on: Date,
+): { from: number; to: number }[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(on.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  return hours.days.map((day) => {
+    const date = monday.add({ days: day - 1 });
+    return { from: at(date, hours.from, timeZone), to: at(date, hours.to, timeZone) };
+  });
+}
+
+function at(day: Temporal.PlainDate, wallClock: string, timeZone: string): number {
+  return day.toPlainDateTime(Temporal.PlainTime.from(wallClock)).toZonedDateTime(timeZone, AS_ON_THE_WALL)
+    .epochMilliseconds;
+}
+
+/** The day it is for this person, as `YYYY-MM-DD`. */
+export function dayIn(timeZone: string, now: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+}

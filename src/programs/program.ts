@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { PLACES } from '../people/profile.ts';
+import type { Kind } from '../ports.ts';
+
+export const ProgramId = z.uuid().brand<'ProgramId'>();
+export type ProgramId = z.infer<typeof ProgramId>;
+
+/** What makes up a score, each 0 to 1 before it is weighed. */
+export const COMPONENTS = ['topics', 'ways', 'hours', 'experience', 'department', 'load'] as const;
+export type Component = (typeof COMPONENTS)[number];
+/** How much each counts, 0 or more; only their proportions matter. Demographics are never scored. */
+export type Weights = Record<Component, number>;
+
+/** Experience ahead and another department matter to mentoring; distance from the client's field is fine for a coach. */
+export const USUAL_WEIGHTS: Record<Kind, Weights> = {
+  coaching: { topics: 50, ways: 25, hours: 15, experience: 0, department: 0, load: 10 },
+  mentoring: { topics: 40, ways: 20, hours: 10, experience: 15, department: 5, load: 10 },
+};
+
+const Weight = z.number().min(0).max(100);
+/** What a program may change; what it leaves out is the product's usual. */
+export const ProgramRules = z.object({
+  weights: z.partialRecord(z.enum(COMPONENTS), Weight).default({}),
+  /** Pairs of a cohort that score less are not made, of 100. */
+  floor: z.number().min(0).max(100).default(30),
+  guestsAllowed: z.boolean().default(false),
+  /** The most places a guide can have in this program. */
+  mostPlaces: z.number().int().min(1).max(10).nullable().default(null),
+  offerDays: z.number().int().min(2).max(30).default(7),
+  reminderDays: z.number().int().min(1).max(29).default(3),
+  /** One by one: the learner chooses and the request goes out. In a cohort all are matched in one go. */
+  matching: z.enum(['one-by-one', 'cohort']).default('one-by-one'),
+});
+export type ProgramRules = z.infer<typeof ProgramRules>;
+
+/** An offering of one kind, run by program managers; workspace admins are managers of every program. */
+export interface Program {
+  id: ProgramId;
+  kind: Kind;
+  name: string;
+  /** Everybody may use it, guides need not join it; one a kind and workspace. */
+  isOpen: boolean;
+  state: 'running' | 'ended';
+  rules: ProgramRules;
+}
+
+export function weightsOf({ kind, rules }: Pick<Program, 'kind' | 'rules'>): Weights {
+  return { ...USUAL_WEIGHTS[kind], ...rules.weights };
+}
+
+/** The most learners that a guide of this program can have at one time. */
+export function mostPlacesOf({ kind, rules }: Pick<Program, 'kind' | 'rules'>): number {
+  return rules.mostPlaces ?? PLACES.most[kind];
+}
