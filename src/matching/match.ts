@@ -1,3 +1,4 @@
+import type { Fit } from '../pairs/fit.ts';
 import type { WorkingHours } from '../people/hours.ts';
 import type { Spoken, Way } from '../people/profile.ts';
 import type { ReportingLines } from '../people/reporting.ts';
@@ -66,35 +67,6 @@ export interface Around {
   program: Pick<Program, 'kind' | 'rules'>;
   lines: ReportingLines;
   now: Date;
-}
-
-/** Why a guide fits, in facts; a view makes sentences of them. */
-export type Reason =
-  /** `shared` in the learner's order. */
-  | { about: 'topics'; shared: string[]; wanted: number }
-  | { about: 'ways'; shared: Way[] }
-  /** Working hours in common on a day. */
-  | { about: 'hours'; minutes: number }
-  /** Mentoring: years ahead of the mentee. */
-  | { about: 'experience'; years: number }
-  /** Mentoring: works in another department. */
-  | { about: 'department' };
-
-/** What does not fit, said as plainly. */
-export type Gap =
-  | { about: 'topics'; missing: string[]; wanted: number }
-  /** Both ticked statements, and none in common. */
-  | { about: 'ways' }
-  /** Only so much of a working day in common. */
-  | { about: 'hours'; minutes: number }
-  | { about: 'experience'; years: number }
-  | { about: 'department' };
-
-export interface Fit {
-  /** 0 to 100. People see reasons and gaps, never this number. */
-  score: number;
-  reasons: Reason[];
-  gaps: Gap[];
 }
 
 export interface Candidate {

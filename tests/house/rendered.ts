@@ -6,8 +6,11 @@ import { compareView, helpMessage, introMessage } from '../../src/guidance/views
 import { questionsView } from '../../src/guidance/views/questions.ts';
 import { homeView } from '../../src/home/views.ts';
 import type { Texts } from '../../src/locales/texts.ts';
+import type { Fit } from '../../src/pairs/fit.ts';
+import { gapTexts, reasonTexts } from '../../src/pairs/views/fit.ts';
 import { CONTACT_KINDS, type Contact } from '../../src/people/contacts.ts';
 import type { Reader } from '../../src/people/flow/readers.ts';
+import { WAYS } from '../../src/people/profile.ts';
 import { TOPICS } from '../../src/people/topics.ts';
 import { adminsOnly, contactsForm, contactsMessage, contactsSaved } from '../../src/people/views/contacts.ts';
 import { PersonId } from '../../src/ports.ts';
@@ -26,6 +29,40 @@ const [skill, between, theme] = [topicWith(-2), topicWith(0), topicWith(2)];
 /** No topic, one of each sort, at both ends, three. */
 const TOPIC_CHOICES: string[][] = [[], [skill], [theme], [between], [skill, theme], [skill, between, theme]];
 const WISHES: Need['wish'][] = [undefined, 'coaching', 'mentoring'];
+
+/** Every reason and gap that is told of two people, the last two with numbers of other plural forms. */
+export const FITS: Fit[] = [
+  {
+    score: 80,
+    reasons: [
+      { about: 'topics', shared: [theme], wanted: 1 },
+      { about: 'topics', shared: [skill, theme], wanted: 2 },
+      { about: 'ways', shared: [...WAYS] },
+      { about: 'hours', minutes: 360 },
+      { about: 'experience', years: 7 },
+      { about: 'department' },
+    ],
+    gaps: [
+      { about: 'topics', missing: [skill], wanted: 3 },
+      { about: 'ways' },
+      { about: 'hours', minutes: 70 },
+      { about: 'experience', years: 0 },
+      { about: 'department' },
+    ],
+  },
+  {
+    score: 40,
+    reasons: [
+      { about: 'topics', shared: [skill], wanted: 3 },
+      { about: 'hours', minutes: 180 },
+    ],
+    gaps: [
+      { about: 'topics', missing: [theme], wanted: 1 },
+      { about: 'hours', minutes: 120 },
+      { about: 'experience', years: -3 },
+    ],
+  },
+];
 
 /**
  * Every view of the app in every state that has texts of its own, by the name of the function that renders it.
@@ -66,6 +103,9 @@ export const RENDERED: Record<string, (t: Texts) => Shown[]> = {
   contactsForm: (t) => [contactsForm(t, []), contactsForm(t, CONTACTS)].map(shown),
   contactsSaved: (t) => [contactsSaved(t, []), contactsSaved(t, CONTACTS)].map(shown),
   adminsOnly: (t) => [adminsOnly(t)].map(shown),
+  reasonTexts: (t) =>
+    reasonTexts(t, { reasons: FITS.flatMap(({ reasons }) => reasons) }).map((text) => shown({ text })),
+  gapTexts: (t) => gapTexts(t, { gaps: FITS.flatMap(({ gaps }) => gaps) }).map((text) => shown({ text })),
   homeView: (t) =>
     readers(t)
       .map((reader) => homeView(reader))
@@ -81,6 +121,7 @@ export const PARTS = [
   'button',
   'topicName',
   'listOf',
+  'wayName',
   'parseQuestions',
   'contactBlocks',
   'contactsText',

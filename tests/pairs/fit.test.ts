@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { textsIn } from '../../src/locales/texts.ts';
+import { type Fit, StoredFit } from '../../src/pairs/fit.ts';
+import { gapTexts, reasonTexts } from '../../src/pairs/views/fit.ts';
+
+const FIT: Fit = {
+  score: 71,
+  reasons: [
+    { about: 'topics', shared: ['negotiation', 'conflict-resolution'], wanted: 3 },
+    { about: 'ways', shared: ['direct'] },
+    { about: 'hours', minutes: 372 },
+    { about: 'experience', years: 7 },
+    { about: 'department' },
+  ],
+  gaps: [
+    { about: 'topics', missing: ['networking'], wanted: 3 },
+    { about: 'ways' },
+    { about: 'hours', minutes: 70 },
+    { about: 'experience', years: -2 },
+    { about: 'department' },
+  ],
+};
+
+describe('why two people fit', () => {
+  it('is said in sentences that both can read, without a number of fit', () => {
+    expect([...reasonTexts(textsIn('en'), FIT), ...gapTexts(textsIn('en'), FIT)]).toMatchInlineSnapshot(`
+      [
+        "2 of 3 topics that are wanted: Negotiating and Settling conflicts",
+        "Both say: “I like things said directly”",
+        "About 6 hours of the working day in common",
+        "7 years more experience",
+        "From another department",
+        "Not offered: Building a network",
+        "No way of working that both have ticked",
+        "Only about 1 hour of the working day in common",
+        "Less experience",
+        "From the same department",
+      ]
+    `);
+  });
+
+  it('is said in Polish', () => {
+    expect([...reasonTexts(textsIn('pl'), FIT), ...gapTexts(textsIn('pl'), FIT)]).toMatchInlineSnapshot(`
+      [
+        "2 z 3 poszukiwanych tematów: Negocjacje i Rozwiązywanie konfliktów",
+        "Obie strony mówią: “Lubię, gdy mówi się wprost”",
+        "Około 6 godzin wspólnego czasu pracy dziennie",
+        "O 7 lat więcej doświadczenia",
+        "Z innego działu",
+        "Bez tematów: Budowanie sieci kontaktów",
+        "Żaden sposób pracy nie jest wspólny",
+        "Tylko około 1 godziny wspólnego czasu pracy dziennie",
+        "Mniejsze doświadczenie",
+        "Z tego samego działu",
+      ]
+    `);
+  });
+
+  it('is told for one topic, all topics and none', () => {
+    const said = (fit: Partial<Fit>) => {
+      const whole = { score: 0, reasons: [], gaps: [], ...fit };
+      return [...reasonTexts(textsIn('en'), whole), ...gapTexts(textsIn('en'), whole)];
+    };
+    expect(said({ reasons: [{ about: 'topics', shared: ['networking'], wanted: 1 }] })).toEqual([
+      'The topic that is wanted: Building a network',
+    ]);
+    expect(
+      said({ reasons: [{ about: 'topics', shared: ['networking', 'negotiation'], wanted: 2 }] }),
+    ).toEqual(['All topics that are wanted (2): Building a network and Negotiating']);
+    expect(said({ gaps: [{ about: 'topics', missing: ['networking'], wanted: 1 }] })).toEqual([
+      'None of the topics that are wanted is offered',
+    ]);
+    expect(said({})).toEqual([]);
+  });
+
+  it('comes back from the database as it was, and nothing else does', () => {
+    expect(StoredFit.parse(JSON.parse(JSON.stringify(FIT)))).toEqual(FIT);
+    expect(StoredFit.safeParse({ ...FIT, score: 101 }).success).toBe(false);
+    expect(StoredFit.safeParse({ ...FIT, reasons: [{ about: 'age' }] }).success).toBe(false);
+  });
+});
