@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { createApp } from './app.ts';
@@ -6,6 +7,7 @@ import { connectionTo } from './connection.ts';
 import { boltLogger, type Log } from './log.ts';
 import { registerWorkspace } from './people/flow/contacts.ts';
 import { type Clock, type Language, WorkspaceId } from './ports.ts';
+import { ensureOpenPrograms } from './programs/flow.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
 import { answers, type Database } from './storage/database.ts';
 import { startWeb } from './web/server.ts';
@@ -40,7 +42,9 @@ export async function runApp(options: {
     logger: boltLogger(log),
   });
   const { team_id } = await client.auth.test();
-  await registerWorkspace(db, WorkspaceId.parse(team_id));
+  const workspaceId = WorkspaceId.parse(team_id);
+  await registerWorkspace(db, workspaceId);
+  await ensureOpenPrograms(db, workspaceId, options.clock.now(), randomUUID, options.defaultLanguage);
   const app = createApp({ ...options, botToken: slack.botToken, apiUrl: slack.apiUrl, client, receiver });
   // Before Slack sends anything: with the port taken, nothing has begun that would have to be undone.
   const web = await startWeb({

@@ -96,6 +96,12 @@ export interface Profile {
   briefedAt: Date | null;
 }
 
+/** A profile as it is kept. */
+export interface KeptProfile extends Profile {
+  /** Goes up by one with every change, so that a form that was opened before is found out. */
+  version: number;
+}
+
 /** What is known of somebody who takes part: from Slack, from an import, and what they set themselves. */
 export interface Person {
   id: PersonId;

@@ -1,5 +1,51 @@
-import type { PersonFacts, PersonKey } from '../../ports.ts';
+import { type PersonFacts, PersonId, type PersonKey } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { USUAL_HOURS, WorkingHours } from '../hours.ts';
+import type { Person } from '../profile.ts';
+
+/** What is known of somebody; nothing of a person who takes no part. `lock` lets other changes of them wait. */
+export async function readPerson(
+  db: Database | Tx,
+  { workspaceId, personId }: PersonKey,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<Person | undefined> {
+  const row = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .$if(lock, (query) => query.forUpdate())
+    .executeTakeFirst();
+  return row && personFrom(row);
+}
+
+/** A person out of their row. */
+export function personFrom(row: {
+  id: string;
+  name: string;
+  time_zone: string | null;
+  is_guest: boolean;
+  is_gone: boolean;
+  title: string | null;
+  department: string | null;
+  experience_years: number | null;
+  hours: unknown;
+  paused_at: Date | null;
+  back_on: string | null;
+}): Person {
+  return {
+    id: PersonId.parse(row.id),
+    name: row.name,
+    timeZone: row.time_zone,
+    isGuest: row.is_guest,
+    isGone: row.is_gone,
+    title: row.title,
+    department: row.department,
+    experienceYears: row.experience_years,
+    hours: row.hours === null ? USUAL_HOURS : WorkingHours.parse(row.hours),
+    pause: row.paused_at && { since: row.paused_at, backOn: row.back_on },
+  };
+}
 
 /** Writes what Slack says of a person, who is made known where they are not yet. */
 export async function writeFacts(

@@ -1,0 +1,73 @@
+import { textsIn } from '../locales/texts.ts';
+import { isAdminNow } from '../people/flow/contacts.ts';
+import type { PeoplePorts } from '../people/flow/readers.ts';
+import type { Kind, Language, PersonKey, WorkspaceId } from '../ports.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import { type Program, ProgramId, ProgramRules } from './program.ts';
+import { readManagers, readProgram, readPrograms, writeOpenProgram } from './store.ts';
+
+/**
+ * Makes sure that a workspace has its two open programs, one a kind, which everybody may use. To be called when a
+ * workspace is registered; it changes nothing where they are there.
+ *
+ * @param id makes a new uuid each time
+ * @param language the workspace's, for the programs' names
+ */
+export async function ensureOpenPrograms(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  now: Date,
+  id: () => string,
+  language: Language,
+): Promise<void> {
+  const t = textsIn(language);
+  const names = { coaching: t('people:program.coaching'), mentoring: t('people:program.mentoring') };
+  for (const kind of ['coaching', 'mentoring'] as const) {
+    const program = { id: ProgramId.parse(id()), kind, name: names[kind], rules: ProgramRules.parse({}) };
+    await writeOpenProgram(db, workspaceId, program, now);
+  }
+}
+
+/**
+ * The program of this kind that everybody may use.
+ *
+ * @throws where the workspace was never registered
+ */
+export async function openProgram(db: Database | Tx, workspaceId: WorkspaceId, kind: Kind): Promise<Program> {
+  const open = (await readPrograms(db, workspaceId)).find((one) => one.isOpen && one.kind === kind);
+  if (!open) throw new Error(`workspace ${workspaceId} has no open ${kind} program`);
+  return open;
+}
+
+/** A program of this workspace; nothing where it has none of that id. */
+export async function programOf(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  id: ProgramId,
+): Promise<Program | undefined> {
+  return readProgram(db, workspaceId, id);
+}
+
+/** Every program of the workspace, the oldest first. */
+export async function programsOf(db: Database | Tx, workspaceId: WorkspaceId): Promise<Program[]> {
+  return readPrograms(db, workspaceId);
+}
+
+/**
+ * Does this person manage the program right now? Its managers do, and every admin of the workspace, of whom Slack is
+ * asked: not to be called in a transaction.
+ */
+export async function isManager(ports: PeoplePorts, who: PersonKey, programId: ProgramId): Promise<boolean> {
+  const managers = await readManagers(ports.db, who.workspaceId, programId);
+  return managers.includes(who.personId) || (await isAdminNow(ports, who));
+}
+
+/** Does this person manage any running program of the kind? */
+export async function managesKind(ports: PeoplePorts, who: PersonKey, kind: Kind): Promise<boolean> {
+  const running = (await readPrograms(ports.db, who.workspaceId)).filter(
+    (program) => program.kind === kind && program.state === 'running',
+  );
+  for (const { id } of running)
+    if ((await readManagers(ports.db, who.workspaceId, id)).includes(who.personId)) return true;
+  return isAdminNow(ports, who);
+}

@@ -1,0 +1,80 @@
+import { PersonId, type WorkspaceId } from '../ports.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import { type Program, ProgramId, ProgramRules } from './program.ts';
+
+interface ProgramRow {
+  id: string;
+  kind: Program['kind'];
+  name: string;
+  is_open: boolean;
+  state: Program['state'];
+  rules: unknown;
+}
+
+/** Makes the program unless the workspace has an open one of its kind already. */
+export async function writeOpenProgram(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  program: Pick<Program, 'id' | 'kind' | 'name' | 'rules'>,
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('programs')
+    .values({
+      ...program,
+      workspace_id: workspaceId,
+      rules: JSON.stringify(program.rules),
+      is_open: true,
+      state: 'running',
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Every program of the workspace, the oldest first. */
+export async function readPrograms(db: Database | Tx, workspaceId: WorkspaceId): Promise<Program[]> {
+  const rows = await db
+    .selectFrom('programs')
+    .select(['id', 'kind', 'name', 'is_open', 'state', 'rules'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('created_at')
+    .orderBy('kind')
+    .orderBy('id')
+    .execute();
+  return rows.map(programFrom);
+}
+
+export async function readProgram(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  id: ProgramId,
+): Promise<Program | undefined> {
+  const row = await db
+    .selectFrom('programs')
+    .select(['id', 'kind', 'name', 'is_open', 'state', 'rules'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && programFrom(row);
+}
+
+/** Who manages a program by being its member, beside the workspace's admins. */
+export async function readManagers(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  programId: ProgramId,
+): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom('program_members')
+    .select('person_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .where('role', '=', 'manager')
+    .execute();
+  return rows.map(({ person_id }) => PersonId.parse(person_id));
+}
+
+function programFrom({ id, kind, name, is_open, state, rules }: ProgramRow): Program {
+  return { id: ProgramId.parse(id), kind, name, isOpen: is_open, state, rules: ProgramRules.parse(rules) };
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { registerWorkspace } from '../../src/people/flow/contacts.ts';
+import { enrol } from '../../src/people/flow/facts.ts';
+import type { PeoplePorts } from '../../src/people/flow/readers.ts';
+import { PersonId, WorkspaceId } from '../../src/ports.ts';
+import {
+  ensureOpenPrograms,
+  isManager,
+  managesKind,
+  openProgram,
+  programOf,
+  programsOf,
+} from '../../src/programs/flow.ts';
+import { freshDatabase } from '../harness/database.ts';
+
+const workspaceId = WorkspaceId.parse('T0LUMENARI');
+const [admin, member] = [PersonId.parse('U0JONASBRA'), PersonId.parse('U0DARNELLO')];
+const NOW = new Date('2026-11-23T12:00:00Z');
+
+describe('the programs of a workspace', () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let ports: PeoplePorts;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    ports = {
+      db: database.db,
+      facts: {
+        factsOf: async ({ personId }) => ({
+          name: '',
+          locale: 'en-US',
+          timeZone: 'UTC',
+          isAdmin: personId === admin,
+          isGuest: false,
+          isGone: false,
+        }),
+      },
+      clock: { now: () => NOW },
+      log: await createLog({ level: 'fatal' }),
+      defaultLanguage: 'en',
+    };
+    await registerWorkspace(database.db, workspaceId);
+  });
+  afterAll(() => database.drop());
+
+  it('are one open program a kind, made once, whoever starts first', async () => {
+    await expect(openProgram(database.db, workspaceId, 'coaching')).rejects.toThrow('no open coaching');
+    await Promise.all(
+      [1, 2, 3].map(() => ensureOpenPrograms(database.db, workspaceId, NOW, randomUUID, 'pl')),
+    );
+    const programs = await programsOf(database.db, workspaceId);
+    expect(programs.map(({ kind, isOpen, state, name }) => [kind, isOpen, state, name])).toEqual([
+      ['coaching', true, 'running', 'Coaching dla wszystkich'],
+      ['mentoring', true, 'running', 'Mentoring dla wszystkich'],
+    ]);
+    const coaching = await openProgram(database.db, workspaceId, 'coaching');
+    expect(coaching).toMatchObject({ rules: { floor: 30, offerDays: 7, matching: 'one-by-one' } });
+    expect(await programOf(database.db, workspaceId, coaching.id)).toEqual(coaching);
+    expect(await programOf(database.db, WorkspaceId.parse('T0OTHER'), coaching.id)).toBeUndefined();
+  });
+
+  it('are managed by their managers and by admins, and by nobody else', async () => {
+    const { id } = await openProgram(database.db, workspaceId, 'coaching');
+    const who = { workspaceId, personId: member };
+    expect(await isManager(ports, { workspaceId, personId: admin }, id)).toBe(true);
+    expect(await isManager(ports, who, id)).toBe(false);
+    expect(await managesKind(ports, who, 'coaching')).toBe(false);
+    await enrol(ports, who);
+    await database.db
+      .insertInto('program_members')
+      .values({
+        workspace_id: workspaceId,
+        program_id: id,
+        person_id: member,
+        role: 'manager',
+        added_at: NOW,
+      })
+      .execute();
+    expect(await isManager(ports, who, id)).toBe(true);
+    expect(await managesKind(ports, who, 'coaching')).toBe(true);
+    expect(await managesKind(ports, who, 'mentoring')).toBe(false);
+  });
+});
