@@ -74,20 +74,34 @@ export interface Candidate {
   fit: Fit;
 }
 
-/** Rules that may be told with a count, since it says nothing of anybody's choices. */
-export const TOLD_RULES = ['kind', 'ready', 'places', 'language', 'hours', 'pending'] as const;
+/**
+ * Rules that may be told with a count, in the order in which they are looked at. What a learner wants to avoid is their
+ * own wish and told to them alone; the last two are of a cohort: too little in common, and places that went to others.
+ */
+export const TOLD_RULES = [
+  'kind',
+  'ready',
+  'places',
+  'pending',
+  'language',
+  'hours',
+  'avoid',
+  'fit',
+  'contested',
+] as const;
 export type ToldRule = (typeof TOLD_RULES)[number];
 
 /**
  * Why there is nobody, or so few. Exclusions, pauses, reporting lines and earlier pairings are one "not available for
- * this match" without a count; no count under 3 is given. Otherwise people could work out who excluded them.
+ * this match" without a count, and no count under 3 is given. There is no total either: what is left when the counts
+ * are taken from it would be the count that must not be told.
  */
 export interface Shortage {
-  /** Guides that were looked at; null where fewer than 3. */
-  guides: number | null;
+  /** How many were found; the learner sees them. */
+  found: number;
   /** The rule that most of them broke first, then the others; counts of 3 and more only. */
   told: { rule: ToldRule; count: number }[];
-  /** Some were not available for this match, for reasons that are theirs; or too few to be counted. */
+  /** Some were not available for this match, or too few to be counted. */
   others: boolean;
 }
 

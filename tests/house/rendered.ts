@@ -6,6 +6,8 @@ import { compareView, helpMessage, introMessage } from '../../src/guidance/views
 import { questionsView } from '../../src/guidance/views/questions.ts';
 import { homeView } from '../../src/home/views.ts';
 import type { Texts } from '../../src/locales/texts.ts';
+import { type Shortage, TOLD_RULES } from '../../src/matching/match.ts';
+import { shortageTexts } from '../../src/matching/views/shortage.ts';
 import type { Fit } from '../../src/pairs/fit.ts';
 import { gapTexts, reasonTexts } from '../../src/pairs/views/fit.ts';
 import { CONTACT_KINDS, type Contact } from '../../src/people/contacts.ts';
@@ -64,6 +66,14 @@ export const FITS: Fit[] = [
   },
 ];
 
+/** Nobody at all, nobody who is available, every rule with a count, the last two with other plural forms. */
+const SHORTAGES: Shortage[] = [
+  { found: 0, told: [], others: false },
+  { found: 0, told: [], others: true },
+  { found: 2, told: TOLD_RULES.map((rule) => ({ rule, count: 3 })), others: true },
+  { found: 0, told: TOLD_RULES.map((rule) => ({ rule, count: 12 })), others: false },
+];
+
 /**
  * Every view of the app in every state that has texts of its own, by the name of the function that renders it.
  * A view that is missing here fails the test that reads the view files.
@@ -106,6 +116,8 @@ export const RENDERED: Record<string, (t: Texts) => Shown[]> = {
   reasonTexts: (t) =>
     reasonTexts(t, { reasons: FITS.flatMap(({ reasons }) => reasons) }).map((text) => shown({ text })),
   gapTexts: (t) => gapTexts(t, { gaps: FITS.flatMap(({ gaps }) => gaps) }).map((text) => shown({ text })),
+  shortageTexts: (t) =>
+    SHORTAGES.flatMap((shortage) => shortageTexts(t, shortage)).map((text) => shown({ text })),
   homeView: (t) =>
     readers(t)
       .map((reader) => homeView(reader))

@@ -43,7 +43,7 @@ describe('why two people fit', () => {
     expect([...reasonTexts(textsIn('pl'), FIT), ...gapTexts(textsIn('pl'), FIT)]).toMatchInlineSnapshot(`
       [
         "2 z 3 poszukiwanych tematów: Negocjacje i Rozwiązywanie konfliktów",
-        "Obie strony mówią: “Lubię, gdy mówi się wprost”",
+        "Obie strony mówią: „Lubię, gdy mówi się wprost”",
         "Około 6 godzin wspólnego czasu pracy dziennie",
         "O 7 lat więcej doświadczenia",
         "Z innego działu",
