@@ -52,6 +52,30 @@ export interface FactsSource {
   factsOf(person: PersonKey): Promise<PersonFacts>;
 }
 
+/** A message of ours. `text` is all that a screen reader reads, so it says everything. */
+export interface OutgoingMessage {
+  text: string;
+  blocks: { type: string }[];
+}
+
+/** Sends messages by itself, outside a request. Never called inside a transaction: it throws there. */
+export interface Messenger {
+  /** @param deliveryId opaque, carried in the message's metadata */
+  post(to: PersonKey, message: OutgoingMessage, deliveryId: string): Promise<PostResult>;
+  /** Replaces what was posted. */
+  update(posted: { channel: string; ts: string }, message: OutgoingMessage): Promise<PostResult>;
+}
+
+/** What came back from Slack. */
+export type PostResult =
+  | { outcome: 'sent'; channel: string; ts: string }
+  /** Clearly not sent: a rate limit, nobody listening. */
+  | { outcome: 'not-sent'; code: string; retryAfterMs: number | null }
+  /** Slack said no, and would again. */
+  | { outcome: 'refused'; code: string }
+  /** Sent or not: the answer never came. */
+  | { outcome: 'unknown'; code: string };
+
 /**
  * What an answer needs to know of the person it is for. `known` is at hand without any I/O, or nothing: the first
  * answer to a person takes a look-up, and Slack's three seconds go on meanwhile.

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { WebClient } from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { createApp } from './app.ts';
 import type { SlackConfig } from './config.ts';
 import { connectionTo } from './connection.ts';
-import { boltLogger, type Log } from './log.ts';
+import { startDueLoop } from './due.ts';
+import { boltLogger, describeError, type Log } from './log.ts';
 import { registerWorkspace } from './people/flow/contacts.ts';
 import { type Clock, type Language, WorkspaceId } from './ports.ts';
 import { ensureOpenPrograms } from './programs/flow.ts';
-import { clientOptionsForPeople } from './slack/clients.ts';
+import { clientOptionsForBackground, clientOptionsForPeople } from './slack/clients.ts';
 import { answers, type Database } from './storage/database.ts';
 import { startWeb } from './web/server.ts';
 
 export interface RunningApp {
   /** Where it listens: health, and in HTTP mode Slack's requests. */
   port: number;
+  /** Does all that is due now, and waits until nothing is left: for a clock that was moved. */
+  catchUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,15 +40,22 @@ export async function runApp(options: {
 }): Promise<RunningApp> {
   const { slack, db, log, port, host } = options;
   const { receiver, slackEvents, isConnected } = connectionTo(slack, log);
-  const client = new WebClient(slack.botToken, {
-    ...clientOptionsForPeople(slack.apiUrl),
-    logger: boltLogger(log),
-  });
+  const clientWith = (options: WebClientOptions) =>
+    new WebClient(slack.botToken, { ...options, logger: boltLogger(log) });
+  const client = clientWith(clientOptionsForPeople(slack.apiUrl));
   const { team_id } = await client.auth.test();
   const workspaceId = WorkspaceId.parse(team_id);
   await registerWorkspace(db, workspaceId);
   await ensureOpenPrograms(db, workspaceId, options.clock.now(), randomUUID, options.defaultLanguage);
-  const app = createApp({ ...options, botToken: slack.botToken, apiUrl: slack.apiUrl, client, receiver });
+  const app = createApp({
+    ...options,
+    botToken: slack.botToken,
+    apiUrl: slack.apiUrl,
+    client,
+    backgroundClient: clientWith(clientOptionsForBackground(slack.apiUrl)),
+    newId: randomUUID,
+    receiver,
+  });
   // Before Slack sends anything: with the port taken, nothing has begun that would have to be undone.
   const web = await startWeb({
     port,
@@ -58,14 +68,22 @@ export async function runApp(options: {
       await web.close();
       throw error;
     });
+  const due = startDueLoop(
+    () => app.doDue(),
+    (error) => log.error({ error: describeError(error) }, 'what is due could not be done; it is tried again'),
+  );
+  app.onActed(() => due.wake());
   log.info({ mode: slack.mode, workspace: team_id, port: web.port }, 'the app is connected to Slack');
   return {
     port: web.port,
+    catchUp: () => due.catchUp(),
     async stop() {
       // Nothing new comes in, then what is under way is finished: Bolt's own stop does not wait for it.
-      const finished = Promise.all([web.close(), slack.mode === 'socket' ? app.bolt.stop() : undefined]).then(
-        () => app.drained(),
-      );
+      const finished = Promise.all([
+        due.stop(),
+        web.close(),
+        slack.mode === 'socket' ? app.bolt.stop() : undefined,
+      ]).then(() => app.drained());
       await Promise.race([finished, wait(DRAIN_SECONDS * 1000, undefined, { ref: false })]);
       // A request that never ends, as somebody's who sends a byte a second, does not hold the app.
       web.cut();

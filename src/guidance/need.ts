@@ -31,11 +31,22 @@ export type Typed =
 const SUBCOMMANDS = {
   compare: ['compare', 'difference', 'differences', 'porównaj', 'porównanie', 'różnice'],
   choose: ['choose', 'start', 'find', 'wybierz', 'wybór', 'szukaj'],
+  match: ['match', 'ask', 'dopasuj', 'dopasowanie', 'poproś'],
+  offer: ['offer', 'profile', 'zaoferuj', 'oferta', 'profil'],
+  me: ['me', 'settings', 'ja', 'ustawienia'],
   help: ['help', 'pomoc', '?'],
   contacts: ['contacts', 'kontakty'],
 } as const;
 type Subcommand = keyof typeof SUBCOMMANDS;
-const SUBCOMMAND_NAMES: readonly Subcommand[] = ['compare', 'choose', 'help', 'contacts'];
+const SUBCOMMAND_NAMES: readonly Subcommand[] = [
+  'compare',
+  'choose',
+  'match',
+  'offer',
+  'me',
+  'help',
+  'contacts',
+];
 /** Typed just as it is written, a command needs no search for slips: that took 9 % of an answer's time. */
 const EXACT: ReadonlyMap<string, Subcommand> = new Map(
   SUBCOMMAND_NAMES.flatMap((name) => SUBCOMMANDS[name].map((word) => [word, name] as const)),

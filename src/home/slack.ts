@@ -1,10 +1,39 @@
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import type { Readers } from '../people/flow/readers.ts';
 import type { PersonKey } from '../ports.ts';
+import type { Feature } from '../slack/asking.ts';
 import { homeView } from './views.ts';
 
-/** Shows the person their App Home, as it is now. */
-export async function publishHome(client: WebClient, readers: Readers, who: PersonKey): Promise<void> {
-  const reader = await readers.load(who);
-  await client.views.publish({ user_id: who.personId, view: homeView(reader) });
+/** Everybody's App Home. */
+export interface Homes {
+  /** Shows the person their Home, as it is now. */
+  publish(client: WebClient, who: PersonKey): Promise<void>;
+  /** From now on this person's Home is renewed, whether they have opened it or not. */
+  watch(who: PersonKey): void;
+  /** The same for somebody who has opened it since the app started; nothing for others, who will see it made anew. */
+  renew(client: WebClient, who: PersonKey): Promise<void>;
+}
+
+const OPENED_KEPT = 10_000;
+
+/** Puts everybody's Home together, of the sections that the features give. */
+export function createHomes(readers: Readers, features: readonly Feature[]): Homes {
+  const opened = new LRUCache<string, true>({ max: OPENED_KEPT });
+  const keyOf = ({ workspaceId, personId }: PersonKey): string => `${workspaceId} ${personId}`;
+
+  const watch = (who: PersonKey): void => void opened.set(keyOf(who), true);
+
+  async function publish(client: WebClient, who: PersonKey): Promise<void> {
+    watch(who);
+    const reader = await readers.load(who);
+    const sections = await Promise.all(features.map(({ homeSection }) => homeSection?.(who, reader) ?? []));
+    await client.views.publish({ user_id: who.personId, view: homeView(reader, sections) });
+  }
+
+  return {
+    publish,
+    watch,
+    renew: async (client, who) => (opened.has(keyOf(who)) ? publish(client, who) : undefined),
+  };
 }

@@ -1,15 +1,38 @@
-import type { HomeView } from '@slack/types';
+import type { HomeView, KnownBlock } from '@slack/types';
 import { introBlocks } from '../guidance/views/explain.ts';
 import { textsIn } from '../locales/texts.ts';
 import type { Reader } from '../people/flow/readers.ts';
 import { contactBlocks, editContactsButton } from '../people/views/contacts.ts';
 
-/** The App Home: what the two are and the way in, then where to turn. Slack allows 100 blocks. */
-export function homeView(reader: Reader): HomeView {
+/** Slack allows 100 blocks on a Home; what is always there takes up to 20. */
+const MOST_SECTION_BLOCKS = 75;
+
+/**
+ * The App Home: what is under way with this person, the two kinds and the way in, then where to turn.
+ *
+ * @param sections of the features, the most pressing first; where they do not all fit, the last ones are left out
+ */
+export function homeView(reader: Reader, sections: readonly KnownBlock[][] = []): HomeView {
   const t = textsIn(reader.language);
   const change = reader.isAdmin && reader.contacts.length > 0 ? [editContactsButton(t)] : [];
   return {
     type: 'home',
-    blocks: [...introBlocks(t), { type: 'divider' }, ...contactBlocks(t, reader), ...change],
+    blocks: [
+      ...fitting(sections),
+      ...introBlocks(t),
+      { type: 'divider' },
+      ...contactBlocks(t, reader),
+      ...change,
+    ],
   };
+}
+
+function fitting(sections: readonly KnownBlock[][]): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  for (const section of sections) {
+    if (section.length === 0) continue;
+    if (blocks.length + section.length + 1 > MOST_SECTION_BLOCKS) break;
+    blocks.push(...section, { type: 'divider' });
+  }
+  return blocks;
 }

@@ -107,6 +107,8 @@ export interface Person {
   id: PersonId;
   /** As Slack shows it. */
   name: string;
+  /** As `pl-PL`; null until Slack was asked. */
+  locale: string | null;
   /** IANA zone; null until Slack was asked. */
   timeZone: string | null;
   isGuest: boolean;

@@ -57,6 +57,9 @@ export interface MessageKind {
   render(to: PersonKey, about: Record<string, string>, language: Language): Promise<Message | undefined>;
 }
 
+/** Home's 100 blocks are shared out. */
+export const MOST_HOME_BLOCKS = 25;
+
 /**
  * What a slice offers to Slack, put together in app.ts. Keys of `actions` and `views` begin with the feature's name;
  * keys of `commands` are the words after the command.
@@ -68,10 +71,13 @@ export interface Feature {
   views?: Record<string, Listener<FormAsking>>;
   /** What it sends by itself, by the message's kind; see nudges/flow.ts. */
   messages?: Record<string, MessageKind>;
-  /** What its workers do, by the job's name. Run again after an error, so each must bear being done twice. */
-  jobs?: Record<string, (data: Record<string, string>) => Promise<void>>;
-  /** Does what has become due by product time, a batch at a time; called every second or so, never twice at once. */
-  due?(): Promise<void>;
+  /** Does a batch of what has become due by product time, and says how many; called every second or so, never twice at once. */
+  due?(): Promise<number>;
+  /** Its part of a person's App Home: at most {@link MOST_HOME_BLOCKS} blocks, none where there is nothing to say. */
+  homeSection?(
+    who: PersonKey,
+    reader: { language: Language; timeZone: string; isAdmin: boolean },
+  ): Promise<KnownBlock[]>;
   /** By callback id, as in the manifest. */
   shortcuts?: Record<string, Listener<Asking>>;
 }

@@ -16,6 +16,17 @@ export function clientOptionsForPeople(apiUrl: string | undefined): WebClientOpt
   };
 }
 
+/** How long a call that nobody waits for may take. */
+const NOBODY_WAITS_MS = 5_000;
+
+/**
+ * For what the app sends by itself: no retries either (a lost reply must not repeat a message; the plan of deliveries
+ * tries again), and a 429 comes back at once instead of holding the client's queue.
+ */
+export function clientOptionsForBackground(apiUrl: string | undefined): WebClientOptions {
+  return { ...clientOptionsForPeople(apiUrl), timeout: NOBODY_WAITS_MS };
+}
+
 /**
  * For opening Socket Mode connections: patient, because the client gives up for good on a failed request, and while
  * it reconnects nobody catches that, so that a minute without network would end the process.

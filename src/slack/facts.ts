@@ -16,10 +16,15 @@ const User = z.object({
   is_ultra_restricted: z.boolean().optional(),
 });
 
-/** Facts about people, from `users.info`. */
-export function factsFromSlack(client: WebClient): FactsSource {
+/**
+ * Facts about people, from `users.info`.
+ *
+ * @param refuse throws where it is called inside a transaction
+ */
+export function factsFromSlack(client: WebClient, refuse: (what: string) => void): FactsSource {
   return {
     async factsOf({ personId }) {
+      refuse('asking Slack about a person');
       const { user } = await client.users.info({ user: personId, include_locale: true });
       return factsFrom(user);
     },

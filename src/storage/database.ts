@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Pool, type PoolConfig, types } from 'pg';
@@ -38,6 +39,23 @@ export function openDatabase(connection: PoolConfig): Database {
   // An idle connection that breaks must not end the process: the next query gets a new one, or fails by itself.
   pool.on('error', () => undefined);
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+const openTransactions = new AsyncLocalStorage<true>();
+
+/**
+ * Runs `work` in one transaction: all of it takes effect, or nothing. The only way to open one, so that what talks to
+ * Slack knows that it must not: a lock would be held for as long as Slack takes.
+ *
+ * @throws what `work` throws, after the rollback
+ */
+export function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute((tx) => openTransactions.run(true, () => work(tx)));
+}
+
+/** @throws where it is called inside a transaction */
+export function refuseInTransaction(what: string): void {
+  if (openTransactions.getStore()) throw new Error(`${what} inside a transaction`);
 }
 
 /**

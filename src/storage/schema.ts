@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Kind } from '../ports.ts';
 
 /** JSON that its store parses with zod when it is read. */
@@ -173,15 +173,18 @@ export interface Schema {
     /** Whose message it is; the feature that owns it renders it. */
     kind: string;
     /** Ids that the owner needs to say it; never free text. */
-    about: JSONColumnType<Record<string, string>>;
+    about: Json;
     class: 'answer' | 'notice' | 'nudge';
     state: 'planned' | 'queued' | 'sending' | 'sent' | 'skipped' | 'failed' | 'cancelled';
     due_at: Date;
-    leased_until: Date | null;
+    /** Sending: the lease of the worker that sends. Planned: not tried again before. Real time, by the database's clock. */
+    held_until: Date | null;
     tries: Generated<number>;
     channel: string | null;
     ts: string | null;
     sent_at: Date | null;
+    /** What was sent is no longer true, and is rendered again at this moment of real time. */
+    refresh_at: Date | null;
     problem: string | null;
   };
   /** Steps of forms that have taken effect, so that one sent twice does nothing twice. */

@@ -23,8 +23,18 @@ const CONTACTS: Reader['contacts'] = [
   { kind: 'support', people: [], note: 'Dr. Example, extension 4417' },
   { kind: 'trust', people: [PersonId.parse('U0SOFIALIN')], note: '' },
 ];
-const member = (language: Language): Reader => ({ language, isAdmin: false, contacts: CONTACTS });
-const newAdmin = (language: Language): Reader => ({ language, isAdmin: true, contacts: [] });
+const member = (language: Language): Reader => ({
+  language,
+  timeZone: 'Europe/Warsaw',
+  isAdmin: false,
+  contacts: CONTACTS,
+});
+const newAdmin = (language: Language): Reader => ({
+  language,
+  timeZone: 'Europe/Warsaw',
+  isAdmin: true,
+  contacts: [],
+});
 
 const newId = () => crypto.randomUUID();
 

@@ -43,6 +43,8 @@ const EDGES: readonly Edge[] = [
     allowed: [
       // The reference of an error.
       'src/slack/work.ts',
+      // The ids of rows, handed to flows.
+      'src/run.ts',
       // A password for the database, tokens for a workspace on this machine.
       'src/storage/embedded.ts',
       'src/main.ts',

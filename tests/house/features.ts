@@ -15,6 +15,8 @@ export const { features } = createApp({
   } satisfies Receiver,
   apiUrl: undefined,
   client: new WebClient(),
+  backgroundClient: new WebClient(),
+  newId: () => '',
   db: openDatabase({}),
   clock: systemClock,
   log: await createLog({ level: 'fatal' }),

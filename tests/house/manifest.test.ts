@@ -50,6 +50,8 @@ type Manifest = z.infer<typeof Manifest>;
 /** What a bot needs for each method. Source: docs.slack.dev/reference/methods/<method>. */
 const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
   'users.info': ['users:read'],
   'views.open': [],
   'views.publish': [],
@@ -90,13 +92,13 @@ describe('manifest.yml', () => {
   it.each<[string, Partial<Uses>, string[]]>([
     [
       'a method of another scope',
-      { methods: ['users.info', 'chat.postMessage'] },
-      ['the scopes of chat.postMessage are not known here'],
+      { methods: [...used.methods, 'reactions.add'] },
+      ['the scopes of reactions.add are not known here'],
     ],
     [
       'a method that is called no more',
       { methods: ['views.open'], events: ['app_home_opened'] },
-      ['events: user_change', 'scopes: users:read'],
+      ['events: user_change', 'scopes: chat:write users:read'],
     ],
     [
       'one more event',

@@ -5,7 +5,8 @@ import { parseCommand } from '../../src/guidance/need.ts';
 import { textsIn } from '../../src/locales/texts.ts';
 import { LANGUAGES } from '../../src/ports.ts';
 import { features } from './features.ts';
-import { everyView, PARTS, partsOf, RENDERED, type Shown } from './rendered.ts';
+import type { Shown } from './rendered/common.ts';
+import { everyView, PARTS, partsOf, RENDERED } from './rendered.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 

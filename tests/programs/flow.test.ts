@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../../src/log.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol } from '../../src/people/flow/facts.ts';
 import type { PeoplePorts } from '../../src/people/flow/readers.ts';
@@ -14,6 +13,7 @@ import {
   programsOf,
 } from '../../src/programs/flow.ts';
 import { freshDatabase } from '../harness/database.ts';
+import { testPorts } from '../harness/ports.ts';
 
 const workspaceId = WorkspaceId.parse('T0LUMENARI');
 const [admin, member] = [PersonId.parse('U0JONASBRA'), PersonId.parse('U0DARNELLO')];
@@ -24,22 +24,7 @@ describe('the programs of a workspace', () => {
   let ports: PeoplePorts;
   beforeAll(async () => {
     database = await freshDatabase();
-    ports = {
-      db: database.db,
-      facts: {
-        factsOf: async ({ personId }) => ({
-          name: '',
-          locale: 'en-US',
-          timeZone: 'UTC',
-          isAdmin: personId === admin,
-          isGuest: false,
-          isGone: false,
-        }),
-      },
-      clock: { now: () => NOW },
-      log: await createLog({ level: 'fatal' }),
-      defaultLanguage: 'en',
-    };
+    ports = await testPorts(database.db, { factsOf: ({ personId }) => ({ isAdmin: personId === admin }) });
     await registerWorkspace(database.db, workspaceId);
   });
   afterAll(() => database.drop());

@@ -1,5 +1,5 @@
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
-import type { Database } from '../../storage/database.ts';
+import { type Database, inTransaction } from '../../storage/database.ts';
 import { type Contact, type ContactKind, changesOf, type Opened, shownContacts } from '../contacts.ts';
 import { contactsOf, ensureWorkspace, lockWorkspace, writeContacts } from '../store/contacts.ts';
 import type { PeoplePorts, Readers } from './readers.ts';
@@ -24,7 +24,7 @@ export async function saveContacts(
 ): Promise<SaveContactsResult> {
   if (!(await isAdminNow(ports, who))) return { outcome: 'not-admin' };
   const now = ports.clock.now();
-  const result = await ports.db.transaction().execute(async (tx): Promise<SaveContactsResult> => {
+  const result = await inTransaction(ports.db, async (tx): Promise<SaveContactsResult> => {
     await ensureWorkspace(tx, who.workspaceId);
     await lockWorkspace(tx, who.workspaceId);
     const { write, conflicts } = changesOf(form, await contactsOf(tx, who.workspaceId));

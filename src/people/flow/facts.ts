@@ -1,4 +1,5 @@
 import type { PersonFacts, PersonKey } from '../../ports.ts';
+import { inTransaction } from '../../storage/database.ts';
 import { renewFacts, writeFacts } from '../store/people.ts';
 import type { PeoplePorts, Readers } from './readers.ts';
 
@@ -22,5 +23,9 @@ export async function personChanged(
   facts: PersonFacts,
 ): Promise<void> {
   readers.changed(who, facts);
-  await renewFacts(ports.db, who, facts, ports.clock.now());
+  const now = ports.clock.now();
+  await inTransaction(ports.db, async (tx) => {
+    await renewFacts(tx, who, facts, now);
+    await ports.changed(tx, who, now);
+  });
 }

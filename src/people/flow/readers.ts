@@ -11,13 +11,15 @@ import type {
   PersonKey,
   WorkspaceId,
 } from '../../ports.ts';
-import type { Database } from '../../storage/database.ts';
+import type { Database, Tx } from '../../storage/database.ts';
 import { type Contact, shownContacts } from '../contacts.ts';
 import { contactsOf } from '../store/contacts.ts';
 
 /** The person an answer is for, and what stands under it. */
 export interface Reader {
   language: Language;
+  /** IANA. */
+  timeZone: string;
   isAdmin: boolean;
   contacts: Contact[];
 }
@@ -28,6 +30,13 @@ export interface PeoplePorts {
   clock: Clock;
   log: Log;
   defaultLanguage: Language;
+  /** A new uuid each time. */
+  newId(): string;
+  /**
+   * Called inside the transaction in which somebody paused, left, came back, or changed what they offer or whom they
+   * would rather not be matched with: what is under way with them is looked at again.
+   */
+  changed(tx: Tx, who: PersonKey, now: Date): Promise<void>;
 }
 
 /** What the app knows of people and workspaces without asking again. */
@@ -48,12 +57,19 @@ const CONTACTS_FRESH_MS = 30_000;
  * Facts and contacts, kept in memory only: that somebody asked for advice is written nowhere. A person Slack cannot
  * tell us about is answered in the default language, and asked about again next time.
  */
-export function createReaders({ db, facts, clock, log, defaultLanguage }: PeoplePorts): Readers {
+export function createReaders({
+  db,
+  facts,
+  clock,
+  log,
+  defaultLanguage,
+}: Omit<PeoplePorts, 'newId' | 'changed'>): Readers {
   const keyOf = ({ workspaceId, personId }: PersonKey): string => `${workspaceId} ${personId}`;
   const people = new LRUCache<string, PersonFacts>({ max: PEOPLE_KEPT, ttl: FACTS_KEPT_MS });
   const contacts = new LRUCache<WorkspaceId, { shown: Contact[]; readAt: number }>({ max: WORKSPACES_KEPT });
   const readerOf = (person: PersonFacts, shown: Contact[]): Reader => ({
     language: languageFor(person.locale),
+    timeZone: person.timeZone,
     isAdmin: person.isAdmin,
     contacts: shown,
   });

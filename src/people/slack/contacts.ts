@@ -1,6 +1,7 @@
 import { textsIn } from '../../locales/texts.ts';
+import type { PersonKey } from '../../ports.ts';
 import { reply, showModal } from '../../slack/answering.ts';
-import type { Asking, Feature, Listener } from '../../slack/asking.ts';
+import type { Feature } from '../../slack/asking.ts';
 import { contactsToEdit, isAdminNow, saveContacts } from '../flow/contacts.ts';
 import type { PeoplePorts, Readers } from '../flow/readers.ts';
 import {
@@ -19,7 +20,7 @@ import {
 export function contacts(
   ports: PeoplePorts,
   readers: Readers,
-  on: { contactsSaved: Listener<Asking> },
+  on: { contactsSaved(who: PersonKey): void },
 ): Feature {
   return {
     name: 'people',
@@ -41,8 +42,7 @@ export function contacts(
         ),
     },
     views: {
-      async [CONTACTS_FORM](asking) {
-        const { who, view, ack } = asking;
+      async [CONTACTS_FORM]({ who, view, ack }) {
         const t = textsIn(readers.languageOf(who));
         const form = { opened: openedWith(view.private_metadata), contacts: parseContactsForm(view) };
         const result = await saveContacts(ports, readers, who, form);
@@ -57,8 +57,8 @@ export function contacts(
             return ack({ response_action: 'errors', errors: Object.fromEntries(errors) });
           }
           case 'saved':
-            await ack({ response_action: 'update', view: contactsSaved(t, result.contacts) });
-            await on.contactsSaved(asking);
+            on.contactsSaved(who);
+            return ack({ response_action: 'update', view: contactsSaved(t, result.contacts) });
         }
       },
     },

@@ -23,6 +23,7 @@ export async function readPerson(
 export function personFrom(row: {
   id: string;
   name: string;
+  locale: string | null;
   time_zone: string | null;
   is_guest: boolean;
   is_gone: boolean;
@@ -36,6 +37,7 @@ export function personFrom(row: {
   return {
     id: PersonId.parse(row.id),
     name: row.name,
+    locale: row.locale,
     timeZone: row.time_zone,
     isGuest: row.is_guest,
     isGone: row.is_gone,

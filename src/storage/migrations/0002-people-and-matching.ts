@@ -210,18 +210,21 @@ export async function up(db: Kysely<never>): Promise<void> {
       state text not null
         check (state in ('planned', 'queued', 'sending', 'sent', 'skipped', 'failed', 'cancelled')),
       due_at timestamptz not null,
-      leased_until timestamptz,
+      held_until timestamptz,
       tries smallint not null default 0,
       channel text,
       ts text,
       sent_at timestamptz,
+      refresh_at timestamptz,
       problem text,
       primary key (workspace_id, id),
       unique (workspace_id, person_id, occurrence),
       foreign key (workspace_id, person_id) references people (workspace_id, id) on delete cascade
     )`);
   await run(`create index deliveries_due on deliveries (due_at) where state = 'planned'`);
-  await run(`create index deliveries_leased on deliveries (leased_until) where state = 'sending'`);
+  await run(`create index deliveries_stale on deliveries (refresh_at) where refresh_at is not null`);
+  await run(`create index deliveries_about on deliveries using gin (about jsonb_path_ops)`);
+  await run(`create index deliveries_leased on deliveries (held_until) where state = 'sending'`);
 
   await run(`
     create table submissions (

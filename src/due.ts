@@ -1,0 +1,66 @@
+/** How often it is looked whether something has become due, by real time. */
+const LOOK_EVERY_MS = 1_000;
+/** What is woken meanwhile is done at most so often: the database is asked each time. */
+const AT_MOST_EVERY_MS = 100;
+
+/** Does what is due again and again, one pass after the other. */
+export interface DueLoop {
+  /** Looks soon, rather than at the next turn. */
+  wake(): void;
+  /** Does all that is due now and waits until nothing is left. */
+  catchUp(): Promise<void>;
+  /** No pass begins after this; resolves when the last one has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @param pass does a batch of what is due, and says whether there may be more
+ * @param onError a pass that fails is told of here, and the next one comes all the same
+ */
+export function startDueLoop(pass: () => Promise<boolean>, onError: (error: unknown) => void): DueLoop {
+  let running: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let woken = false;
+  let stopped = false;
+
+  /** One pass after the other, also where somebody catches up meanwhile. */
+  function once(): Promise<boolean> {
+    const turn = running.then(() => (stopped ? false : pass()));
+    running = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function next(afterMs: number): void {
+    clearTimeout(timer);
+    if (stopped) return;
+    timer = setTimeout(async () => {
+      timer = undefined;
+      woken = false;
+      const more = await once().catch((error: unknown) => {
+        onError(error);
+        return false;
+      });
+      next(more ? 0 : woken ? AT_MOST_EVERY_MS : LOOK_EVERY_MS);
+    }, afterMs);
+    // Nobody who wants to stop waits for what is due.
+    timer.unref();
+  }
+
+  next(LOOK_EVERY_MS);
+  return {
+    wake() {
+      if (woken) return;
+      woken = true;
+      // While a pass runs, the next one is set when it ends.
+      if (timer) next(AT_MOST_EVERY_MS);
+    },
+    async catchUp() {
+      while (await once());
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
