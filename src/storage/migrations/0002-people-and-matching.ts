@@ -59,6 +59,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       foreign key (workspace_id, person_id) references people (workspace_id, id) on delete cascade
     )`);
 
+  // Whom somebody excludes needs no row of their own: being excluded must leave no trace of them anywhere else.
   await run(`
     create table exclusions (
       workspace_id text not null,
@@ -67,8 +68,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       made_at timestamptz not null,
       primary key (workspace_id, person_id, excluded_id),
       check (person_id <> excluded_id),
-      foreign key (workspace_id, person_id) references people (workspace_id, id) on delete cascade,
-      foreign key (workspace_id, excluded_id) references people (workspace_id, id) on delete cascade
+      foreign key (workspace_id, person_id) references people (workspace_id, id) on delete cascade
     )`);
   await run('create index exclusions_other_way on exclusions (workspace_id, excluded_id)');
 
