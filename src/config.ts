@@ -22,6 +22,8 @@ export interface Config {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   /** Of people whose Slack locale is not known yet. */
   defaultLanguage: Language;
+  /** Where product time is read instead of from the machine's clock; on this machine only. */
+  clockUrl: string | undefined;
 }
 
 /** Every problem of a configuration, each a sentence that says how to mend it. */
@@ -80,6 +82,10 @@ const Environment = z.object({
       (value) => LOG_LEVELS.find((level) => level === value) ?? (value === undefined ? undefined : null),
     )
     .refine((level) => level !== null, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.` }),
+  CLOCK_URL: url('CLOCK_URL', ['http:'], 'http://127.0.0.1:3000/clock').refine(
+    (value) => value === undefined || !URL.canParse(value) || isLoopback(new URL(value).hostname),
+    { error: 'CLOCK_URL must be on this machine (127.0.0.1 or localhost): it is for trying and testing.' },
+  ),
   DEFAULT_LANGUAGE: optional
     .transform((value) => LANGUAGES.find((language) => language === (value ?? 'en')))
     .refine((language) => language !== undefined, { error: 'DEFAULT_LANGUAGE must be en or pl.' }),
@@ -108,6 +114,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     // Somebody who tries the app out reads one line with the address, and then only what went wrong.
     logLevel: env.LOG_LEVEL ?? (slack.mode === 'local' ? 'warn' : 'info'),
     defaultLanguage: env.DEFAULT_LANGUAGE ?? 'en',
+    clockUrl: env.CLOCK_URL,
   };
 }
 
@@ -142,6 +149,10 @@ function slackOf(env: Environment): SlackConfig {
   if (botToken && appToken) return { mode: 'socket', botToken, appToken, apiUrl };
   if (botToken && signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
   return { mode: 'local' };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 function schemeOf(address: string): string {

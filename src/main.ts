@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolConfig } from 'pg';
+import { followClock } from './clock.ts';
 import { type Config, ConfigError, parseConfig, type SlackConfig } from './config.ts';
 import { createLog, describeError, type Log } from './log.ts';
-import { systemClock } from './ports.ts';
+import { type Clock, systemClock } from './ports.ts';
 import { slackErrorOf } from './slack/errors.ts';
 import { EmbeddedDatabaseError, startEmbedded } from './storage/embedded.ts';
 
@@ -62,7 +63,7 @@ async function start(config: Config, log: Log, stop: (code: number) => Promise<v
   const app = await runApp({
     slack,
     db,
-    clock: systemClock,
+    clock: await productClock(config.clockUrl ?? local?.clockUrl),
     log,
     // On this machine the page has the port, and the app any free one.
     port: local ? 0 : config.port,
@@ -72,6 +73,14 @@ async function start(config: Config, log: Log, stop: (code: number) => Promise<v
   started.push({ name: 'app', stop: () => app.stop() });
   // Where the log is read by a machine, it has its own line of this.
   if (local || process.stdout.isTTY) process.stdout.write(`${readyLine(config, app.port, local?.url)}\n`);
+}
+
+/** Product time: the machine's, or that of the Slack workspace on this machine, which can be moved. */
+async function productClock(url: string | undefined): Promise<Clock> {
+  if (url === undefined) return systemClock;
+  const clock = await followClock(url, systemClock);
+  started.push({ name: 'clock', stop: async () => clock.stop() });
+  return clock;
 }
 
 function settledValue<T>(settled: PromiseSettledResult<T>): T {
@@ -151,7 +160,7 @@ async function startLocalSlack(
   port: number,
   log: Log,
   stop: (code: number) => Promise<void>,
-): Promise<{ url: string; slack: Exclude<SlackConfig, { mode: 'local' }> }> {
+): Promise<{ url: string; clockUrl: string; slack: Exclude<SlackConfig, { mode: 'local' }> }> {
   const secret = (): string => randomBytes(16).toString('hex');
   const tokens = { botToken: `xoxb-local-${secret()}`, appToken: `xapp-local-${secret()}` };
   const child = fork(
@@ -179,7 +188,7 @@ async function startLocalSlack(
       void stop(1);
     }
   });
-  return { url, slack: { mode: 'socket', ...tokens, apiUrl } };
+  return { url, clockUrl: new URL('/clock', apiUrl).href, slack: { mode: 'socket', ...tokens, apiUrl } };
 }
 
 class LocalSlackError extends Error {

@@ -25,6 +25,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       logLevel: 'warn',
       defaultLanguage: 'en',
+      clockUrl: undefined,
     });
   });
 

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import type { LocalSlackOptions } from '../../src/local-slack/options.ts';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
 import { createLog } from '../../src/log.ts';
-import { type Clock, systemClock } from '../../src/ports.ts';
+import type { Clock } from '../../src/ports.ts';
 import { type RunningApp, runApp } from '../../src/run.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { freshDatabase } from './database.ts';
@@ -37,21 +37,28 @@ export interface Together {
   /** Everything the app logged, at the most talkative level, as the lines stand. */
   logged(): string;
   as(person: keyof typeof PEOPLE): Member;
+  /** Moves product time, and waits until all that became due has been done. */
+  passes(time: { minutes?: number; hours?: number; days?: number }): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The whole product: a real PostgreSQL, the app, and local-slack, connected in one of the two modes. */
 export async function startTogether(
   mode: Mode,
-  differs: Partial<Pick<LocalSlackOptions, 'manifest' | 'timing'>> & { clock?: Clock } = {},
+  differs: Partial<Pick<LocalSlackOptions, 'manifest' | 'timing'>> & {
+    clock?: Clock;
+    /** Where product time begins, as `2026-03-02T09:00:00Z`; the machine's otherwise. */
+    now?: string;
+  } = {},
 ): Promise<Together> {
-  const { clock = systemClock, ...slackDiffers } = differs;
+  const { clock, now, ...slackDiffers } = differs;
   const { db, drop } = await freshDatabase();
   const appPort = mode === 'http' ? await freePort() : 0;
   const slack = await startLocalSlack({
     port: 0,
     manifest: 'manifest.yml',
     ...slackDiffers,
+    ...(now && { clock: { now } }),
     ...SECRETS,
     ...(mode === 'http' && { deliverTo: `http://127.0.0.1:${appPort}/slack/events` }),
   });
@@ -66,7 +73,7 @@ export async function startTogether(
   const app = await runApp({
     slack: { mode, ...SECRETS, apiUrl: slack.apiUrl },
     db,
-    clock,
+    clock: clock ?? { now: () => new Date(slack.clock().now) },
     log,
     port: appPort,
     host: '127.0.0.1',
@@ -78,6 +85,10 @@ export async function startTogether(
     db,
     logged: () => lines,
     as: (person) => new Member(slack.url, PEOPLE[person]),
+    async passes({ minutes = 0, hours = 0, days = 0 }) {
+      slack.moveClock({ advanceMs: ((days * 24 + hours) * 60 + minutes) * 60_000 });
+      await app.catchUp();
+    },
     async stop() {
       await app.stop();
       await slack.close();

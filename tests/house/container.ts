@@ -35,6 +35,8 @@ export interface Files {
 }
 /** The password of the PostgreSQL that compose.yml brings; the app knows it as a part of DATABASE_URL. */
 const FOR_COMPOSE_ALONE = ['POSTGRES_PASSWORD'];
+/** A clock that can be moved is on this machine, or not at all. */
+const NOT_IN_A_CONTAINER = 'CLOCK_URL';
 const KNOWN = nodesOf(read('src/config.ts')).flatMap(({ type, key }) => {
   const name = type === 'KeyValueProperty' && isNode(key) ? key['value'] : undefined;
   return typeof name === 'string' && /^[A-Z][A-Z_]+$/.test(name) ? [name] : [];
@@ -100,7 +102,11 @@ export function problemsOf({ dockerfile, dockerignore, compose, example }: Files
     ...both
       .flatMap((service) => service.volumes.map((volume) => volume.split(':')[0] ?? ''))
       .map((name): [boolean, string] => [!(name in volumes), `${name} is no named volume`]),
-    differing('compose.yml', Object.keys(app.environment), KNOWN),
+    differing(
+      'compose.yml',
+      Object.keys(app.environment),
+      KNOWN.filter((name) => name !== NOT_IN_A_CONTAINER),
+    ),
     differing(
       '.env.example',
       [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name ?? ''),
