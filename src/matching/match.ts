@@ -71,7 +71,7 @@ export interface Around {
 
 export interface Candidate {
   guideId: PersonId;
-  fit: Fit;
+  readonly fit: Fit;
 }
 
 /**

