@@ -25,6 +25,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       primary key (workspace_id, id)
     )`);
   await run('create unique index people_email on people (workspace_id, lower(email))');
+  await run('create index people_manager on people (workspace_id, manager_key)');
 
   await run(`
     create table lookups (
@@ -38,6 +39,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       problem text,
       primary key (workspace_id, email)
     )`);
+  await run('create index lookups_manager on lookups (workspace_id, manager_key)');
 
   await run(`
     create table profiles (
