@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import type { Spoken, Way } from '../people/profile.ts';
+import type { PersonId, WorkspaceId } from '../ports.ts';
+import type { ProgramId } from '../programs/program.ts';
+import { daysAfter } from './days.ts';
+import type { Avoid } from './match.ts';
+import { looked, nextLook, type Waiting, waitingFrom } from './waiting.ts';
+
+export const RequestId = z.uuid().brand<'RequestId'>();
+export type RequestId = z.infer<typeof RequestId>;
+
+/** What a learner asks for. */
+export interface Wish {
+  /** Ids of topics, the most wanted first; may be empty. */
+  topics: string[];
+  ways: Way[];
+  /** At least one. */
+  languages: Spoken[];
+  /** Free text: shown to the guide it is put to and to nobody else, in a modal. */
+  hopes: string;
+  avoid: Avoid;
+  /** May somebody be suggested with whom they were paired in the last 12 months? */
+  earlierWelcome: boolean;
+}
+
+/** Somebody asks for a guide, in one program. */
+export interface Request {
+  workspaceId: WorkspaceId;
+  id: RequestId;
+  programId: ProgramId;
+  learnerId: PersonId;
+  wish: Wish;
+  /** Whom the learner chose and who has not been asked yet, in the learner's order. */
+  choices: PersonId[];
+  /** Goes up when the learner changes something, so that a form opened before is found out. */
+  version: number;
+  createdAt: Date;
+  state: RequestState;
+  /** When the next thing happens by itself; null where an open offer has its own date, and where it is over. */
+  dueAt: Date | null;
+}
+
+export type RequestState =
+  /** The form was sent and nobody is chosen yet. Reminded once, then closed. */
+  | { state: 'choosing'; since: Date; remindedAt: Date | null }
+  /** One offer is open; or the last one is over and the next choice is asked in a moment. */
+  | { state: 'offering'; offer: 'open' | 'over' }
+  | Waiting
+  /** A guide accepted. What follows belongs to the pair, unless its trial ends and the request goes on. */
+  | { state: 'matched' }
+  | { state: 'withdrawn'; at: Date }
+  | { state: 'closed'; at: Date; why: Closed };
+
+/** Why a request was closed without its learner's doing; `asked-again`: a newer request took its place. */
+export const CLOSED = ['waited', 'never-chosen', 'program-ended', 'left', 'asked-again'] as const;
+export type Closed = (typeof CLOSED)[number];
+
+export type RequestEvent =
+  /** The form was sent, or sent again with changes. */
+  | { event: 'wished' }
+  /** An offer was made to one of the choices. */
+  | { event: 'offered' }
+  /** All choices were looked through, and none is available. */
+  | { event: 'nobody' }
+  | { event: 'waits'; for: Waiting['for'] }
+  /** The open offer ended and no pair came of it. */
+  | { event: 'offer-over' }
+  | { event: 'accepted' }
+  /** The trial that came of it ended. */
+  | { event: 'trial-over' }
+  | { event: 'withdrawn' }
+  /** The due date has come. `fitting`: who would fit now, the best first; null where nobody looked. */
+  | { event: 'time'; fitting: readonly PersonId[] | null }
+  | { event: 'learner-paused' }
+  | { event: 'learner-left' }
+  | { event: 'program-ended' }
+  /** The learner has a newer open request in the same program. */
+  | { event: 'replaced' };
+
+/** What the learner is to be told; a message each. */
+export type ToLearner = 'next' | 'nobody' | 'waiting' | 'suggestion' | 'closed' | 'choose-reminder';
+
+export type RequestStep =
+  | { step: 'done'; state: RequestState; dueAt: Date | null; tell: ToLearner | null }
+  /** It is so already, as after the same thing sent twice; nothing is to be done. */
+  | { step: 'same' }
+  | { step: 'problem'; problem: RequestProblem };
+
+/**
+ * `offering`: an offer is open; `matched`: a guide accepted; `over`: withdrawn or closed; `nothing-open`: there is no
+ * offer and no pair that could end.
+ */
+export type RequestProblem = 'offering' | 'matched' | 'over' | 'nothing-open';
+
+/** Of one person at one time, in all programs; one a program. */
+export const MOST_OPEN_REQUESTS = 3;
+/** How many guides can be chosen in one go. */
+export const MOST_CHOICES = 10;
+export const CHOOSE_REMINDER_DAYS = 3;
+export const CHOOSING_DAYS = 14;
+
+/** Has it not ended? There is one open request a person and program. */
+export function isOpen({ state }: RequestState): boolean {
+  return state === 'choosing' || state === 'offering' || state === 'waiting';
+}
+
+/** A request as it begins, when its form is sent. */
+export function nobodyChosen(now: Date): { state: RequestState; dueAt: Date } {
+  const state = { state: 'choosing', since: now, remindedAt: null } as const;
+  return { state, dueAt: daysAfter(now, CHOOSE_REMINDER_DAYS) };
+}
+
+/** What becomes of a request when something happens to it. */
+export function afterRequestEvent(state: RequestState, event: RequestEvent, now: Date): RequestStep {
+  switch (state.state) {
+    case 'choosing':
+      return whileChoosing(state, event, now);
+    case 'offering':
+      return whileOffering(state, event, now);
+    case 'waiting':
+      return whileWaiting(state, event, now);
+    case 'matched':
+      if (event.event === 'trial-over') return done(OVER, now);
+      if (event.event === 'replaced') return close('asked-again', now);
+      return isWanted(event) && event.event !== 'accepted' ? problem('matched') : SAME;
+    case 'withdrawn':
+    case 'closed':
+      if (state.state === 'withdrawn' && event.event === 'withdrawn') return SAME;
+      return isWanted(event) ? problem('over') : SAME;
+  }
+}
+
+type Choosing = Extract<RequestState, { state: 'choosing' }>;
+function whileChoosing(state: Choosing, event: RequestEvent, now: Date): RequestStep {
+  switch (event.event) {
+    case 'wished': {
+      const { state: begun, dueAt } = nobodyChosen(now);
+      return done(begun, dueAt);
+    }
+    case 'offered':
+      return done(OPEN, null);
+    case 'nobody':
+      return wait(now, 'guide', null);
+    case 'waits':
+      return wait(now, event.for, null);
+    case 'learner-paused':
+      // The days to choose in would be over before they are back; and who fits then is news.
+      return wait(now, 'guide', []);
+    case 'time': {
+      const closesAt = daysAfter(state.since, CHOOSING_DAYS);
+      if (now >= closesAt) return close('never-chosen', now);
+      if (state.remindedAt || now < daysAfter(state.since, CHOOSE_REMINDER_DAYS)) return SAME;
+      return done({ ...state, remindedAt: now }, closesAt, 'choose-reminder');
+    }
+    case 'offer-over':
+    case 'trial-over':
+      return problem('nothing-open');
+    default:
+      return end(event.event, now);
+  }
+}
+
+type Offering = Extract<RequestState, { state: 'offering' }>;
+function whileOffering({ offer }: Offering, event: RequestEvent, now: Date): RequestStep {
+  switch (event.event) {
+    case 'wished':
+    case 'waits':
+      return problem('offering');
+    case 'offered':
+      return offer === 'open' ? problem('offering') : done(OPEN, null, 'next');
+    case 'nobody':
+      return offer === 'open' ? problem('offering') : wait(now, 'guide', null, 'nobody');
+    case 'offer-over':
+      return offer === 'over' ? SAME : done(OVER, now);
+    case 'learner-paused':
+      return wait(now, 'guide', []);
+    case 'time':
+      return SAME;
+    case 'trial-over':
+      return problem('nothing-open');
+    default:
+      return end(event.event, now);
+  }
+}
+
+function whileWaiting(state: Waiting, event: RequestEvent, now: Date): RequestStep {
+  switch (event.event) {
+    case 'wished': {
+      // Who fits is shown in answer to the form; the place in line stays.
+      const changed = { ...state, known: null };
+      return done(changed, nextLook(changed, now));
+    }
+    case 'waits': {
+      const changed = { ...state, for: event.for };
+      return state.for === event.for ? SAME : done(changed, nextLook(changed, now));
+    }
+    case 'offered':
+      return done(OPEN, null);
+    case 'nobody':
+    case 'learner-paused':
+      return SAME;
+    case 'time': {
+      const found = looked(state, event.fitting, now);
+      return found ? done(found.state, found.dueAt, found.tell) : close('waited', now);
+    }
+    case 'offer-over':
+    case 'trial-over':
+      return problem('nothing-open');
+    default:
+      return end(event.event, now);
+  }
+}
+
+/** What ends every open request in the same way. */
+type Ending = 'accepted' | 'withdrawn' | 'learner-left' | 'program-ended' | 'replaced';
+function end(event: Ending, now: Date): RequestStep {
+  switch (event) {
+    case 'accepted':
+      return done({ state: 'matched' }, null);
+    case 'withdrawn':
+      return done({ state: 'withdrawn', at: now }, null);
+    case 'learner-left':
+      return close('left', now);
+    case 'program-ended':
+      return close('program-ended', now);
+    case 'replaced':
+      return close('asked-again', now);
+  }
+}
+
+const OPEN: RequestState = { state: 'offering', offer: 'open' };
+const OVER: RequestState = { state: 'offering', offer: 'over' };
+const SAME: RequestStep = { step: 'same' };
+
+function done(state: RequestState, dueAt: Date | null, tell: ToLearner | null = null): RequestStep {
+  return { step: 'done', state, dueAt, tell };
+}
+
+function wait(
+  now: Date,
+  what: Waiting['for'],
+  known: PersonId[] | null,
+  tell: ToLearner | null = null,
+): RequestStep {
+  const state = waitingFrom(now, what, known);
+  return done(state, nextLook(state, now), tell);
+}
+
+/** Who left is not written to, and who asked again knows. */
+function close(why: Closed, now: Date): RequestStep {
+  return done(
+    { state: 'closed', at: now, why },
+    null,
+    why === 'left' || why === 'asked-again' ? null : 'closed',
+  );
+}
+
+function problem(what: RequestProblem): RequestStep {
+  return { step: 'problem', problem: what };
+}
+
+/** Something that is wanted of the request, where somebody must hear that it cannot be; the rest happens by itself. */
+function isWanted({ event }: RequestEvent): boolean {
+  return !['time', 'learner-paused', 'learner-left', 'program-ended', 'replaced'].includes(event);
+}

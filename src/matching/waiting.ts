@@ -1,0 +1,85 @@
+import type { PersonId } from '../ports.ts';
+import { daysAfter, daysBetween, earliest } from './days.ts';
+
+/** A request in line for a guide, or for the cohort to be matched. Told every month, closed in the end. */
+export interface Waiting {
+  state: 'waiting';
+  since: Date;
+  for: 'guide' | 'cohort';
+  reportedAt: Date;
+  /** Guides that fit and of whom the learner knows; null: those who fit at the next look are known already. */
+  known: PersonId[] | null;
+  suggestedAt: Date | null;
+}
+
+export const WAITING_DAYS = 90;
+export const REPORT_DAYS = 30;
+/** A request that waits is looked at once a day, and sooner when a guide changes something. */
+const LOOK_DAYS = 1;
+/** Suggestions to one who waits come no closer than this. */
+const SUGGEST_DAYS = 3;
+/** Of those who fit, so many are kept as known; who has so many to choose from needs no news. */
+const MOST_KNOWN = 50;
+
+/**
+ * A request begins to wait.
+ *
+ * @param known guides of whom the learner knows; empty: the first that fits is news; null: who fits now is no news
+ */
+export function waitingFrom(now: Date, what: Waiting['for'], known: PersonId[] | null): Waiting {
+  return { state: 'waiting', since: now, for: what, reportedAt: now, known, suggestedAt: null };
+}
+
+/** When it is looked at again. Where nobody has looked since the learner was shown who fits, that is now. */
+export function nextLook(state: Waiting, now: Date): Date {
+  return state.known === null ? dueFrom(state, now) : dueFrom(state, daysAfter(now, LOOK_DAYS));
+}
+
+/** One look at a request that waits: what it is now, and what its learner is told; nothing where it waited too long. */
+export function looked(
+  state: Waiting,
+  fitting: readonly PersonId[] | null,
+  now: Date,
+): { state: Waiting; dueAt: Date; tell: 'suggestion' | 'waiting' | null } | undefined {
+  if (now >= daysAfter(state.since, WAITING_DAYS)) return undefined;
+  const isNews = fitting !== null && hasNews(state, fitting, now);
+  const isReport = now >= daysAfter(state.reportedAt, REPORT_DAYS);
+  const next: Waiting = {
+    ...state,
+    known: knownAfter(state, fitting, isNews),
+    suggestedAt: isNews ? now : state.suggestedAt,
+    reportedAt: isNews || isReport ? now : state.reportedAt,
+  };
+  const tell = isNews ? 'suggestion' : isReport ? 'waiting' : null;
+  return { state: next, dueAt: dueFrom(next, daysAfter(now, LOOK_DAYS)), tell };
+}
+
+/** How many months it has waited, from 1. */
+export function monthsWaited({ since }: Waiting, now: Date): number {
+  return Math.max(1, Math.round(daysBetween(since, now) / REPORT_DAYS));
+}
+
+function hasNews({ known, suggestedAt }: Waiting, fitting: readonly PersonId[], now: Date): boolean {
+  if (known === null || known.length >= MOST_KNOWN) return false;
+  if (suggestedAt !== null && now < daysAfter(suggestedAt, SUGGEST_DAYS)) return false;
+  return fitting.some((id) => !known.includes(id));
+}
+
+/**
+ * Who lost their place is forgotten, so that it is news when they have one again; and those of whom there was no news
+ * yet stay unknown, so that it comes later.
+ */
+function knownAfter(
+  { known }: Waiting,
+  fitting: readonly PersonId[] | null,
+  isNews: boolean,
+): PersonId[] | null {
+  if (fitting === null) return known;
+  if (known === null || isNews) return fitting.slice(0, MOST_KNOWN);
+  return known.filter((id) => fitting.includes(id));
+}
+
+function dueFrom(state: Waiting, look: Date): Date {
+  const told = [daysAfter(state.reportedAt, REPORT_DAYS), daysAfter(state.since, WAITING_DAYS)];
+  return earliest(state.for === 'guide' ? [look, ...told] : told);
+}
