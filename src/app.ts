@@ -110,9 +110,9 @@ export function createApp(options: AppOptions): CoachOrMentor {
 /** A message is rendered by the feature whose it is. */
 function rendering(features: Feature[]): Render {
   const kinds = new Map(features.flatMap(({ messages = {} }) => Object.entries(messages)));
-  return async (kind, to, about, language) => {
+  return async (kind, to, about, language, isSent) => {
     const owner = kinds.get(kind);
     if (!owner) throw new Error(`no feature renders ${kind}`);
-    return owner.render(to, about, language);
+    return owner.render(to, about, language, isSent);
   };
 }

@@ -31,12 +31,13 @@ export interface Notice extends PersonKey {
   class: Extract<DeliveryClass, 'answer' | 'notice'>;
 }
 
-/** How a delivery becomes words: what is true now, or nothing where it has become pointless. */
+/** How a delivery becomes words: what is true now, or nothing where it has become pointless; see `MessageKind`. */
 export type Render = (
   kind: string,
   to: PersonKey,
   about: Record<string, string>,
   language: Language,
+  isSent: boolean,
 ) => Promise<OutgoingMessage | undefined>;
 
 export interface DeliveryPorts extends PeoplePorts {
@@ -108,7 +109,7 @@ async function send(ports: DeliveryPorts, delivery: Delivery): Promise<void> {
     if (isPaused(person.pause, person.timeZone, now))
       return postpone(db, delivery, new Date(now.getTime() + DAY_MS));
   }
-  const said = await rendered(ports, delivery, person?.locale);
+  const said = await rendered(ports, delivery, person?.locale, false);
   if (said === 'pointless') return writeSettled(db, delivery, { state: 'skipped', problem: said }, now);
   const posted =
     said === 'failed' ? NOT_RENDERED : await ports.messenger.post(delivery.to, said, delivery.id);
@@ -119,7 +120,7 @@ async function send(ports: DeliveryPorts, delivery: Delivery): Promise<void> {
 
 async function refresh(ports: DeliveryPorts, stale: Stale): Promise<void> {
   const person = await personOf(ports.db, stale.to);
-  const said = await rendered(ports, stale, person?.locale);
+  const said = await rendered(ports, stale, person?.locale, true);
   if (said === 'pointless') return writeRefreshed(ports.db, stale);
   const updated = said === 'failed' ? NOT_RENDERED : await ports.messenger.update(stale.posted, said);
   // Refused means that it is gone, or too old to change: nothing more can be done.
@@ -132,9 +133,11 @@ async function rendered(
   { render, log, defaultLanguage }: DeliveryPorts,
   { id, to, kind, about }: Delivery,
   locale: string | null | undefined,
+  isSent: boolean,
 ): Promise<OutgoingMessage | 'pointless' | 'failed'> {
   try {
-    return (await render(kind, to, about, locale ? languageFor(locale) : defaultLanguage)) ?? 'pointless';
+    const language = locale ? languageFor(locale) : defaultLanguage;
+    return (await render(kind, to, about, language, isSent)) ?? 'pointless';
   } catch (error) {
     log.error({ delivery: id, kind, error: describeError(error) }, 'a message could not be rendered');
     return 'failed';

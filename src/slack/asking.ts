@@ -53,8 +53,17 @@ export type Listener<A extends Asking> = (asking: A) => Promise<void>;
  * then: an offer that has expired meanwhile reads so, and its buttons are gone.
  */
 export interface MessageKind {
-  /** What to say now; nothing where it has become pointless: it is then not sent, or left as it stands. */
-  render(to: PersonKey, about: Record<string, string>, language: Language): Promise<Message | undefined>;
+  /**
+   * What to say now; nothing where it has become pointless: it is then not sent, or left as it stands.
+   *
+   * @param isSent it stands in Slack, and takes its own place: what is pointless to send still loses its buttons
+   */
+  render(
+    to: PersonKey,
+    about: Record<string, string>,
+    language: Language,
+    isSent: boolean,
+  ): Promise<Message | undefined>;
 }
 
 /** Home's 100 blocks are shared out. */
