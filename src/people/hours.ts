@@ -41,6 +41,21 @@ export function firstWorkingMoment(now: Date, hours: WorkingHours, timeZone: str
 }
 
 /**
+ * When this person begins to work on the first, second, … of their working days after today.
+ *
+ * @param days 1 or more
+ * @example workdayBegins(new Date('2026-11-27T10:00Z'), 1, USUAL_HOURS, 'Europe/Warsaw') // Monday 30th, 08:00Z
+ */
+export function workdayBegins(now: Date, days: number, hours: WorkingHours, timeZone: string): Date {
+  let day = Temporal.PlainDate.from(dayIn(timeZone, now));
+  for (let passed = 0; passed < days; ) {
+    day = day.add({ days: 1 });
+    if (hours.days.includes(day.dayOfWeek)) passed += 1;
+  }
+  return new Date(at(day, hours.from, timeZone));
+}
+
+/**
  * How many minutes a day two people work at the same time, on average over the days of this week on which both work;
  * 0 where no day is common.
  *

@@ -2,12 +2,20 @@ import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { KeptProfile, Person } from '../profile.ts';
 import { readExcluded } from '../store/exclusions.ts';
-import { readPerson } from '../store/people.ts';
+import { lockRows, readPerson } from '../store/people.ts';
 import { readProfile } from '../store/profiles.ts';
 
 /** What is known of somebody; nothing of a person who takes no part. */
 export function personOf(db: Database | Tx, who: PersonKey): Promise<Person | undefined> {
   return readPerson(db, who);
+}
+
+/**
+ * Locks people, in the order of their ids, which every flow keeps: before a profile, a request, an offer or a pair.
+ * People who take no part have nothing to lock.
+ */
+export function lockPeople(tx: Tx, workspaceId: WorkspaceId, people: readonly PersonId[]): Promise<void> {
+  return lockRows(tx, workspaceId, people);
 }
 
 /** What somebody offers; nothing where they offer nothing. */

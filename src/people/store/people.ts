@@ -1,4 +1,4 @@
-import { type PersonFacts, PersonId, type PersonKey } from '../../ports.ts';
+import { type PersonFacts, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { USUAL_HOURS, WorkingHours } from '../hours.ts';
 import type { Person } from '../profile.ts';
@@ -14,9 +14,25 @@ export async function readPerson(
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', personId)
-    .$if(lock, (query) => query.forUpdate())
+    .$if(lock, (query) => query.forNoKeyUpdate())
     .executeTakeFirst();
   return row && personFrom(row);
+}
+
+/**
+ * Lets other changes of these people wait, one after the other in the order that every flow keeps. Other rows may still
+ * refer to them meanwhile.
+ */
+export async function lockRows(tx: Tx, workspaceId: WorkspaceId, people: readonly PersonId[]): Promise<void> {
+  if (people.length === 0) return;
+  await tx
+    .selectFrom('people')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', people)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
 }
 
 /** A person out of their row. */
