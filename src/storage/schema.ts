@@ -145,6 +145,8 @@ export interface Schema {
     /** Why the two fit, and what does not. */
     fit: Json;
     began_at: Date;
+    /** When one of them first reported the first conversation. */
+    first_talk_at: Date | null;
     ended_at: Date | null;
     due_at: Date | null;
     version: Generated<number>;

@@ -164,6 +164,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       state_data jsonb not null default '{}',
       fit jsonb not null,
       began_at timestamptz not null,
+      first_talk_at timestamptz,
       ended_at timestamptz,
       due_at timestamptz,
       version integer not null default 1,

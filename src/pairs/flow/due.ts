@@ -1,0 +1,63 @@
+import { describeError } from '../../log.ts';
+import { personOf } from '../../people/flow/people.ts';
+import { isPaused } from '../../people/pause.ts';
+import type { PersonKey } from '../../ports.ts';
+import { inTransaction, type Tx } from '../../storage/database.ts';
+import { otherSide, sideOf } from '../pair.ts';
+import { readDue, readLivePairsOf, readPair } from '../store.ts';
+import { lockPair, type PairsPorts, take, tell, workdayOf } from './steps.ts';
+
+const BATCH = 50;
+
+/**
+ * Looks at a batch of pairs with which something is due: reminders, and ends. Each in a transaction of its own; one
+ * that fails is logged and holds up no other. May run in several processes at once.
+ *
+ * @returns with how many something was done
+ */
+export async function pairsDue(ports: PairsPorts): Promise<number> {
+  let done = 0;
+  for (const { workspaceId, id } of await readDue(ports.db, ports.clock.now(), BATCH)) {
+    try {
+      const happened = await inTransaction(ports.db, async (tx) => {
+        const pair = await lockPair(tx, workspaceId, id);
+        const now = ports.clock.now();
+        return pair && take(tx, ports, pair, { event: 'time-passes' }, now);
+      });
+      if (happened?.outcome === 'changed') done += 1;
+    } catch (error) {
+      ports.log.error(
+        { pair: id, error: describeError(error) },
+        'what was due with a pair could not be done',
+      );
+    }
+  }
+  return done;
+}
+
+/**
+ * Somebody left, came back or takes a break: called in the transaction in which it is written. Of somebody who is gone
+ * the pairs end, on the other's next working day; during a break the other is told in the same words that they are not
+ * available at present.
+ */
+export async function onPersonChanged(tx: Tx, ports: PairsPorts, who: PersonKey, now: Date): Promise<void> {
+  const pairs = await readLivePairsOf(tx, who);
+  const person = pairs.length > 0 ? await personOf(tx, who) : undefined;
+  if (!person) return;
+  for (const { id } of pairs) {
+    const pair = await readPair(tx, who.workspaceId, id, { lock: true });
+    const side = pair && sideOf(pair, who.personId);
+    if (!pair || !side) continue;
+    const other = otherSide(side);
+    const nextDay = await workdayOf(tx, pair, other, 1, now);
+    await take(
+      tx,
+      ports,
+      pair,
+      person.isGone ? { event: 'is-gone', who: side, endAt: nextDay } : { event: 'is-back', who: side },
+      now,
+    );
+    if (!person.isGone && isPaused(person.pause, person.timeZone, now))
+      await tell(tx, ports, pair, other, 'not-available', person.pause?.since.toISOString() ?? '', nextDay);
+  }
+}

@@ -1,0 +1,127 @@
+import { personOf } from '../../people/flow/people.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import { isPaused } from '../../people/pause.ts';
+import type { PersonKey } from '../../ports.ts';
+import { inTransaction, type Tx } from '../../storage/database.ts';
+import type { PairEvent } from '../life.ts';
+import { type Pair, PairId, type Side, sideOf, type Terms } from '../pair.ts';
+import { isRhythmOf } from '../rhythm.ts';
+import { type Seen, seenBy } from '../seen.ts';
+import { readLivePairsOf, readPair } from '../store.ts';
+import { lockPair, type PairsPorts, take, workdayOf } from './steps.ts';
+
+/** Both are told of an end one to so many working days after it was said, so that the moment tells less. */
+const MOST_DAYS_UNTIL_TOLD = 3;
+
+/** A pair as this person sees it; nothing where it is not one of theirs, whatever the id. */
+export async function pairFor(ports: PeoplePorts, who: PersonKey, pairId: string): Promise<Seen | undefined> {
+  const id = PairId.safeParse(pairId).data;
+  const pair = id && (await readPair(ports.db, who.workspaceId, id));
+  const side = pair && sideOf(pair, who.personId);
+  return pair && side && seenBy(pair, side);
+}
+
+/** This person's pairs that have not ended, the oldest first. */
+export async function livePairsOf(ports: PeoplePorts, who: PersonKey): Promise<Seen[]> {
+  const pairs = await readLivePairsOf(ports.db, who);
+  return pairs.flatMap((pair) => {
+    const side = sideOf(pair, who.personId);
+    return side ? [seenBy(pair, side)] : [];
+  });
+}
+
+/** Is the other one of a pair taking a break? Not told to anybody but as "not available at present". */
+export async function isOtherPaused(ports: PeoplePorts, who: PersonKey, { other }: Seen): Promise<boolean> {
+  const person = await personOf(ports.db, { ...who, personId: other });
+  return person !== undefined && isPaused(person.pause, person.timeZone, ports.clock.now());
+}
+
+export type PairResult =
+  | { outcome: 'done'; seen: Seen }
+  /** The other changed the terms after the form was opened; nothing was written. */
+  | { outcome: 'changed'; seen: Seen }
+  /** The pair is at another point by now, as `seen` says; nothing was written. */
+  | { outcome: 'not-now'; seen: Seen }
+  /** A rhythm that pairs of this kind do not have. */
+  | { outcome: 'invalid' }
+  /** The pair is of two other people, or there is none. */
+  | { outcome: 'not-yours' };
+
+/** One of the two says, privately, whether to go on. Where both want to, the agreement is next. */
+export function answerTrial(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  answer: { talked: boolean; goesOn: boolean },
+): Promise<PairResult> {
+  return act(ports, who, pairId, async (tx, pair, by, now) => ({
+    event: { event: 'answers', by, goesOn: answer.goesOn, endAt: await endAt(tx, ports, pair, now) },
+    firstTalkAt: pair.firstTalkAt ?? (answer.talked ? now : null),
+  }));
+}
+
+/** One of the two leaves, at any time and without a reason; both are told some working days later. */
+export function leavePair(ports: PairsPorts, who: PersonKey, pairId: string): Promise<PairResult> {
+  return act(ports, who, pairId, async (tx, pair, by, now) => ({
+    event: { event: 'leaves', by, endAt: await endAt(tx, ports, pair, now) },
+    firstTalkAt: pair.firstTalkAt,
+  }));
+}
+
+/** One of the two confirms the agreement, or changes it, which the other then confirms anew. */
+export async function confirmAgreement(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  { terms, termsVersion }: { terms: Terms; termsVersion: number },
+): Promise<PairResult> {
+  const seen = await pairFor(ports, who, pairId);
+  if (!seen) return { outcome: 'not-yours' };
+  if (!isRhythmOf(seen.kind, terms.rhythm)) return { outcome: 'invalid' };
+  return act(ports, who, pairId, async (_tx, pair, by) => ({
+    event: { event: 'confirms', by, terms, termsVersion },
+    firstTalkAt: pair.firstTalkAt,
+  }));
+}
+
+/** Does what one of the two wants, in a transaction, if they are one of the two. */
+async function act(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  decide: (
+    tx: Tx,
+    pair: Pair,
+    by: Side,
+    now: Date,
+  ) => Promise<{ event: PairEvent; firstTalkAt: Date | null }>,
+): Promise<PairResult> {
+  const id = PairId.safeParse(pairId).data;
+  if (!id) return { outcome: 'not-yours' };
+  return inTransaction(ports.db, async (tx): Promise<PairResult> => {
+    const pair = await lockPair(tx, who.workspaceId, id);
+    const side = pair && sideOf(pair, who.personId);
+    if (!pair || !side) return { outcome: 'not-yours' };
+    const now = ports.clock.now();
+    const { event, firstTalkAt } = await decide(tx, pair, side, now);
+    const happened = await take(tx, ports, { ...pair, firstTalkAt }, event, now);
+    switch (happened.outcome) {
+      case 'changed':
+        return { outcome: 'done', seen: seenBy({ ...pair, state: happened.state }, side) };
+      case 'unchanged':
+        return { outcome: 'done', seen: seenBy(pair, side) };
+      case 'problem':
+        return {
+          outcome: happened.problem === 'changed' ? 'changed' : 'not-now',
+          seen: seenBy(pair, side),
+        };
+    }
+  });
+}
+
+/** When both are told that it has ended: the learner's working days count, since the learner's request goes on then. */
+function endAt(tx: Tx, ports: PeoplePorts, pair: Pair, now: Date): Promise<Date> {
+  // Out of a new uuid, whose last digits are random: neither of the two can work out when the other said it.
+  const days = 1 + (Number.parseInt(ports.newId().slice(-8), 16) % MOST_DAYS_UNTIL_TOLD);
+  return workdayOf(tx, pair, 'learner', days, now);
+}

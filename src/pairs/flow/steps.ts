@@ -1,0 +1,81 @@
+import { planDelivery, refreshMessages } from '../../nudges/flow.ts';
+import { lockPeople, personOf } from '../../people/flow/people.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import { USUAL_HOURS, workdayBegins } from '../../people/hours.ts';
+import type { WorkspaceId } from '../../ports.ts';
+import type { Tx } from '../../storage/database.ts';
+import { type PairEvent, type Step, step } from '../life.ts';
+import { type Pair, type PairId, personOn, type Side } from '../pair.ts';
+import { readPair, writePair } from '../store.ts';
+
+export interface PairsPorts extends PeoplePorts {
+  /** A trial did not lead to an agreement: the request goes on to the next choice. */
+  trialEnded(
+    tx: Tx,
+    ended: { workspaceId: WorkspaceId; requestId: string; pairId: PairId },
+    now: Date,
+  ): Promise<void>;
+}
+
+/** Reads a pair for a change: people first, as everywhere; the two of a pair never change. */
+export async function lockPair(tx: Tx, workspaceId: WorkspaceId, id: PairId): Promise<Pair | undefined> {
+  const found = await readPair(tx, workspaceId, id);
+  if (!found) return undefined;
+  await lockPeople(tx, workspaceId, [found.guideId, found.learnerId]);
+  return readPair(tx, workspaceId, id, { lock: true });
+}
+
+/** Takes one step of a pair's life and does all that follows from it. */
+export async function take(
+  tx: Tx,
+  ports: PairsPorts,
+  pair: Pair,
+  event: PairEvent,
+  now: Date,
+): Promise<Step> {
+  const happened = step(pair, event, now);
+  if (happened.outcome !== 'changed') return happened;
+  const { state, tell: tellings, seenBy: whose } = happened;
+  await writePair(tx, { ...pair, state });
+  for (const { what, to, once } of tellings)
+    for (const side of to) await tell(tx, ports, pair, side, what, once, now);
+  // One message changed is one mark in Slack: the other's are left alone unless something came of it for both.
+  for (const side of whose) await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side));
+  if (state.state === 'ended' && state.from !== 'running' && state.why !== 'learner-not-available')
+    await ports.trialEnded(
+      tx,
+      { workspaceId: pair.workspaceId, requestId: pair.requestId, pairId: pair.id },
+      now,
+    );
+  return happened;
+}
+
+export async function tell(
+  tx: Tx,
+  ports: PeoplePorts,
+  pair: Pick<Pair, 'workspaceId' | 'id' | 'guideId' | 'learnerId'>,
+  side: Side,
+  what: string,
+  once: string,
+  from: Date,
+): Promise<void> {
+  const notice = {
+    workspaceId: pair.workspaceId,
+    personId: personOn(pair, side),
+    occurrence: `pairs.${what}:${pair.id}:${once}`,
+    kind: `pairs.${what}`,
+    about: aboutFor(pair, side),
+    class: 'notice' as const,
+  };
+  await planDelivery(tx, ports, notice, from);
+}
+
+export async function workdayOf(tx: Tx, pair: Pair, side: Side, days: number, now: Date): Promise<Date> {
+  const person = await personOf(tx, { workspaceId: pair.workspaceId, personId: personOn(pair, side) });
+  return workdayBegins(now, days, person?.hours ?? USUAL_HOURS, person?.timeZone ?? 'UTC');
+}
+
+/** The reader stands in it, so that one's messages can be renewed without the other's. */
+function aboutFor(pair: Pick<Pair, 'id' | 'guideId' | 'learnerId'>, side: Side): Record<string, string> {
+  return { pairId: pair.id, to: personOn(pair, side) };
+}

@@ -1,0 +1,86 @@
+import type { Kind, PersonId } from '../ports.ts';
+import type { Fit } from './fit.ts';
+import { endOf } from './life.ts';
+import { type Closing, otherSide, type Pair, type PairId, personOn, type Side, type Terms } from './pair.ts';
+import type { Rhythm } from './rhythm.ts';
+
+/**
+ * What one of the two may know of their pair. Views are given this and nothing else, so that nobody is shown the
+ * other's private answer: it is made of one's own answers and of what has come of both.
+ */
+export interface Seen {
+  pairId: PairId;
+  kind: Kind;
+  /** The reader's own side. */
+  side: Side;
+  other: PersonId;
+  fit: Fit;
+  now: SeenState;
+}
+
+export type SeenState =
+  /** `answered`: said that they want to go on. `left`: said that they do not, and both will be told. */
+  | { state: 'trial'; answered: boolean; left: boolean; until: Date }
+  | {
+      state: 'agreement';
+      terms: Terms;
+      termsVersion: number;
+      /** By the reader. */
+      confirmed: boolean;
+      change: { mine: boolean; from: Rhythm; purpose: boolean } | null;
+      left: boolean;
+      until: Date;
+    }
+  | { state: 'running'; terms: Terms; left: boolean }
+  | {
+      state: 'ended';
+      from: 'trial' | 'agreement' | 'running';
+      /** The other is not available at present. */
+      notAvailable: boolean;
+    };
+
+/** The pair as one of its sides sees it. */
+export function seenBy(pair: Pair, side: Side): Seen {
+  const { id, kind, fit } = pair;
+  return {
+    pairId: id,
+    kind,
+    side,
+    other: personOn(pair, otherSide(side)),
+    fit,
+    now: stateSeenBy(pair, side),
+  };
+}
+
+function stateSeenBy({ state, beganAt }: Pick<Pair, 'state' | 'beganAt'>, side: Side): SeenState {
+  const left = (closing: Closing | null): boolean => closing?.by.includes(side) ?? false;
+  switch (state.state) {
+    case 'trial':
+      return {
+        state: 'trial',
+        answered: state.goesOn[side],
+        left: left(state.closing),
+        until: endOf(beganAt, state),
+      };
+    case 'agreement': {
+      const { terms, termsVersion, change } = state;
+      return {
+        state: 'agreement',
+        terms,
+        termsVersion,
+        confirmed: state.confirmed[side],
+        change: change && { mine: change.by === side, from: change.from, purpose: change.purpose },
+        left: left(state.closing),
+        until: endOf(beganAt, state),
+      };
+    }
+    case 'running':
+      return { state: 'running', terms: state.terms, left: left(state.closing) };
+    case 'ended':
+      return {
+        state: 'ended',
+        from: state.from,
+        notAvailable: state.why === `${otherSide(side)}-not-available`,
+      };
+  }
+}

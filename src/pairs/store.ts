@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { type Kind, PersonId, type PersonKey, WorkspaceId } from '../ports.ts';
+import { ProgramId } from '../programs/program.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import { StoredFit } from './fit.ts';
+import { dueAt } from './life.ts';
+import { type Pair, PairId, type PairState, SIDES } from './pair.ts';
+
+const Instant = z.iso.datetime().transform((instant) => new Date(instant));
+const Sides = z.enum(SIDES);
+const BothSides = z.object({ guide: z.boolean(), learner: z.boolean() });
+const Count = z.number().int().min(0);
+const Why = z.enum(['not-continued', 'silent', 'guide-not-available', 'learner-not-available']);
+const Closing = z.object({ at: Instant, why: Why, by: z.array(Sides) }).nullable();
+const Rhythm = z.discriminatedUnion('form', [
+  z.object({ form: z.literal('plan'), sessions: Count, minutes: Count, everyDays: Count }),
+  z.object({ form: z.literal('as-needed') }),
+  z.object({ form: z.literal('every'), everyDays: Count }),
+]);
+const Terms = z.object({ purpose: z.string(), rhythm: Rhythm });
+
+/** A pair's state as it is kept, without its name, which is a column. */
+const StoredState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('trial'), goesOn: BothSides, reminded: Count, closing: Closing }),
+  z.object({
+    state: z.literal('agreement'),
+    since: Instant,
+    terms: Terms,
+    termsVersion: Count,
+    confirmed: BothSides,
+    change: z.object({ by: Sides, from: Rhythm, purpose: z.boolean() }).nullable(),
+    reminded: Count,
+    closing: Closing,
+  }),
+  z.object({ state: z.literal('running'), since: Instant, terms: Terms, closing: Closing }),
+  z.object({
+    state: z.literal('ended'),
+    at: Instant,
+    from: z.enum(['trial', 'agreement', 'running']),
+    why: Why,
+  }),
+]);
+
+/** Writes a new pair. @returns whether it is there now; not where its request has a pair that has not ended. */
+export async function insertPair(tx: Tx, pair: Omit<Pair, 'version'>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('pairs')
+    .values({
+      workspace_id: pair.workspaceId,
+      id: pair.id,
+      program_id: pair.programId,
+      request_id: pair.requestId,
+      kind: pair.kind,
+      guide_id: pair.guideId,
+      learner_id: pair.learnerId,
+      fit: JSON.stringify(pair.fit),
+      began_at: pair.beganAt,
+      ...stateColumns(pair),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Writes what has become of a pair that was read under its lock. */
+export async function writePair(tx: Tx, pair: Pair): Promise<void> {
+  await tx
+    .updateTable('pairs')
+    .set((set) => ({ ...stateColumns(pair), version: set('version', '+', 1) }))
+    .where('workspace_id', '=', pair.workspaceId)
+    .where('id', '=', pair.id)
+    .execute();
+}
+
+/** A pair of this workspace; nothing where it has none of that id. `lock` lets other changes of it wait. */
+export async function readPair(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  id: PairId,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<Pair | undefined> {
+  const row = await db
+    .selectFrom('pairs')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .$if(lock, (query) => query.forUpdate())
+    .executeTakeFirst();
+  return row && pairFrom(row);
+}
+
+/** The pair that a request has led to and that has not ended. */
+export async function readPairOfRequest(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  requestId: string,
+): Promise<Pair | undefined> {
+  const row = await tx
+    .selectFrom('pairs')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('request_id', '=', requestId)
+    .where('state', '<>', 'ended')
+    .executeTakeFirst();
+  return row && pairFrom(row);
+}
+
+/** Every pair of this person that has not ended, the oldest first. */
+export async function readLivePairsOf(
+  db: Database | Tx,
+  { workspaceId, personId }: PersonKey,
+): Promise<Pair[]> {
+  const rows = await db
+    .selectFrom('pairs')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where((where) => where.or([where('guide_id', '=', personId), where('learner_id', '=', personId)]))
+    .where('state', '<>', 'ended')
+    .orderBy('began_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(pairFrom);
+}
+
+/** With whom this person was in a pair that had not ended by `since`. */
+export async function readPartnersSince(
+  db: Database | Tx,
+  { workspaceId, personId }: PersonKey,
+  since: Date,
+): Promise<Set<PersonId>> {
+  const rows = await db
+    .selectFrom('pairs')
+    .select(['guide_id', 'learner_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where((where) => where.or([where('guide_id', '=', personId), where('learner_id', '=', personId)]))
+    .where((where) => where.or([where('ended_at', 'is', null), where('ended_at', '>=', since)]))
+    .execute();
+  return new Set(
+    rows.map(({ guide_id, learner_id }) => PersonId.parse(guide_id === personId ? learner_id : guide_id)),
+  );
+}
+
+/** How many pairs take up places, by guide; guides without one are left out. */
+export async function countPlaces(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  guideId?: PersonId,
+): Promise<Map<PersonId, number>> {
+  const rows = await db
+    .selectFrom('pairs')
+    .select(({ fn }) => ['guide_id', fn.countAll<number>().as('taken')])
+    .where('workspace_id', '=', workspaceId)
+    .$if(guideId !== undefined, (query) => query.where('guide_id', '=', guideId ?? ''))
+    .where('state', '<>', 'ended')
+    .groupBy('guide_id')
+    .execute();
+  return new Map(rows.map(({ guide_id, taken }) => [PersonId.parse(guide_id), taken]));
+}
+
+/** Pairs with which something is to be done by `now`, of every workspace, the most overdue first. */
+export async function readDue(
+  db: Database,
+  now: Date,
+  most: number,
+): Promise<{ workspaceId: WorkspaceId; id: PairId }[]> {
+  const rows = await db
+    .selectFrom('pairs')
+    .select(['workspace_id', 'id'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(most)
+    .execute();
+  return rows.map(({ workspace_id, id }) => ({
+    workspaceId: WorkspaceId.parse(workspace_id),
+    id: PairId.parse(id),
+  }));
+}
+
+function stateColumns(pair: Pick<Pair, 'beganAt' | 'firstTalkAt' | 'state'>) {
+  const { state, ...data } = pair.state;
+  return {
+    state,
+    state_data: JSON.stringify(data),
+    first_talk_at: pair.firstTalkAt,
+    ended_at: pair.state.state === 'ended' ? pair.state.at : null,
+    due_at: dueAt(pair),
+  };
+}
+
+function pairFrom(row: {
+  workspace_id: string;
+  id: string;
+  program_id: string;
+  request_id: string;
+  kind: Kind;
+  guide_id: string;
+  learner_id: string;
+  state: string;
+  state_data: unknown;
+  fit: unknown;
+  began_at: Date;
+  first_talk_at: Date | null;
+  version: number;
+}): Pair {
+  const data = z.record(z.string(), z.unknown()).parse(row.state_data);
+  const state: PairState = StoredState.parse({ ...data, state: row.state });
+  return {
+    workspaceId: WorkspaceId.parse(row.workspace_id),
+    id: PairId.parse(row.id),
+    programId: ProgramId.parse(row.program_id),
+    requestId: row.request_id,
+    kind: row.kind,
+    guideId: PersonId.parse(row.guide_id),
+    learnerId: PersonId.parse(row.learner_id),
+    fit: StoredFit.parse(row.fit),
+    beganAt: row.began_at,
+    firstTalkAt: row.first_talk_at,
+    state,
+    version: row.version,
+  };
+}

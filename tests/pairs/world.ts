@@ -1,0 +1,111 @@
+import { beginTrial } from '../../src/pairs/flow/begin.ts';
+import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
+import type { PairId, Side } from '../../src/pairs/pair.ts';
+import { registerWorkspace } from '../../src/people/flow/contacts.ts';
+import { enrol } from '../../src/people/flow/facts.ts';
+import { type Kind, PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
+import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
+import { inTransaction } from '../../src/storage/database.ts';
+import { freshDatabase } from '../harness/database.ts';
+import { type TestPorts, testPorts } from '../harness/ports.ts';
+import { GUIDE, LEARNER } from './made.ts';
+
+export const WORKSPACE = WorkspaceId.parse('T0LUMENARI');
+export const STRANGER = PersonId.parse('U0SOFIALIN');
+/** A Monday noon in Warsaw. */
+export const MONDAY = '2026-11-23T11:00:00Z';
+
+/** Two people, a request, and a database of their own; what the requests were told stands in `wentOn`. */
+export interface World {
+  ports: TestPorts & PairsPorts;
+  wentOn: string[];
+  as(side: Side): PersonKey;
+  stranger: PersonKey;
+  /** A request of the learner's that has been accepted, and the trial that it led to. */
+  begin(kind?: Kind): Promise<PairId>;
+  request(kind: Kind): Promise<{ requestId: string; together: Parameters<typeof beginTrial>[2] }>;
+  /** What is planned or sent to this side, oldest first, as `pairs.introduction`. */
+  told(side: Side): Promise<{ kind: string; about: unknown; dueAt: Date; stale: boolean }[]>;
+  drop(): Promise<void>;
+}
+
+export async function aWorld(): Promise<World> {
+  const { db, drop } = await freshDatabase();
+  const wentOn: string[] = [];
+  const made = await testPorts(db, { now: MONDAY });
+  const ports = {
+    ...made,
+    trialEnded: async (_: unknown, { requestId }: { requestId: string }) => {
+      wentOn.push(requestId);
+    },
+  };
+  await registerWorkspace(db, WORKSPACE);
+  await ensureOpenPrograms(db, WORKSPACE, ports.clock.now(), ports.newId, 'en');
+  const key = (personId: PersonId): PersonKey => ({ workspaceId: WORKSPACE, personId });
+  for (const person of [GUIDE, LEARNER, STRANGER]) await enrol(ports, key(person));
+
+  const request: World['request'] = async (kind) => {
+    const program = await openProgram(db, WORKSPACE, kind);
+    const requestId = ports.newId();
+    await db
+      .insertInto('requests')
+      .values({
+        workspace_id: WORKSPACE,
+        id: requestId,
+        program_id: program.id,
+        learner_id: LEARNER,
+        topics: [],
+        ways: [],
+        languages: ['en'],
+        hopes: '',
+        avoid: '{}',
+        state: 'matched',
+        created_at: ports.clock.now(),
+        due_at: null,
+      })
+      .execute();
+    return {
+      requestId,
+      together: {
+        workspaceId: WORKSPACE,
+        requestId,
+        programId: program.id,
+        kind,
+        guideId: GUIDE,
+        learnerId: LEARNER,
+        fit: {
+          score: 70,
+          reasons: [{ about: 'hours', minutes: 300 }],
+          gaps: [{ about: 'topics', missing: ['networking'], wanted: 2 }],
+        },
+      },
+    };
+  };
+  return {
+    ports,
+    wentOn,
+    as: (side) => key(side === 'guide' ? GUIDE : LEARNER),
+    stranger: key(STRANGER),
+    request,
+    async begin(kind = 'coaching') {
+      const { together } = await request(kind);
+      return inTransaction(db, (tx) => beginTrial(tx, ports, together, ports.clock.now()));
+    },
+    async told(side) {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select(['kind', 'about', 'due_at', 'refresh_at'])
+        .where('person_id', '=', side === 'guide' ? GUIDE : LEARNER)
+        .orderBy('due_at')
+        .orderBy('kind')
+        .execute();
+      return rows.map(({ kind, about, due_at, refresh_at }) => ({
+        kind,
+        about,
+        dueAt: due_at,
+        stale: refresh_at !== null,
+      }));
+    },
+    drop,
+  };
+}
