@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Fit } from '../pairs/fit.ts';
 import type { PersonId, WorkspaceId } from '../ports.ts';
 import type { ProgramRules } from '../programs/program.ts';
-import { daysAfter, earliest, latest } from './days.ts';
+import { daysAfter, latest } from './days.ts';
 import type { RequestId } from './request.ts';
 
 export const OfferId = z.uuid().brand<'OfferId'>();
@@ -93,9 +93,13 @@ export function isOpenOffer({ state }: OfferState): boolean {
  *
  * @param toldAt when the guide will read of it, from which its days count: who works on Mondays only has a week all the same
  */
-export function pendingFrom(toldAt: Date, rules: OfferRules): { state: OfferState; dueAt: Date } {
-  const clock = clockFrom(toldAt, rules);
-  return { state: { state: 'pending', ...clock }, dueAt: dueOf(clock) };
+export function pendingFrom(toldAt: Date, rules: OfferRules): OfferState {
+  return { state: 'pending', ...clockFrom(toldAt, rules) };
+}
+
+/** When the next thing happens to an offer by itself; null where it is over. */
+export function offerDueAt(state: OfferState): Date | null {
+  return state.state === 'pending' || state.state === 'asked' ? (state.remindAt ?? state.expiresAt) : null;
 }
 
 /** What becomes of an offer when something happens to it. */
@@ -127,30 +131,28 @@ type Open = Extract<OfferState, { state: 'pending' | 'asked' }>;
 function whileOpen(state: Open, event: OfferEvent, rules: OfferRules, now: Date): OfferStep {
   // Whoever comes first after the last moment, it is over; only the learner's side may still end it as theirs.
   if (now >= state.expiresAt && event.event !== 'withdraw' && event.event !== 'move')
-    return event.event === 'time' ? over({ state: 'expired', at: now }) : problem('expired');
+    return event.event === 'time' ? done({ state: 'expired', at: now }) : problem('expired');
   switch (event.event) {
     case 'accept':
-      return over({ state: 'accepted', at: now });
+      return done({ state: 'accepted', at: now });
     case 'decline':
-      return over({ state: 'declined', at: now, reason: event.reason });
+      return done({ state: 'declined', at: now, reason: event.reason });
     case 'full':
-      return over({ state: 'moved', at: now, why: 'full' });
+      return done({ state: 'moved', at: now, why: 'full' });
     case 'withdraw':
-      return over({ state: 'withdrawn', at: now });
+      return done({ state: 'withdrawn', at: now });
     case 'move':
-      return over({ state: 'moved', at: now, why: event.why });
+      return done({ state: 'moved', at: now, why: event.why });
     case 'ask':
       return asks(state, event, rules, now);
     case 'reply':
       return replies(state, event, rules);
     case 'time':
       if (state.remindAt === null || now < state.remindAt) return SAME;
-      return {
-        step: 'done',
-        state: { ...state, remindAt: null },
-        dueAt: state.expiresAt,
-        tell: state.state === 'asked' && state.answer === null ? 'question-reminder' : 'reminder',
-      };
+      return done(
+        { ...state, remindAt: null },
+        state.state === 'asked' && state.answer === null ? 'question-reminder' : 'reminder',
+      );
   }
 }
 
@@ -163,12 +165,7 @@ function asks(
 ): OfferStep {
   if (state.state === 'asked') return state.question === question ? SAME : problem('changed');
   const clock = clockFrom(toldAt, rules);
-  return {
-    step: 'done',
-    state: { state: 'asked', question, askedAt: now, answer: null, ...clock },
-    dueAt: dueOf(clock),
-    tell: 'question',
-  };
+  return done({ state: 'asked', question, askedAt: now, answer: null, ...clock }, 'question');
 }
 
 /** The answer leaves the guide as long as a reminder takes, and otherwise the time that was left. */
@@ -182,7 +179,7 @@ function replies(
   const remindAt = daysAfter(toldAt, reminderDays);
   const expiresAt = latest([state.expiresAt, remindAt]);
   const clock = { remindAt: remindAt < expiresAt ? remindAt : null, expiresAt };
-  return { step: 'done', state: { ...state, answer, ...clock }, dueAt: dueOf(clock), tell: 'answered' };
+  return done({ ...state, answer, ...clock }, 'answered');
 }
 
 interface OfferClock {
@@ -195,14 +192,10 @@ function clockFrom(toldAt: Date, { offerDays, reminderDays }: OfferRules): Offer
   return { remindAt: reminderDays < offerDays ? daysAfter(toldAt, reminderDays) : null, expiresAt };
 }
 
-function dueOf({ remindAt, expiresAt }: OfferClock): Date {
-  return remindAt ? earliest([remindAt, expiresAt]) : expiresAt;
-}
-
 const SAME: OfferStep = { step: 'same' };
 
-function over(state: OfferState): OfferStep {
-  return { step: 'done', state, dueAt: null, tell: null };
+function done(state: OfferState, tell: OfferTold | null = null): OfferStep {
+  return { step: 'done', state, dueAt: offerDueAt(state), tell };
 }
 
 function problem(what: OfferProblem): OfferStep {

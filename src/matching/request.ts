@@ -105,9 +105,22 @@ export function isOpen({ state }: RequestState): boolean {
 }
 
 /** A request as it begins, when its form is sent. */
-export function nobodyChosen(now: Date): { state: RequestState; dueAt: Date } {
-  const state = { state: 'choosing', since: now, remindedAt: null } as const;
-  return { state, dueAt: daysAfter(now, CHOOSE_REMINDER_DAYS) };
+export function nobodyChosen(now: Date): RequestState {
+  return { state: 'choosing', since: now, remindedAt: null };
+}
+
+/** When the next thing happens to a request by itself; null where an open offer has its own date, and where it is over. */
+export function requestDueAt(state: RequestState, now: Date): Date | null {
+  switch (state.state) {
+    case 'choosing':
+      return daysAfter(state.since, state.remindedAt ? CHOOSING_DAYS : CHOOSE_REMINDER_DAYS);
+    case 'offering':
+      return state.offer === 'over' ? now : null;
+    case 'waiting':
+      return nextLook(state, now);
+    default:
+      return null;
+  }
 }
 
 /** What becomes of a request when something happens to it. */
@@ -133,12 +146,10 @@ export function afterRequestEvent(state: RequestState, event: RequestEvent, now:
 type Choosing = Extract<RequestState, { state: 'choosing' }>;
 function whileChoosing(state: Choosing, event: RequestEvent, now: Date): RequestStep {
   switch (event.event) {
-    case 'wished': {
-      const { state: begun, dueAt } = nobodyChosen(now);
-      return done(begun, dueAt);
-    }
+    case 'wished':
+      return done(nobodyChosen(now), now);
     case 'offered':
-      return done(OPEN, null);
+      return done(OPEN, now);
     case 'nobody':
       return wait(now, 'guide', null);
     case 'waits':
@@ -147,10 +158,9 @@ function whileChoosing(state: Choosing, event: RequestEvent, now: Date): Request
       // The days to choose in would be over before they are back; and who fits then is news.
       return wait(now, 'guide', []);
     case 'time': {
-      const closesAt = daysAfter(state.since, CHOOSING_DAYS);
-      if (now >= closesAt) return close('never-chosen', now);
+      if (now >= daysAfter(state.since, CHOOSING_DAYS)) return close('never-chosen', now);
       if (state.remindedAt || now < daysAfter(state.since, CHOOSE_REMINDER_DAYS)) return SAME;
-      return done({ ...state, remindedAt: now }, closesAt, 'choose-reminder');
+      return done({ ...state, remindedAt: now }, now, 'choose-reminder');
     }
     case 'offer-over':
     case 'trial-over':
@@ -167,7 +177,7 @@ function whileOffering({ offer }: Offering, event: RequestEvent, now: Date): Req
     case 'waits':
       return problem('offering');
     case 'offered':
-      return offer === 'open' ? problem('offering') : done(OPEN, null, 'next');
+      return offer === 'open' ? problem('offering') : done(OPEN, now, 'next');
     case 'nobody':
       return offer === 'open' ? problem('offering') : wait(now, 'guide', null, 'nobody');
     case 'offer-over':
@@ -185,23 +195,19 @@ function whileOffering({ offer }: Offering, event: RequestEvent, now: Date): Req
 
 function whileWaiting(state: Waiting, event: RequestEvent, now: Date): RequestStep {
   switch (event.event) {
-    case 'wished': {
+    case 'wished':
       // Who fits is shown in answer to the form; the place in line stays.
-      const changed = { ...state, known: null };
-      return done(changed, nextLook(changed, now));
-    }
-    case 'waits': {
-      const changed = { ...state, for: event.for };
-      return state.for === event.for ? SAME : done(changed, nextLook(changed, now));
-    }
+      return done({ ...state, known: null }, now);
+    case 'waits':
+      return state.for === event.for ? SAME : done({ ...state, for: event.for }, now);
     case 'offered':
-      return done(OPEN, null);
+      return done(OPEN, now);
     case 'nobody':
     case 'learner-paused':
       return SAME;
     case 'time': {
       const found = looked(state, event.fitting, now);
-      return found ? done(found.state, found.dueAt, found.tell) : close('waited', now);
+      return found ? { step: 'done', ...found } : close('waited', now);
     }
     case 'offer-over':
     case 'trial-over':
@@ -216,9 +222,9 @@ type Ending = 'accepted' | 'withdrawn' | 'learner-left' | 'program-ended' | 'rep
 function end(event: Ending, now: Date): RequestStep {
   switch (event) {
     case 'accepted':
-      return done({ state: 'matched' }, null);
+      return done({ state: 'matched' }, now);
     case 'withdrawn':
-      return done({ state: 'withdrawn', at: now }, null);
+      return done({ state: 'withdrawn', at: now }, now);
     case 'learner-left':
       return close('left', now);
     case 'program-ended':
@@ -232,8 +238,8 @@ const OPEN: RequestState = { state: 'offering', offer: 'open' };
 const OVER: RequestState = { state: 'offering', offer: 'over' };
 const SAME: RequestStep = { step: 'same' };
 
-function done(state: RequestState, dueAt: Date | null, tell: ToLearner | null = null): RequestStep {
-  return { step: 'done', state, dueAt, tell };
+function done(state: RequestState, now: Date, tell: ToLearner | null = null): RequestStep {
+  return { step: 'done', state, dueAt: requestDueAt(state, now), tell };
 }
 
 function wait(
@@ -242,17 +248,13 @@ function wait(
   known: PersonId[] | null,
   tell: ToLearner | null = null,
 ): RequestStep {
-  const state = waitingFrom(now, what, known);
-  return done(state, nextLook(state, now), tell);
+  return done(waitingFrom(now, what, known), now, tell);
 }
 
 /** Who left is not written to, and who asked again knows. */
 function close(why: Closed, now: Date): RequestStep {
-  return done(
-    { state: 'closed', at: now, why },
-    null,
-    why === 'left' || why === 'asked-again' ? null : 'closed',
-  );
+  const tell = why === 'left' || why === 'asked-again' ? null : 'closed';
+  return done({ state: 'closed', at: now, why }, now, tell);
 }
 
 function problem(what: RequestProblem): RequestStep {

@@ -112,7 +112,9 @@ export interface Schema {
     /** Free text; shown to the guide it is put to, and to nobody else. */
     hopes: string;
     avoid: Json;
-    /** Guides in the learner's order. */
+    /** Somebody may be suggested with whom they were paired in the last 12 months. */
+    earlier_welcome: Generated<boolean>;
+    /** Guides who have not been asked yet, in the learner's order. */
     choices: Generated<string[]>;
     state: 'choosing' | 'offering' | 'waiting' | 'matched' | 'withdrawn' | 'closed';
     state_data: JsonDefault;
@@ -126,7 +128,9 @@ export interface Schema {
     id: string;
     request_id: string;
     guide_id: string;
-    state: string;
+    /** Why the two fit, and what does not, as it was when the offer was made. */
+    fit: Json;
+    state: 'pending' | 'asked' | 'accepted' | 'declined' | 'expired' | 'withdrawn' | 'moved';
     state_data: JsonDefault;
     made_at: Date;
     due_at: Date | null;

@@ -8,6 +8,7 @@ import { USUAL_HOURS } from '../../src/people/hours.ts';
 import { type PersonId, WorkspaceId } from '../../src/ports.ts';
 import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
 import { type Program, ProgramId, ProgramRules } from '../../src/programs/program.ts';
+import type { Schema } from '../../src/storage/schema.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { NOW, personId } from './people.ts';
 
@@ -108,7 +109,11 @@ async function pair(guideId: PersonId, learnerId: PersonId, endedAt: Date | null
     .execute();
 }
 
-async function offer(guideId: PersonId, learnerId: PersonId, state: string): Promise<void> {
+async function offer(
+  guideId: PersonId,
+  learnerId: PersonId,
+  state: Schema['offers']['state'],
+): Promise<void> {
   await database.db
     .insertInto('offers')
     .values({
@@ -116,6 +121,7 @@ async function offer(guideId: PersonId, learnerId: PersonId, state: string): Pro
       id: randomUUID(),
       request_id: await request(learnerId),
       guide_id: guideId,
+      fit: '{}',
       state,
       made_at: NOW,
     })

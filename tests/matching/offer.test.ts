@@ -8,6 +8,7 @@ import {
   type OfferProblem,
   type OfferState,
   type OfferTold,
+  offerDueAt,
   pendingFrom,
 } from '../../src/matching/offer.ts';
 
@@ -129,8 +130,8 @@ describe('the clock of an offer', () => {
   const TIME = { event: 'time' } as const;
 
   it('reminds the guide once after three days and ends after seven', () => {
-    const { state, dueAt } = pendingFrom(day(1), RULES);
-    expect(dueAt).toEqual(day(4));
+    const state = pendingFrom(day(1), RULES);
+    expect(offerDueAt(state)).toEqual(day(4));
     const reminded = at(state, TIME, day(4));
     expect(reminded).toMatchObject({ tell: 'reminder', dueAt: day(8) });
     expect(afterOfferEvent(reminded.state, TIME, RULES, day(7))).toEqual({ step: 'same' });
@@ -143,20 +144,20 @@ describe('the clock of an offer', () => {
   });
 
   it('ends at once where it was looked at late, without a reminder that comes too late', () => {
-    expect(at(pendingFrom(day(1), RULES).state, TIME, day(20))).toMatchObject({
+    expect(at(pendingFrom(day(1), RULES), TIME, day(20))).toMatchObject({
       state: { state: 'expired' },
       tell: null,
     });
   });
 
   it('has no reminder where it would not come before the end', () => {
-    const { state, dueAt } = pendingFrom(day(1), { offerDays: 3, reminderDays: 3 });
+    const state = pendingFrom(day(1), { offerDays: 3, reminderDays: 3 });
     expect(state).toMatchObject({ remindAt: null });
-    expect(dueAt).toEqual(day(4));
+    expect(offerDueAt(state)).toEqual(day(4));
   });
 
   it('is over at its last moment, whether or not anybody looked', () => {
-    const { state } = pendingFrom(day(1), RULES);
+    const state = pendingFrom(day(1), RULES);
     const justInTime = new Date(day(8).getTime() - 1);
     expect(at(state, { event: 'accept' }, justInTime).state.state).toBe('accepted');
     const late = afterOfferEvent(state, { event: 'accept' }, RULES, day(8));
@@ -165,7 +166,7 @@ describe('the clock of an offer', () => {
   });
 
   it('starts anew when the guide asks, once', () => {
-    const { state } = pendingFrom(day(1), RULES);
+    const state = pendingFrom(day(1), RULES);
     const asked = at(state, { event: 'ask', question: 'Which field?', toldAt: day(6) }, day(5));
     expect(asked).toMatchObject({ dueAt: day(9), state: { expiresAt: day(13) } });
     expect(afterOfferEvent(asked.state, { ...EVENTS.ask, question: 'Why?' }, RULES, day(6))).toEqual({
@@ -177,7 +178,7 @@ describe('the clock of an offer', () => {
   });
 
   it('leaves the guide three days after the answer at least', () => {
-    const asked = at(pendingFrom(day(1), RULES).state, { ...EVENTS.ask, toldAt: day(3) }, day(3));
+    const asked = at(pendingFrom(day(1), RULES), { ...EVENTS.ask, toldAt: day(3) }, day(3));
     const early = at(asked.state, { ...EVENTS.reply, toldAt: day(4) }, day(4));
     expect(early).toMatchObject({ dueAt: day(7), state: { remindAt: day(7), expiresAt: day(10) } });
     expect(at(early.state, TIME, day(7)).tell).toBe('reminder');

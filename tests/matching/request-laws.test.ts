@@ -5,6 +5,7 @@ import {
   isOpenOffer,
   type OfferEvent,
   type OfferState,
+  offerDueAt,
   pendingFrom,
 } from '../../src/matching/offer.ts';
 import {
@@ -13,6 +14,7 @@ import {
   nobodyChosen,
   type RequestEvent,
   type RequestState,
+  requestDueAt,
 } from '../../src/matching/request.ts';
 import { nextChoice, toOpenOffer, toRequest } from '../../src/matching/together.ts';
 import { PersonId } from '../../src/ports.ts';
@@ -24,8 +26,8 @@ const DAY_MS = 24 * 3_600_000;
 /** A request with its offers, moved by the rules alone; what the flows do in transactions, without them. */
 class Life {
   now = new Date('2026-03-02T12:00Z');
-  state: RequestState = nobodyChosen(this.now).state;
-  dueAt: Date | null = nobodyChosen(this.now).dueAt;
+  state: RequestState = nobodyChosen(this.now);
+  dueAt: Date | null = requestDueAt(this.state, this.now);
   choices: PersonId[] = [];
   offers: { guide: PersonId; state: OfferState; dueAt: Date | null }[] = [];
 
@@ -59,7 +61,8 @@ class Life {
       this.request({ event: 'nobody' });
     } else if (this.request({ event: 'offered' })) {
       this.choices = found.left;
-      this.offers.push({ guide: found.next, ...pendingFrom(this.now, RULES) });
+      const state = pendingFrom(this.now, RULES);
+      this.offers.push({ guide: found.next, state, dueAt: offerDueAt(state) });
     }
   }
 }

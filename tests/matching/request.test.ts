@@ -6,6 +6,7 @@ import {
   type RequestEvent,
   type RequestProblem,
   type RequestState,
+  requestDueAt,
   type ToLearner,
 } from '../../src/matching/request.ts';
 import { monthsWaited, type Waiting, waitingFrom } from '../../src/matching/waiting.ts';
@@ -193,8 +194,8 @@ describe('a request whose learner chooses nobody', () => {
     afterRequestEvent(state, { event: 'time', fitting: null }, now);
 
   it('is reminded once after three days and closed after fourteen', () => {
-    const { state, dueAt } = nobodyChosen(day(1));
-    expect(dueAt).toEqual(day(4));
+    const state = nobodyChosen(day(1));
+    expect(requestDueAt(state, day(1))).toEqual(day(4));
     expect(later(state, new Date(day(4).getTime() - 1))).toEqual({ step: 'same' });
     const reminded = later(state, day(4));
     expect(reminded).toEqual({
@@ -214,7 +215,7 @@ describe('a request whose learner chooses nobody', () => {
   });
 
   it('begins to count anew when the form is sent again', () => {
-    const { state } = nobodyChosen(day(1));
+    const state = nobodyChosen(day(1));
     expect(afterRequestEvent(state, { event: 'wished' }, day(3))).toMatchObject({ dueAt: day(6) });
   });
 });
@@ -255,7 +256,7 @@ describe('a request that waits', () => {
   });
 
   it('does not tell as news who could be seen in the form', () => {
-    const begun = afterRequestEvent(nobodyChosen(day(1)).state, { event: 'waits', for: 'guide' }, day(1));
+    const begun = afterRequestEvent(nobodyChosen(day(1)), { event: 'waits', for: 'guide' }, day(1));
     expect(begun).toMatchObject({ state: { known: null }, dueAt: day(1) });
     if (begun.step !== 'done') return;
     const first = look(begun.state, [ada], day(1));

@@ -21,7 +21,7 @@ export async function readProfile(
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('person_id', '=', personId)
-    .$if(lock, (query) => query.forUpdate())
+    .$if(lock, (query) => query.forNoKeyUpdate())
     .executeTakeFirst();
   return row && profileFrom(row);
 }

@@ -111,6 +111,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       languages text[] not null,
       hopes text not null,
       avoid jsonb not null,
+      earlier_welcome boolean not null default false,
       choices text[] not null default '{}',
       state text not null check (state in ('choosing', 'offering', 'waiting', 'matched', 'withdrawn', 'closed')),
       state_data jsonb not null default '{}',
@@ -133,7 +134,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       id uuid not null,
       request_id uuid not null,
       guide_id text not null,
-      state text not null,
+      fit jsonb not null,
+      state text not null
+        check (state in ('pending', 'asked', 'accepted', 'declined', 'expired', 'withdrawn', 'moved')),
       state_data jsonb not null default '{}',
       made_at timestamptz not null,
       due_at timestamptz,
