@@ -1,7 +1,8 @@
 import type { Row } from './row.ts';
 import { ack } from './rows/ack.ts';
 import { modal } from './rows/modal.ts';
+import { rank } from './rows/rank.ts';
 import { start } from './rows/start.ts';
 
 /** Every row, in the order of the table. */
-export const ROWS: readonly Row[] = [ack, modal, start];
+export const ROWS: readonly Row[] = [ack, modal, rank, start];

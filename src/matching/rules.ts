@@ -74,12 +74,9 @@ export function inOneDepartment(
   a: { department: string | null },
   b: { department: string | null },
 ): boolean | undefined {
-  const [one, other] = [departmentKey(a), departmentKey(b)];
-  return one === '' || other === '' ? undefined : one === other;
-}
-
-export function departmentKey({ department }: { department: string | null }): string {
-  return department?.trim().toLowerCase() ?? '';
+  const [one, other] = [a.department?.trim() ?? '', b.department?.trim() ?? ''];
+  if (one === '' || other === '') return undefined;
+  return one.length === other.length && one.toLowerCase() === other.toLowerCase();
 }
 
 /** Somebody's hours as a text, the same for everybody who works at the same moments. */

@@ -14,10 +14,13 @@ export interface ReportingLines {
   above(key: string): readonly string[];
 }
 
+const NOBODY: readonly string[] = [];
+
 export function reportingLines(reports: readonly Report[]): ReportingLines {
   const managers = managersByKey(reports);
   const known = new Map<string, readonly string[]>();
   const above = (key: string): readonly string[] => {
+    if (!managers.has(key)) return NOBODY;
     const found = known.get(key);
     if (found) return found;
     const line: string[] = [];

@@ -39,16 +39,17 @@ export async function readGuides(
   const counted = <T extends 'pairs' | 'offers'>(table: T, condition: string) => sql`(
     select guide_id, count(*)::int as count from ${sql.table(table)}
     where workspace_id = ${workspaceId} and ${sql.raw(condition)} group by guide_id)`;
+  const ready = program.kind === 'coaching' ? 'profile.coach_confirmed_at' : 'profile.briefed_at';
   const isMember = sql`exists (
     select from program_members as member
     where member.workspace_id = profile.workspace_id and member.program_id = ${program.id}
       and member.person_id = profile.person_id and member.role = 'guide')`;
   const { rows } = await sql<GuideRow>`
-    select profile.person_id as id, array_to_string(profile.kinds, ' ') as kinds,
+    select profile.person_id as id, ${program.kind} = any(profile.kinds) as offers,
+      ${sql.ref(ready)} is not null as ready,
       array_to_string(profile.topics, ' ') as topics, array_to_string(profile.ways, ' ') as ways,
       array_to_string(profile.languages, ' ') as languages, profile.places,
       coalesce(profile.experience_years, person.experience_years) as years,
-      profile.coach_confirmed_at is not null as confirmed, profile.briefed_at is not null as briefed,
       person.time_zone as zone, person.hours::text as hours, person.department,
       person.facts_at is not null and not person.is_gone as active, person.is_guest as guest,
       person.paused_at, person.back_on,
@@ -61,13 +62,13 @@ export async function readGuides(
     where profile.workspace_id = ${workspaceId} ${program.isOpen ? sql`` : sql`and ${isMember}`}
       ${only ? sql`and profile.person_id = any(${[...only]})` : sql``}`.execute(db);
   const most = mostPlacesOf(program);
-  const [topics, ways, languages] = [listing(String), listing(oneOf(WAYS)), listing(oneOf(SPOKEN))];
+  const [ways, languages] = [listOf(WAYS), listOf(SPOKEN)];
   const hours = hoursReader();
   return rows.map((row) => ({
     id: PersonId.parse(row.id),
-    offersKind: row.kinds.split(' ').includes(program.kind),
-    isReady: program.kind === 'coaching' ? row.confirmed : row.briefed,
-    topics: topics(row.topics),
+    offersKind: row.offers,
+    isReady: row.ready,
+    topics: row.topics === '' ? [] : row.topics.split(' '),
     ways: ways(row.ways),
     languages: languages(row.languages),
     timeZone: knownZone(row.zone),
@@ -85,14 +86,13 @@ export async function readGuides(
 
 interface GuideRow {
   id: string;
-  kinds: string;
+  offers: boolean;
   topics: string;
   ways: string;
   languages: string;
   places: number;
   years: number | null;
-  confirmed: boolean;
-  briefed: boolean;
+  ready: boolean;
   zone: string | null;
   hours: string | null;
   department: string | null;
@@ -205,16 +205,10 @@ function isAway(
   return row.paused_at !== null && isPaused({ since: row.paused_at, backOn: row.back_on }, row.zone, now);
 }
 
-/** Reads lists out of texts with blanks, equal texts once; what is no value of the kind is left out. */
-function listing<T>(read: (text: string) => T | undefined): (text: string) => readonly T[] {
-  return remembering((text: string) =>
-    text.split(' ').flatMap((one) => (one === '' ? [] : (read(one) ?? []))),
-  );
-}
-
-function oneOf<T extends string>(values: readonly T[]): (text: string) => T | undefined {
+/** Reads lists out of texts with blanks, equal texts once; what can no longer be chosen is left out. */
+function listOf<T extends string>(values: readonly T[]): (text: string) => readonly T[] {
   const known = new Map<string, T>(values.map((value) => [value, value]));
-  return (text) => known.get(text);
+  return remembering((text: string) => text.split(' ').flatMap((one) => known.get(one) ?? []));
 }
 
 /** Everybody with the same hours gets the same record of them. */
