@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolConfig } from 'pg';
 import { followClock } from './clock.ts';
-import { type Config, ConfigError, parseConfig, type SlackConfig } from './config.ts';
+import { type Config, ConfigError, type SlackConfig } from './config.ts';
+import { readEnvironment } from './environment.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { type Clock, systemClock } from './ports.ts';
 import { slackErrorOf } from './slack/errors.ts';
@@ -101,17 +102,7 @@ function readyLine(config: Config, port: number, localUrl: string | undefined): 
 
 function readConfig(): Config {
   try {
-    process.loadEnvFile(join(process.cwd(), '.env'));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-      process.stderr.write(
-        `The file .env cannot be read: ${error instanceof Error ? error.message : 'unknown reason'}\n`,
-      );
-      process.exit(1);
-    }
-  }
-  try {
-    return parseConfig(process.env);
+    return readEnvironment();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Client, type ClientConfig } from 'pg';
+import type { ClientConfig } from 'pg';
+import { appLock, commandLock, isAlone } from './embedded-lock.ts';
 
 /** A PostgreSQL of our own, running as a child of this process (or adopted from one that was killed). */
 export interface EmbeddedDatabase {
@@ -24,8 +25,6 @@ export class EmbeddedDatabaseError extends Error {
   override name = 'EmbeddedDatabaseError';
 }
 
-/** Held by the one app that works on the data, through a session that ends with the app, however it ends. */
-const APP_LOCK = 7_226_249;
 const START_SECONDS = 30;
 const STOP_SECONDS = 10;
 const POLL_MS = 10;
@@ -39,17 +38,25 @@ const run = promisify(execFile);
  *
  * Root may not run PostgreSQL: then `nobody` does, and what that account cannot reach is kept under /var/lib.
  *
+ * @param options.forCommand for what is typed in a terminal: it works beside an app that runs, and makes no data
  * @throws EmbeddedDatabaseError in words for a person.
  */
 export async function startEmbedded(
   dataDirectory: string,
-  options: { settings?: Record<string, string> } = {},
+  options: { settings?: Record<string, string>; forCommand?: boolean } = {},
 ): Promise<EmbeddedDatabase> {
+  const { forCommand = false } = options;
   const account = await accountToRunAs();
   const home = await homeFor(resolve(dataDirectory), account);
   const data = join(home, 'postgres');
   const binaries = await binariesFor(account);
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(home, data, binaries, account);
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    if (forCommand)
+      throw new EmbeddedDatabaseError(
+        `There are no data in ${home} yet. Start the app once with "npm start", or name the right place with DATA_DIR or DATABASE_URL.`,
+      );
+    await initialise(home, data, binaries, account);
+  }
   const password = await readFile(join(home, 'password'), 'utf8');
 
   let child: ChildProcess | undefined;
@@ -66,7 +73,11 @@ export async function startEmbedded(
     password,
     database: 'postgres',
   };
-  const lock = await takeLock(connection, home);
+  const lock = forCommand ? await commandLock(connection) : await appLock(connection);
+  if (!lock)
+    throw new EmbeddedDatabaseError(
+      `Another Coach or Mentor is running on the data in ${home}. Stop it first, or give this one its own data with DATA_DIR.`,
+    );
 
   const ended = untilEnded(pid, child);
   return {
@@ -74,7 +85,9 @@ export async function startEmbedded(
     dataDirectory: home,
     ended,
     async stop() {
+      const othersWork = forCommand && !(await isAlone(lock));
       await lock.end().catch(() => undefined);
+      if (othersWork) return;
       signal(pid, 'SIGINT');
       await untilGone(pid, STOP_SECONDS);
       if (isAlive(pid)) signal(pid, 'SIGQUIT');
@@ -290,21 +303,6 @@ async function untilReady(data: string, child: ChildProcess, home: string): Prom
   }
   throw new EmbeddedDatabaseError(
     `PostgreSQL did not start on ${home} within ${START_SECONDS} seconds. What it said stands in ${join(home, 'log')}.`,
-  );
-}
-
-async function takeLock(connection: ClientConfig, home: string): Promise<Client> {
-  const client = new Client({ ...connection, application_name: 'coach-or-mentor lock' });
-  // When the database goes down under us, `ended` tells; the lock's own complaint adds nothing.
-  client.on('error', () => undefined);
-  await client.connect();
-  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-    APP_LOCK,
-  ]);
-  if (rows[0]?.taken) return client;
-  await client.end();
-  throw new EmbeddedDatabaseError(
-    `Another Coach or Mentor is running on the data in ${home}. Stop it first, or give this one its own data with DATA_DIR.`,
   );
 }
 

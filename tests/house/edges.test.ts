@@ -14,11 +14,15 @@ interface Edge {
   allowed: readonly string[];
 }
 
-/** src/commands/ joins these when it is there. */
 const ENTRY_POINTS = ['start.mjs', 'src/main.ts', 'src/local-slack/main.ts'];
+const COMMANDS = 'src/commands/*.ts';
 const EDGES: readonly Edge[] = [
-  { what: 'reads the environment', uses: /\bprocess\.(?:env|argv|loadEnvFile)\b/, allowed: ENTRY_POINTS },
-  { what: 'ends the process', uses: /\bprocess\.(?:exit|abort)\w*/, allowed: ENTRY_POINTS },
+  {
+    what: 'reads the environment',
+    uses: /\bprocess\.(?:env|argv|loadEnvFile)\b/,
+    allowed: [...ENTRY_POINTS, 'src/environment.ts'],
+  },
+  { what: 'ends the process', uses: /\bprocess\.(?:exit|abort)\w*/, allowed: [...ENTRY_POINTS, COMMANDS] },
   {
     what: "reads the machine's clock",
     uses: /\bDate\.now\b|\bnew Date\(\s*\)|\bTemporal\.Now\b|\bperformance\.now\b/,

@@ -63,6 +63,77 @@ describe('the database that comes with the app', () => {
     );
   });
 
+  describe('for a command', () => {
+    const command = (path: string) => startEmbedded(path, { forCommand: true });
+    const answers = async (database: EmbeddedDatabase) =>
+      (await query(database, 'select 1 as one').catch(() => [])).length === 1;
+
+    it('works beside an app that runs, which goes on afterwards', async () => {
+      const path = join(await directory(), 'data');
+      const app = await start(path);
+      const beside = await command(path);
+      expect(await answers(beside)).toBe(true);
+      await beside.stop();
+      expect(await answers(app)).toBe(true);
+    });
+
+    it('starts the server where no app runs, and stops it in the end', async () => {
+      const path = join(await directory(), 'data');
+      await (await start(path)).stop();
+      running.length = 0;
+      const alone = await command(path);
+      expect(await answers(alone)).toBe(true);
+      await alone.stop();
+      expect(await answers(alone)).toBe(false);
+    });
+
+    it('lets an app that starts meanwhile wait, and leaves the server to it', async () => {
+      const path = join(await directory(), 'data');
+      await (await start(path)).stop();
+      running.length = 0;
+      const first = await command(path);
+      const app = start(path);
+      await expect
+        .poll(
+          async () =>
+            (
+              await query(
+                first,
+                "select from pg_stat_activity where application_name = 'coach-or-mentor lock'",
+              )
+            ).length,
+        )
+        .toBe(1);
+      await first.stop();
+      expect(await answers(await app)).toBe(true);
+    });
+
+    it('leaves the server to another command, and the last one stops it', async () => {
+      const path = join(await directory(), 'data');
+      await (await start(path)).stop();
+      running.length = 0;
+      const [first, second] = [await command(path), await command(path)];
+      await first.stop();
+      expect(await answers(second)).toBe(true);
+      await second.stop();
+      expect(await answers(second)).toBe(false);
+    });
+
+    it('stops in peace where the app ended before', async () => {
+      const path = join(await directory(), 'data');
+      const app = await start(path);
+      const beside = await command(path);
+      await app.stop();
+      running.length = 0;
+      await expect(beside.stop()).resolves.toBeUndefined();
+    });
+
+    it('makes no data where there are none, and says what to do', async () => {
+      const path = join(await directory(), 'data');
+      await expect(command(path)).rejects.toThrow(/There are no data in .* yet\. Start the app once/);
+    });
+  });
+
   it('adopts the server that a killed app left behind, and stops it in the end', async () => {
     const path = join(await directory(), 'data');
     const app = spawn(
