@@ -147,7 +147,8 @@ async function fillWithPairs(db: Database, { workspaceId, program, guides, now }
       id: randomUUID(),
       request_id: requestId,
       guide_id: guide,
-      state: 'pending',
+      fit: '{}',
+      state: 'pending' as const,
       made_at: now,
     }));
   await inBatches(offers, (rows) => db.insertInto('offers').values(rows).execute());
