@@ -5,10 +5,14 @@ import { createHomes } from './home/slack.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
 import { deliverDue, type Render } from './nudges/flow.ts';
+import { takenPlaces } from './pairs/flow/begin.ts';
 import { personChanged } from './people/flow/facts.ts';
 import { createReaders, type PeoplePorts } from './people/flow/readers.ts';
 import { contacts } from './people/slack/contacts.ts';
+import { profile } from './people/slack/profile.ts';
+import { settings } from './people/slack/settings.ts';
 import type { Clock, Language } from './ports.ts';
+import { guideRules } from './programs/flow.ts';
 import type { Feature } from './slack/asking.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
 import { factsFromSlack } from './slack/facts.ts';
@@ -77,7 +81,19 @@ export function createApp(options: AppOptions): CoachOrMentor {
   const main = guidance(readers);
   const features: Feature[] = [];
   const homes = createHomes(readers, features);
-  features.push(main, contacts(ports, readers, { contactsSaved: (who) => homes.watch(who) }));
+  features.push(
+    main,
+    profile(
+      {
+        ...ports,
+        rules: (workspaceId) => guideRules(db, workspaceId),
+        taken: ({ workspaceId, personId }) => takenPlaces(db, workspaceId, personId),
+      },
+      readers,
+    ),
+    settings(ports, readers),
+    contacts(ports, readers, { contactsSaved: (who) => homes.watch(who) }),
+  );
   const work = new Work(log, (who) => (who ? readers.languageOf(who) : defaultLanguage));
   let acted = (): void => undefined;
   listen({

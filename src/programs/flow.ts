@@ -1,9 +1,11 @@
 import { textsIn } from '../locales/texts.ts';
 import { isAdminNow } from '../people/flow/contacts.ts';
 import type { PeoplePorts } from '../people/flow/readers.ts';
+import type { GuideRules, RulesByKind } from '../people/offering.ts';
+import { PLACES } from '../people/profile.ts';
 import type { Kind, Language, PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
-import { type Program, ProgramId, ProgramRules } from './program.ts';
+import { mostPlacesOf, type Program, ProgramId, ProgramRules } from './program.ts';
 import { readManagers, readProgram, readPrograms, writeOpenProgram } from './store.ts';
 
 /**
@@ -53,6 +55,19 @@ export async function programsOf(db: Database | Tx, workspaceId: WorkspaceId): P
   return readPrograms(db, workspaceId);
 }
 
+/** What the running programs of each kind ask of their guides: the most generous of them counts. */
+export async function guideRules(db: Database | Tx, workspaceId: WorkspaceId): Promise<RulesByKind> {
+  const running = (await readPrograms(db, workspaceId)).filter((program) => program.state === 'running');
+  const ofKind = (kind: Kind): GuideRules => {
+    const programs = running.filter((program) => program.kind === kind);
+    return {
+      mostPlaces: Math.max(...programs.map(mostPlacesOf), programs.length === 0 ? PLACES.most[kind] : 0),
+      guestsAllowed: programs.some((program) => program.rules.guestsAllowed),
+    };
+  };
+  return { coaching: ofKind('coaching'), mentoring: ofKind('mentoring') };
+}
+
 /**
  * Does this person manage the program right now? Its managers do, and every admin of the workspace, of whom Slack is
  * asked: not to be called in a transaction.
@@ -64,10 +79,18 @@ export async function isManager(ports: PeoplePorts, who: PersonKey, programId: P
 
 /** Does this person manage any running program of the kind? */
 export async function managesKind(ports: PeoplePorts, who: PersonKey, kind: Kind): Promise<boolean> {
-  const running = (await readPrograms(ports.db, who.workspaceId)).filter(
+  return (await isManagerOfKind(ports.db, who, kind)) || (await isAdminNow(ports, who));
+}
+
+/** Is this person a manager of a running program of the kind, beside the workspace's admins? Slack is not asked. */
+export async function isManagerOfKind(
+  db: Database | Tx,
+  { workspaceId, personId }: PersonKey,
+  kind: Kind,
+): Promise<boolean> {
+  const running = (await readPrograms(db, workspaceId)).filter(
     (program) => program.kind === kind && program.state === 'running',
   );
-  for (const { id } of running)
-    if ((await readManagers(ports.db, who.workspaceId, id)).includes(who.personId)) return true;
-  return isAdminNow(ports, who);
+  for (const { id } of running) if ((await readManagers(db, workspaceId, id)).includes(personId)) return true;
+  return false;
 }

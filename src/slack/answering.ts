@@ -42,3 +42,9 @@ export async function showModal<R>(
   const built = await build(await readers.load(who));
   await client.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: built });
 }
+
+/** Shows a modal in the place of the one in which a button was pressed; as a new one where it was pressed elsewhere. */
+export async function replaceModal({ client, triggerId, inView }: Asking, view: ModalView): Promise<void> {
+  if (inView) await client.views.update({ view_id: inView.id, view });
+  else await client.views.open({ trigger_id: triggerId, view });
+}

@@ -3,6 +3,7 @@ import type { Texts } from '../../locales/texts.ts';
 import type { Reader } from '../../people/flow/readers.ts';
 import { affinityOf, topicsIn } from '../../people/topics.ts';
 import { contactBlocks } from '../../people/views/contacts.ts';
+import { offerButton } from '../../people/views/profile.ts';
 import { listOf, topicName } from '../../people/views/words.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
@@ -216,7 +217,7 @@ export function redirectView(t: Texts, reader: Reader, command: string, need: Ne
     title: plain(t('guidance:redirect.title'), LIMITS.viewTitle),
     close: plain(t('common:button.close'), LIMITS.viewTitle),
     blocks: [
-      ...redirectTexts(t, to, command),
+      ...redirectTexts(t, to, command, need.wish),
       { type: 'divider' },
       ...contactBlocks(t, reader),
       {
@@ -238,7 +239,12 @@ export function carriedNeed(value: string): Need {
   return { topics: topicsIn(value), ...((wish === 'coaching' || wish === 'mentoring') && { wish }) };
 }
 
-function redirectTexts(t: Texts, to: NonNullable<Need['redirect']>['to'], command: string): KnownBlock[] {
+function redirectTexts(
+  t: Texts,
+  to: NonNullable<Need['redirect']>['to'],
+  command: string,
+  wish: Need['wish'],
+): KnownBlock[] {
   const sections = (...texts: string[]): KnownBlock[] =>
     texts.map((text) => ({ type: 'section', text: plain(text) }));
   switch (to) {
@@ -249,7 +255,10 @@ function redirectTexts(t: Texts, to: NonNullable<Need['redirect']>['to'], comman
     case 'hr':
       return sections(t('guidance:neither.formal'));
     case 'offer':
-      return sections(t('guidance:redirect.offer'));
+      return [
+        ...sections(t('guidance:redirect.offer')),
+        { type: 'actions', elements: [offerButton(t('profile:you.offer'), wish)] },
+      ];
     case 'on-behalf':
       return [
         ...sections(t('guidance:redirect.onBehalf'), t('guidance:redirect.onBehalfPass')),

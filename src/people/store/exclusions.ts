@@ -1,5 +1,6 @@
 import { PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { ExclusionChanges } from '../settings.ts';
 
 /** Everybody with whom this person is not to be brought together, whichever of the two said so. */
 export async function readExcluded(
@@ -34,4 +35,33 @@ export async function readOwnExclusions(
     .orderBy('excluded_id')
     .execute();
   return rows.map(({ excluded_id }) => PersonId.parse(excluded_id));
+}
+
+/** Adds and takes out people whom this person excludes; what is there or gone already is left as it is. */
+export async function writeExclusions(
+  tx: Tx,
+  { workspaceId, personId }: PersonKey,
+  { add, remove }: ExclusionChanges,
+  now: Date,
+): Promise<void> {
+  if (add.length > 0)
+    await tx
+      .insertInto('exclusions')
+      .values(
+        add.map((excluded) => ({
+          workspace_id: workspaceId,
+          person_id: personId,
+          excluded_id: excluded,
+          made_at: now,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  if (remove.length > 0)
+    await tx
+      .deleteFrom('exclusions')
+      .where('workspace_id', '=', workspaceId)
+      .where('person_id', '=', personId)
+      .where('excluded_id', 'in', remove)
+      .execute();
 }

@@ -1,7 +1,7 @@
 import { type PersonFacts, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { USUAL_HOURS, WorkingHours } from '../hours.ts';
-import type { Person } from '../profile.ts';
+import type { Pause, Person } from '../profile.ts';
 
 /** What is known of somebody; nothing of a person who takes no part. `lock` lets other changes of them wait. */
 export async function readPerson(
@@ -96,4 +96,46 @@ export async function renewFacts(
 
 function columnsOf({ name, locale, timeZone, isGuest, isGone }: PersonFacts, now: Date) {
   return { name, locale, time_zone: timeZone, is_guest: isGuest, is_gone: isGone, facts_at: now };
+}
+
+/** Writes what somebody set themselves: when they work. */
+export async function writeHours(
+  tx: Tx,
+  { workspaceId, personId }: PersonKey,
+  hours: WorkingHours,
+): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set({ hours: JSON.stringify(hours) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .execute();
+}
+
+/** Writes a pause, or that there is none. */
+export async function writePause(
+  tx: Tx,
+  { workspaceId, personId }: PersonKey,
+  pause: Pause | null,
+): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set({ paused_at: pause?.since ?? null, back_on: pause?.backOn ?? null })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .execute();
+}
+
+/** What an import said of somebody, which is shown to nobody else as it stands; nothing of a person who takes no part. */
+export async function readImported(
+  db: Database,
+  { workspaceId, personId }: PersonKey,
+): Promise<{ email: string | null; hasManager: boolean } | undefined> {
+  const row = await db
+    .selectFrom('people')
+    .select(['email', 'manager_key'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .executeTakeFirst();
+  return row && { email: row.email, hasManager: row.manager_key !== null };
 }

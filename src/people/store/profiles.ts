@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KINDS, type PersonKey } from '../../ports.ts';
+import { KINDS, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { type KeptProfile, SPOKEN, Ways } from '../profile.ts';
 
@@ -48,4 +48,85 @@ export function profileFrom(row: {
     briefedAt: row.briefed_at,
     version: row.version,
   };
+}
+
+/** Writes what somebody offers, in the version that `profile` carries; of a coach's confirmation nothing is changed. */
+export async function writeProfile(
+  tx: Tx,
+  { workspaceId, personId }: PersonKey,
+  profile: Omit<KeptProfile, 'coachConfirmedAt'>,
+  now: Date,
+): Promise<void> {
+  const columns = {
+    kinds: profile.kinds,
+    topics: profile.topics,
+    places: profile.places,
+    languages: profile.languages,
+    experience_years: profile.experienceYears,
+    ways: profile.ways,
+    about: profile.about,
+    briefed_at: profile.briefedAt,
+    updated_at: now,
+    version: profile.version,
+  };
+  await tx
+    .insertInto('profiles')
+    .values({ workspace_id: workspaceId, person_id: personId, ...columns })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id']).doUpdateSet(columns))
+    .execute();
+}
+
+/** Takes back everything that somebody offers. */
+export async function deleteProfile(tx: Tx, { workspaceId, personId }: PersonKey): Promise<void> {
+  await tx
+    .deleteFrom('profiles')
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .execute();
+}
+
+/** Writes that a coach is confirmed, and by whom; or, with null, that they are not. */
+export async function writeCoachConfirmation(
+  tx: Tx,
+  { workspaceId, personId }: PersonKey,
+  confirmed: { at: Date; by: PersonId } | null,
+): Promise<void> {
+  await tx
+    .updateTable('profiles')
+    .set({ coach_confirmed_at: confirmed?.at ?? null, coach_confirmed_by: confirmed?.by ?? null })
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .execute();
+}
+
+/** Somebody who offers coaching, as program managers see them. */
+export interface Coach {
+  id: PersonId;
+  confirmed: { at: Date; by: PersonId | null } | null;
+}
+
+/** Everybody who offers coaching and is still in Slack: those who wait for confirmation first, the longest waiting first. */
+export async function readCoaches(db: Database | Tx, workspaceId: WorkspaceId): Promise<Coach[]> {
+  const rows = await db
+    .selectFrom('profiles as profile')
+    .innerJoin('people as person', (join) =>
+      join
+        .onRef('person.workspace_id', '=', 'profile.workspace_id')
+        .onRef('person.id', '=', 'profile.person_id'),
+    )
+    .select(['profile.person_id', 'profile.coach_confirmed_at', 'profile.coach_confirmed_by'])
+    .where('profile.workspace_id', '=', workspaceId)
+    .where('person.is_gone', '=', false)
+    .where((where) => where(where.val('coaching'), '=', where.fn.any('profile.kinds')))
+    .orderBy((order) => order('profile.coach_confirmed_at', 'is not', null))
+    .orderBy('profile.updated_at')
+    .orderBy('profile.person_id')
+    .execute();
+  return rows.map(({ person_id, coach_confirmed_at, coach_confirmed_by }) => ({
+    id: PersonId.parse(person_id),
+    confirmed: coach_confirmed_at && {
+      at: coach_confirmed_at,
+      by: PersonId.safeParse(coach_confirmed_by).data ?? null,
+    },
+  }));
 }

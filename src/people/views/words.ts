@@ -1,5 +1,5 @@
 import type { Texts, TopicText } from '../../locales/texts.ts';
-import type { Way } from '../profile.ts';
+import type { Spoken, Way } from '../profile.ts';
 
 /** A topic in words. */
 export function topicName(t: Texts, id: string): string {
@@ -15,4 +15,35 @@ export function listOf(t: Texts, names: readonly string[]): string {
 /** A statement about how somebody likes to work, as people tick it. */
 export function wayName(t: Texts, way: Way): string {
   return t(`people:way.${way}`);
+}
+
+/** A language in words, as "Polish". */
+export function languageName(t: Texts, language: Spoken): string {
+  return namesIn(t.language).of(language) ?? language;
+}
+
+/** A day in words, as "2 March 2026"; days are the same everywhere, so no zone is asked for. */
+export function dayName(t: Texts, day: string): string {
+  return new Intl.DateTimeFormat(LOCALES[t.language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
+
+/** A day of the week in words, 1 Monday to 7 Sunday. */
+export function weekdayName(t: Texts, day: number): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(LOCALES[t.language], { weekday: 'long', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2024, 0, day)),
+  );
+}
+
+/** English as most people here read it: the day before the month. */
+const LOCALES = { en: 'en-GB', pl: 'pl-PL' } as const satisfies Record<Texts['language'], string>;
+
+const names = new Map<string, Intl.DisplayNames>();
+
+function namesIn(language: string): Intl.DisplayNames {
+  const known = names.get(language) ?? new Intl.DisplayNames(language, { type: 'language' });
+  names.set(language, known);
+  return known;
 }

@@ -1,10 +1,117 @@
+import type { Kept } from '../../../src/people/flow/settings.ts';
+import { USUAL_HOURS } from '../../../src/people/hours.ts';
+import { OFFER_FIELDS, type Outlook, type RulesByKind } from '../../../src/people/offering.ts';
+import { MOST_TOPICS_OFFERED, type Pause, type Profile, SPOKEN, WAYS } from '../../../src/people/profile.ts';
+import { TOPICS } from '../../../src/people/topics.ts';
 import {
   adminsOnly,
   contactsForm,
   contactsMessage,
   contactsSaved,
 } from '../../../src/people/views/contacts.ts';
+import { offerSaved, offerWithdrawn } from '../../../src/people/views/outlook.ts';
+import { offerForm } from '../../../src/people/views/profile.ts';
+import { offerChangedMeanwhile, offerErrors } from '../../../src/people/views/sent-offer.ts';
+import {
+  exclusionsErrors,
+  exclusionsForm,
+  hoursErrors,
+  hoursForm,
+  pauseErrors,
+  pauseForm,
+} from '../../../src/people/views/setting-forms.ts';
+import { type Done, keptView, settingsView } from '../../../src/people/views/settings.ts';
+import { youBlocks } from '../../../src/people/views/you.ts';
+import { PersonId } from '../../../src/ports.ts';
 import { CONTACTS, type Rendered, readers, shown } from './common.ts';
+
+export const RULES: RulesByKind = {
+  coaching: { mostPlaces: 3, guestsAllowed: false },
+  mentoring: { mostPlaces: 4, guestsAllowed: false },
+};
+const ZONE = 'Europe/Warsaw';
+const SINCE = new Date('2026-11-23T12:00:00Z');
+/** Until further notice, and until a day. */
+export const PAUSES: Pause[] = [
+  { since: SINCE, backOn: null },
+  { since: SINCE, backOn: '2027-02-01' },
+];
+/** As much as a form takes. */
+export const FULL: Profile = {
+  kinds: ['coaching', 'mentoring'],
+  topics: TOPICS.slice(-MOST_TOPICS_OFFERED).map(({ id }) => id),
+  places: 4,
+  languages: SPOKEN.slice(0, 10),
+  experienceYears: 22,
+  ways: [...WAYS],
+  about: 'x < y & <!channel> *bold*',
+  coachConfirmedAt: SINCE,
+  briefedAt: SINCE,
+};
+export const WAITING: Profile = { ...FULL, kinds: ['coaching'], coachConfirmedAt: null, briefedAt: null };
+
+/** Every standing, room for none to five, with and without a pause. */
+export const OUTLOOKS: Outlook[] = [
+  {
+    standings: [
+      { kind: 'coaching', standing: 'suggested' },
+      { kind: 'mentoring', standing: 'suggested' },
+    ],
+    places: 1,
+    pause: null,
+  },
+  {
+    standings: [
+      { kind: 'coaching', standing: 'unconfirmed' },
+      { kind: 'mentoring', standing: 'unbriefed' },
+    ],
+    places: 2,
+    pause: null,
+  },
+  {
+    standings: [
+      { kind: 'coaching', standing: 'guest' },
+      { kind: 'mentoring', standing: 'guest' },
+    ],
+    places: 5,
+    pause: null,
+  },
+  ...[null, ...PAUSES].map(
+    (pause): Outlook => ({
+      standings: [{ kind: 'mentoring', standing: 'suggested' }],
+      places: 0,
+      pause,
+    }),
+  ),
+];
+const SOMEBODY = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0JONASBRA')];
+const DONE: (Done | undefined)[] = [undefined, 'hours', 'paused', 'back', 'exclusions'];
+
+/** Of somebody unknown, of whom Slack tells, of whom everything is known. */
+export const KEPT: Kept[] = [
+  { person: undefined, profile: undefined, excluded: 0 },
+  ...[null, 1, 3, 12].map(
+    (years): Kept => ({
+      person: {
+        id: PersonId.parse('U0DARNELLO'),
+        name: 'Darnell *Okafor*',
+        locale: years === null ? null : 'en-US',
+        timeZone: years === null ? null : 'America/Chicago',
+        isGuest: years !== null,
+        isGone: false,
+        title: years === null ? null : 'Sales Director',
+        department: years === null ? null : 'Sales & Co',
+        experienceYears: years,
+        hours: USUAL_HOURS,
+        pause: null,
+        email: years === null ? null : 'darnell@lumen-and-arc.example',
+        hasManager: years !== null,
+      },
+      profile: years === null ? undefined : { ...FULL, version: 7 },
+      excluded: years ?? 0,
+    }),
+  ),
+];
 
 export const PEOPLE: Rendered = {
   contactsMessage: (t) =>
@@ -14,16 +121,63 @@ export const PEOPLE: Rendered = {
   contactsForm: (t) => [contactsForm(t, []), contactsForm(t, CONTACTS)].map(shown),
   contactsSaved: (t) => [contactsSaved(t, []), contactsSaved(t, CONTACTS)].map(shown),
   adminsOnly: (t) => [adminsOnly(t)].map(shown),
+  offerForm: (t) =>
+    [
+      offerForm(t, { profile: undefined, rules: RULES }),
+      offerForm(t, { profile: undefined, rules: RULES, kind: 'mentoring' }),
+      offerForm(t, { profile: { ...FULL, version: 7 }, rules: RULES }),
+      offerForm(t, { profile: { ...WAITING, version: 1 }, rules: RULES }),
+    ].map(shown),
+  offerErrors: (t) => [shown(offerErrors(t, OFFER_FIELDS, RULES))],
+  offerChangedMeanwhile: (t) => [shown(offerChangedMeanwhile(t))],
+  offerSaved: (t) => OUTLOOKS.map((outlook) => shown(offerSaved(t, outlook))),
+  offerWithdrawn: (t) => [shown(offerWithdrawn(t))],
+  settingsView: (t) =>
+    DONE.flatMap((done) =>
+      [null, ...PAUSES].map((pause, at) =>
+        settingsView(
+          t,
+          { hours: USUAL_HOURS, pause, excluded: [[], SOMEBODY.slice(0, 1), SOMEBODY][at] ?? [] },
+          { timeZone: ZONE, done },
+        ),
+      ),
+    ).map(shown),
+  keptView: (t) => KEPT.map((kept) => shown(keptView(t, kept))),
+  hoursForm: (t) => [shown(hoursForm(t, USUAL_HOURS, ZONE))],
+  hoursErrors: (t) =>
+    (['days', 'to'] as const).map((wrong) => shown(hoursErrors(t, { outcome: 'wrong', wrong }))),
+  pauseForm: (t) => [null, ...PAUSES].map((pause) => shown(pauseForm(t, pause))),
+  pauseErrors: (t) => [shown(pauseErrors(t))],
+  exclusionsForm: (t) => [[], SOMEBODY].map((excluded) => shown(exclusionsForm(t, excluded))),
+  exclusionsErrors: (t) =>
+    (['self', 'tooMany'] as const).map((wrong) => shown(exclusionsErrors(t, { outcome: 'wrong', wrong }))),
+  youBlocks: (t) =>
+    [undefined, ...OUTLOOKS.map((outlook, taken) => ({ outlook, taken }))].flatMap((offer) =>
+      [null, ...PAUSES].map((pause) => shown({ type: 'home', blocks: youBlocks(t, { offer, pause }) })),
+    ),
 };
 
 export const PEOPLE_PARTS = [
   'topicName',
   'listOf',
   'wayName',
+  'languageName',
+  'dayName',
+  'weekdayName',
   'contactBlocks',
   'contactsText',
   'editContactsButton',
   'parseContactsForm',
   'inputOf',
   'openedWith',
+  'offerButton',
+  'sentOffer',
+  'openedVersion',
+  'blockOf',
+  'mostPlaces',
+  'outlookTexts',
+  'standingText',
+  'sentHours',
+  'sentDay',
+  'sentExclusions',
 ];

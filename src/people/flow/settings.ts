@@ -1,0 +1,139 @@
+import type { PersonId, PersonKey } from '../../ports.ts';
+import { inTransaction } from '../../storage/database.ts';
+import { USUAL_HOURS, type WorkingHours } from '../hours.ts';
+import { isPaused } from '../pause.ts';
+import type { KeptProfile, Pause, Person } from '../profile.ts';
+import { MOST_EXCLUDED, readDayOfReturn, readExclusions, readHours } from '../settings.ts';
+import { readOwnExclusions, writeExclusions } from '../store/exclusions.ts';
+import { readImported, readPerson, writeHours, writePause } from '../store/people.ts';
+import { readProfile } from '../store/profiles.ts';
+import { enrol } from './facts.ts';
+import type { PeoplePorts } from './readers.ts';
+
+/** What somebody has set, or what holds while they have set nothing. */
+export interface Settings {
+  hours: WorkingHours;
+  /** A pause that has not ended. */
+  pause: Pause | null;
+  /** Whom this person excluded themselves. */
+  excluded: PersonId[];
+}
+
+/** What somebody has set. Looking makes nobody known who takes no part. */
+export async function settingsOf(ports: PeoplePorts, who: PersonKey): Promise<Settings> {
+  const [person, excluded] = await Promise.all([readPerson(ports.db, who), readOwnExclusions(ports.db, who)]);
+  return {
+    hours: person?.hours ?? USUAL_HOURS,
+    pause: person && isPaused(person.pause, person.timeZone, ports.clock.now()) ? person.pause : null,
+    excluded,
+  };
+}
+
+/** What the app keeps of somebody. */
+export interface Kept {
+  /** Nothing of a person who takes no part. */
+  person: (Person & { email: string | null; hasManager: boolean }) | undefined;
+  profile: KeptProfile | undefined;
+  excluded: number;
+}
+
+export async function keptOf(ports: PeoplePorts, who: PersonKey): Promise<Kept> {
+  const [person, imported, profile, excluded] = await Promise.all([
+    readPerson(ports.db, who),
+    readImported(ports.db, who),
+    readProfile(ports.db, who),
+    readOwnExclusions(ports.db, who),
+  ]);
+  return {
+    person: person && imported && { ...person, ...imported },
+    profile,
+    excluded: excluded.length,
+  };
+}
+
+export type SaveHoursResult = { outcome: 'saved' } | { outcome: 'wrong'; wrong: 'days' | 'to' };
+
+/** Writes when somebody works. */
+export async function saveHours(
+  ports: PeoplePorts,
+  who: PersonKey,
+  sent: Parameters<typeof readHours>[0],
+): Promise<SaveHoursResult> {
+  const read = readHours(sent);
+  if (!read.ok) return { outcome: 'wrong', wrong: read.wrong };
+  await enrol(ports, who);
+  const now = ports.clock.now();
+  await inTransaction(ports.db, async (tx) => {
+    await readPerson(tx, who, { lock: true });
+    await writeHours(tx, who, read.hours);
+    await ports.changed(tx, who, now);
+  });
+  return { outcome: 'saved' };
+}
+
+/**
+ * Pauses somebody, or changes when they come back.
+ *
+ * @param sentDay as sent: `YYYY-MM-DD`, or nothing for until they say so
+ */
+export async function pause(
+  ports: PeoplePorts,
+  who: PersonKey,
+  sentDay: string | null,
+): Promise<{ outcome: 'paused' } | { outcome: 'wrong' }> {
+  const now = ports.clock.now();
+  const { timeZone } = await enrol(ports, who);
+  const read = readDayOfReturn(sentDay, timeZone, now);
+  if (!read.ok) return { outcome: 'wrong' };
+  await inTransaction(ports.db, async (tx) => {
+    const person = await readPerson(tx, who, { lock: true });
+    const before = person && isPaused(person.pause, timeZone, now) ? person.pause : null;
+    if (before?.backOn === read.backOn) return;
+    await writePause(tx, who, { since: before?.since ?? now, backOn: read.backOn });
+    await ports.changed(tx, who, now);
+  });
+  return { outcome: 'paused' };
+}
+
+/** Ends somebody's pause. Where there is none, nothing happens. */
+export async function comeBack(ports: PeoplePorts, who: PersonKey): Promise<void> {
+  const now = ports.clock.now();
+  await inTransaction(ports.db, async (tx) => {
+    const person = await readPerson(tx, who, { lock: true });
+    if (!person?.pause) return;
+    await writePause(tx, who, null);
+    await ports.changed(tx, who, now);
+  });
+}
+
+export type SaveExclusionsResult = { outcome: 'saved' } | { outcome: 'wrong'; wrong: 'self' | 'tooMany' };
+
+/**
+ * Writes whom somebody would rather not be matched with. Confidential: it stands in one table and nowhere else, no
+ * message goes out, and Slack is not asked about the other person.
+ *
+ * @param shown whom the form showed when it was opened
+ */
+export async function saveExclusions(
+  ports: PeoplePorts,
+  who: PersonKey,
+  { sent, shown }: { sent: readonly string[]; shown: readonly string[] },
+): Promise<SaveExclusionsResult> {
+  const read = readExclusions(sent, shown, who.personId);
+  if (!read.ok) return { outcome: 'wrong', wrong: read.wrong };
+  await enrol(ports, who);
+  const now = ports.clock.now();
+  return inTransaction(ports.db, async (tx): Promise<SaveExclusionsResult> => {
+    await readPerson(tx, who, { lock: true });
+    const own = await readOwnExclusions(tx, who);
+    const add = read.changes.add.filter((id) => !own.includes(id));
+    const remove = read.changes.remove.filter((id) => own.includes(id));
+    if (own.length + add.length - remove.length > MOST_EXCLUDED)
+      return { outcome: 'wrong', wrong: 'tooMany' };
+    if (add.length + remove.length > 0) {
+      await writeExclusions(tx, who, { add, remove }, now);
+      await ports.changed(tx, who, now);
+    }
+    return { outcome: 'saved' };
+  });
+}

@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ElementState, OpenView } from '../../src/local-slack/page/protocol.ts';
+import { type Filled, type Member, textOf } from '../harness/member.ts';
+import { PEOPLE, startTogether, type Together } from '../harness/together.ts';
+
+const options = (type: string, values: string[]): ElementState => ({
+  type,
+  selected_options: values.map((value) => ({ value, text: { type: 'plain_text', text: value } })),
+});
+const typed = (type: string, value: string | null): ElementState => ({ type, value });
+
+/** The form of an offer, filled in; what a test is about is given. */
+function offer(
+  differs: Partial<
+    Record<'kinds' | 'topics' | 'languages' | 'ways' | 'briefing', string[]> & {
+      places: string;
+      about: string;
+    }
+  >,
+): Filled {
+  const {
+    kinds = ['mentoring'],
+    topics = ['negotiation'],
+    languages = ['en'],
+    ways = [],
+    briefing = [],
+    places = '2',
+    about = '',
+  } = differs;
+  return {
+    'people.offer.kinds': { chosen: options('checkboxes', kinds) },
+    'people.offer.topics': { chosen: options('multi_static_select', topics) },
+    'people.offer.languages': { chosen: options('multi_static_select', languages) },
+    'people.offer.ways': { chosen: options('checkboxes', ways) },
+    'people.offer.briefing': { chosen: options('checkboxes', briefing) },
+    'people.offer.places': { typed: typed('number_input', places) },
+    'people.offer.about': { typed: typed('plain_text_input', about) },
+  };
+}
+
+describe('people set what is theirs', () => {
+  let all: Together;
+  beforeAll(async () => {
+    all = await startTogether('socket');
+  });
+  afterAll(() => all.stop());
+
+  const opensOffer = async (member: Member): Promise<OpenView> => {
+    await member.types('/coach-or-mentor offer');
+    return member.modal('Who sees this: the people to whom you are suggested');
+  };
+  const opensSettings = async (member: Member): Promise<OpenView> => {
+    await member.types('/coach-or-mentor me');
+    return member.modal('Working hours');
+  };
+  const shutsAll = async (member: Member): Promise<void> => {
+    for (const view of (await member.state()).views.toReversed()) await member.closes(view);
+  };
+
+  it('words that offer help lead to the form, with the kind ticked', async () => {
+    const darnell = all.as('darnell');
+    await darnell.types('/coach-or-mentor I would like to be a mentor for others');
+    const words = await darnell.modal('You would like to be there for others');
+    await darnell.presses('people.offer', words);
+    const form = await darnell.modal('Who sees this: the people to whom you are suggested');
+    expect(JSON.stringify(form.blocks)).toContain(
+      '"initial_options":[{"text":{"type":"plain_text","text":"Mentoring"',
+    );
+    await shutsAll(darnell);
+  });
+
+  it('somebody offers to be a mentor, corrects what is wrong, changes it and takes it back', async () => {
+    const darnell = all.as('darnell');
+    await darnell.opensHome();
+    await darnell.presses('people.offer', await darnell.home('You do not offer coaching or mentoring'));
+    const form = await darnell.modal('Be there for others as a coach or a mentor');
+    const refused = await darnell.submits(form, offer({ places: '99', about: 'ab' }));
+    expect(refused).toMatchObject({
+      outcome: 'errors',
+      errors: { 'people.offer.places': expect.stringContaining('a whole number from 0') },
+    });
+    expect(await all.db.selectFrom('people').selectAll().execute()).toEqual([]);
+    await darnell.submits(form, offer({ places: '0', about: '*I* <!channel> & you', briefing: ['briefed'] }));
+    await darnell.closes(await darnell.modal('You take nobody new'));
+    await darnell.home('You take nobody new at present');
+
+    const again = await opensOffer(darnell);
+    expect(textOf(again)).toContain('*I* <!channel> & you');
+    await darnell.submits(again, offer({ places: '3' }));
+    const saved = await darnell.modal('You take up to 3 people at a time');
+    expect(textOf(saved)).toContain('the briefing is not ticked');
+    await darnell.closes(saved);
+    await darnell.home('3 places free of 3');
+
+    await darnell.presses('people.offer.withdraw', await opensOffer(darnell));
+    await darnell.closes(await darnell.modal('You no longer offer anything'));
+    await darnell.noModal();
+    await darnell.home('You do not offer coaching or mentoring');
+    expect(await all.db.selectFrom('profiles').selectAll().execute()).toEqual([]);
+  });
+
+  it('a form that was changed on another device meanwhile is found out, and keeps what was filled in', async () => {
+    const darnell = all.as('darnell');
+    await darnell.submits(await opensOffer(darnell), offer({ places: '1' }));
+    await darnell.closes(await darnell.modal('You take one person at a time'));
+    const form = await opensOffer(darnell);
+    await all.db
+      .updateTable('profiles')
+      .set(({ eb }) => ({ places: 2, version: eb('version', '+', 1) }))
+      .execute();
+    expect(await darnell.submits(form, offer({ places: '4' }))).toMatchObject({
+      outcome: 'errors',
+      errors: { 'people.offer.kinds': expect.stringContaining('nothing was saved') },
+    });
+    expect(await all.db.selectFrom('profiles').select(['places']).execute()).toEqual([{ places: 2 }]);
+    await shutsAll(darnell);
+  });
+
+  it('hours, a pause and the way back: each form returns to the settings, which show what holds now', async () => {
+    const piotr = all.as('piotr');
+    await piotr.types('/coach-or-mentor ustawienia');
+    const mine = await piotr.modal('Godziny pracy');
+    expect(textOf(mine)).toContain('Europe/Warsaw');
+    await piotr.presses('people.hours', mine);
+    const hours = await piotr.modal('Wiadomości z tej aplikacji przychodzą');
+    const time = (selected_time: string): ElementState => ({ type: 'timepicker', selected_time });
+    const filled = (from: string, to: string): Filled => ({
+      'people.hours.days': { chosen: options('checkboxes', ['1', '2']) },
+      'people.hours.from': { chosen: time(from) },
+      'people.hours.to': { chosen: time(to) },
+    });
+    expect(await piotr.submits(hours, filled('10:00', '10:00'))).toMatchObject({
+      outcome: 'errors',
+      errors: { 'people.hours.to': expect.stringContaining('Wybierz koniec późniejszy') },
+    });
+    await piotr.submits(hours, filled('10:00', '14:30'));
+    const after = await piotr.modal('Zapisano godziny pracy');
+    expect(textOf(after)).toContain('poniedziałek i wtorek, od 10:00 do 14:30');
+
+    await piotr.presses('people.pause', after);
+    const pause = await piotr.modal('Pierwszy dzień po przerwie');
+    const day = (selected_date: string | null): Filled => ({
+      'people.pause.day': { chosen: { type: 'datepicker', selected_date } },
+    });
+    expect(await piotr.submits(pause, day('2020-01-01'))).toMatchObject({
+      outcome: 'errors',
+      errors: { 'people.pause.day': expect.stringContaining('późniejszy niż dzisiejszy') },
+    });
+    await piotr.submits(pause, day(null));
+    const paused = await piotr.modal('Zapisano: trwa przerwa');
+    await piotr.opensHome();
+    await piotr.home('Trwa Twoja przerwa');
+    await piotr.presses('people.back', paused);
+    const back = await piotr.modal('znowu bierzesz udział');
+    await piotr.presses('people.kept', back);
+    expect(textOf(await piotr.modal('Oto co aplikacja o Tobie przechowuje'))).toContain(
+      'Nazwa w Slacku: Piotr',
+    );
+    await shutsAll(piotr);
+  });
+
+  it('somebody is excluded, and there is no trace of it for them', async () => {
+    const [darnell, jonas] = [all.as('darnell'), all.as('jonas')];
+    await darnell.presses('people.exclusions', await opensSettings(darnell));
+    const form = await darnell.modal('You need not give a reason');
+    const people = (...selected_users: string[]): Filled => ({
+      'people.exclusions.people': { chosen: { type: 'multi_users_select', selected_users } },
+    });
+    expect(await darnell.submits(form, people(darnell.id))).toMatchObject({
+      outcome: 'errors',
+      errors: { 'people.exclusions.people': expect.stringContaining('on the list yourself') },
+    });
+    const journalBefore = all.slack.journal.length;
+    const logBefore = all.logged().length;
+    const seenBefore = await jonas.state();
+    await darnell.submits(form, people(PEOPLE.jonas));
+    const saved = await darnell.modal('You have named one person');
+    expect(textOf(saved)).toContain('Only you see this list');
+
+    // The list is filled with one's own, and found nowhere else.
+    await darnell.presses('people.exclusions', saved);
+    expect(JSON.stringify((await darnell.modal('You need not give a reason')).blocks)).toContain(
+      PEOPLE.jonas,
+    );
+    expect(await tablesNaming(all, PEOPLE.jonas)).toEqual(['exclusions']);
+    expect(all.logged().slice(logBefore)).not.toContain(PEOPLE.jonas);
+    // What went over the wire: the form to and from its sender, and nothing that names or reaches the other.
+    const entries = all.slack.journal.slice(journalBefore);
+    const naming = entries.filter((entry) => JSON.stringify(entry).includes(PEOPLE.jonas));
+    const aboutTheForm = naming.filter((entry) => JSON.stringify(entry).includes('people.exclusions'));
+    expect(naming).toEqual(aboutTheForm);
+    expect({ ...(await jonas.state()), clock: null }).toEqual({ ...seenBefore, clock: null });
+    await shutsAll(darnell);
+  });
+});
+
+/** The tables in which somebody's id stands anywhere. */
+async function tablesNaming({ db }: Together, id: string): Promise<string[]> {
+  const tables = await db.introspection.getTables();
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await sql<{ text: string }>`select t::text as text from ${sql.table(name)} t`.execute(
+      db,
+    );
+    if (rows.some(({ text }) => text.includes(id))) found.push(name);
+  }
+  return found;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { checkView } from '../../src/local-slack/blocks.ts';
+import { textsIn } from '../../src/locales/texts.ts';
+import { LANGUAGES, type Language } from '../../src/ports.ts';
+import { asRead } from '../guidance/as-read.ts';
+import type { Shown } from '../house/rendered/common.ts';
+import { PEOPLE } from '../house/rendered/people.ts';
+
+/** Goldens hold what a person reads, so that a change of texts is read before it goes out: `vitest run -u`. */
+const golden = (name: string, language: Language) => `goldens/${name}.${language}.txt`;
+const newId = () => crypto.randomUUID();
+
+/** Slack would take it, and this is what it says. */
+function read(view: Shown): string {
+  if (!('type' in view)) return Object.values(view).join('\n');
+  expect(checkView(view, newId)).toMatchObject({ ok: true });
+  return asRead(view);
+}
+
+describe.each(LANGUAGES)('what people read of their own, in %s', (language) => {
+  const t = textsIn(language);
+  const all = (...names: string[]): string =>
+    names.map((name) => `# ${name}\n${(PEOPLE[name]?.(t) ?? []).map(read).join('\n\n')}`).join('\n\n');
+
+  it('what they offer', async () => {
+    await expect(
+      all('offerForm', 'offerErrors', 'offerChangedMeanwhile', 'offerSaved', 'offerWithdrawn'),
+    ).toMatchFileSnapshot(golden('offer', language));
+  });
+
+  it('their settings, and "You" at Home', async () => {
+    await expect(
+      all(
+        'settingsView',
+        'hoursForm',
+        'hoursErrors',
+        'pauseForm',
+        'pauseErrors',
+        'exclusionsForm',
+        'exclusionsErrors',
+        'keptView',
+        'youBlocks',
+      ),
+    ).toMatchFileSnapshot(golden('settings', language));
+  });
+});
