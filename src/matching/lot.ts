@@ -10,3 +10,11 @@ export function lotOf(one: string, other: string): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** People in an order that is always the same and that neither names nor ids decide, however they were given. */
+export function inLotOrder<T extends { id: string }>(people: readonly T[]): T[] {
+  return people
+    .map((person) => ({ person, lot: lotOf('', person.id) }))
+    .toSorted((a, b) => a.lot - b.lot || (a.person.id < b.person.id ? -1 : 1))
+    .map(({ person }) => person);
+}

