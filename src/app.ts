@@ -6,6 +6,9 @@ import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
 import { deliverDue, type Render } from './nudges/flow.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
+import { onPersonChanged } from './pairs/flow/due.ts';
+import type { PairsPorts } from './pairs/flow/steps.ts';
+import { pairs } from './pairs/slack.ts';
 import { personChanged } from './people/flow/facts.ts';
 import { createReaders, type PeoplePorts } from './people/flow/readers.ts';
 import { contacts } from './people/slack/contacts.ts';
@@ -77,12 +80,22 @@ export function createApp(options: AppOptions): CoachOrMentor {
       for (const tell of onChanged) await tell(tx, who, now);
     },
   };
+  /** The same for `pairs`, whose requests are to its left. */
+  const onTrialEnded: PairsPorts['trialEnded'][] = [];
+  const pairsPorts: PairsPorts = {
+    ...ports,
+    async trialEnded(tx: Tx, ended, now) {
+      for (const tell of onTrialEnded) await tell(tx, ended, now);
+    },
+  };
+  onChanged.push((tx, who, now) => onPersonChanged(tx, pairsPorts, who, now));
   const readers = createReaders(ports);
   const main = guidance(readers);
   const features: Feature[] = [];
   const homes = createHomes(readers, features);
   features.push(
     main,
+    pairs(pairsPorts, readers),
     profile(
       {
         ...ports,

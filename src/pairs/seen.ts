@@ -13,6 +13,7 @@ export interface Seen {
   kind: Kind;
   /** The reader's own side. */
   side: Side;
+  me: PersonId;
   other: PersonId;
   fit: Fit;
   now: SeenState;
@@ -39,17 +40,19 @@ export type SeenState =
       notAvailable: boolean;
     };
 
+/** A pair that is known to be at this point. */
+export type SeenIn<S extends SeenState['state']> = Seen & { now: Extract<SeenState, { state: S }> };
+
+/** Is the pair at this point? */
+export function isIn<S extends SeenState['state']>(seen: Seen, state: S): seen is SeenIn<S> {
+  return seen.now.state === state;
+}
+
 /** The pair as one of its sides sees it. */
 export function seenBy(pair: Pair, side: Side): Seen {
   const { id, kind, fit } = pair;
-  return {
-    pairId: id,
-    kind,
-    side,
-    other: personOn(pair, otherSide(side)),
-    fit,
-    now: stateSeenBy(pair, side),
-  };
+  const [me, other] = [personOn(pair, side), personOn(pair, otherSide(side))];
+  return { pairId: id, kind, side, me, other, fit, now: stateSeenBy(pair, side) };
 }
 
 function stateSeenBy({ state, beganAt }: Pick<Pair, 'state' | 'beganAt'>, side: Side): SeenState {

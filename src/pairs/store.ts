@@ -122,39 +122,20 @@ export async function readLivePairsOf(
   return rows.map(pairFrom);
 }
 
-/** With whom this person was in a pair that had not ended by `since`. */
-export async function readPartnersSince(
-  db: Database | Tx,
-  { workspaceId, personId }: PersonKey,
-  since: Date,
-): Promise<Set<PersonId>> {
-  const rows = await db
-    .selectFrom('pairs')
-    .select(['guide_id', 'learner_id'])
-    .where('workspace_id', '=', workspaceId)
-    .where((where) => where.or([where('guide_id', '=', personId), where('learner_id', '=', personId)]))
-    .where((where) => where.or([where('ended_at', 'is', null), where('ended_at', '>=', since)]))
-    .execute();
-  return new Set(
-    rows.map(({ guide_id, learner_id }) => PersonId.parse(guide_id === personId ? learner_id : guide_id)),
-  );
-}
-
-/** How many pairs take up places, by guide; guides without one are left out. */
+/** How many pairs take up one of this guide's places. */
 export async function countPlaces(
   db: Database | Tx,
   workspaceId: WorkspaceId,
-  guideId?: PersonId,
-): Promise<Map<PersonId, number>> {
-  const rows = await db
+  guideId: PersonId,
+): Promise<number> {
+  const { taken } = await db
     .selectFrom('pairs')
-    .select(({ fn }) => ['guide_id', fn.countAll<number>().as('taken')])
+    .select(({ fn }) => fn.countAll<number>().as('taken'))
     .where('workspace_id', '=', workspaceId)
-    .$if(guideId !== undefined, (query) => query.where('guide_id', '=', guideId ?? ''))
+    .where('guide_id', '=', guideId)
     .where('state', '<>', 'ended')
-    .groupBy('guide_id')
-    .execute();
-  return new Map(rows.map(({ guide_id, taken }) => [PersonId.parse(guide_id), taken]));
+    .executeTakeFirstOrThrow();
+  return taken;
 }
 
 /** Pairs with which something is to be done by `now`, of every workspace, the most overdue first. */

@@ -1,10 +1,10 @@
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import type { Kind, PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
+import type { Kind, PersonId, WorkspaceId } from '../../ports.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Fit } from '../fit.ts';
 import { type Pair, PairId, SIDES } from '../pair.ts';
-import { countPlaces, insertPair, readPairOfRequest, readPartnersSince } from '../store.ts';
+import { countPlaces, insertPair, readPairOfRequest } from '../store.ts';
 import { tell } from './steps.ts';
 
 /**
@@ -44,23 +44,6 @@ export async function beginTrial(
 }
 
 /** How many of a guide's places are taken: pairs that have not ended, trials included. */
-export async function takenPlaces(
-  tx: Database | Tx,
-  workspaceId: WorkspaceId,
-  guideId: PersonId,
-): Promise<number> {
-  return (await countPlaces(tx, workspaceId, guideId)).get(guideId) ?? 0;
-}
-
-/** The same of every guide of the workspace; who has no pair is left out. */
-export function takenPlacesByGuide(
-  db: Database | Tx,
-  workspaceId: WorkspaceId,
-): Promise<Map<PersonId, number>> {
-  return countPlaces(db, workspaceId);
-}
-
-/** With whom this person was in a pair, trials included, that has not ended before `since`. */
-export function partnersSince(db: Database | Tx, who: PersonKey, since: Date): Promise<Set<PersonId>> {
-  return readPartnersSince(db, who, since);
+export function takenPlaces(tx: Database | Tx, workspaceId: WorkspaceId, guideId: PersonId): Promise<number> {
+  return countPlaces(tx, workspaceId, guideId);
 }

@@ -21,13 +21,22 @@ export async function pairFor(ports: PeoplePorts, who: PersonKey, pairId: string
   return pair && side && seenBy(pair, side);
 }
 
-/** This person's pairs that have not ended, the oldest first. */
-export async function livePairsOf(ports: PeoplePorts, who: PersonKey): Promise<Seen[]> {
+/** This person's pairs that have not ended, the oldest first, with the other's name as Slack shows it. */
+export async function livePairsOf(
+  ports: PeoplePorts,
+  who: PersonKey,
+): Promise<{ seen: Seen; otherName: string }[]> {
   const pairs = await readLivePairsOf(ports.db, who);
-  return pairs.flatMap((pair) => {
+  const known = pairs.flatMap((pair) => {
     const side = sideOf(pair, who.personId);
     return side ? [seenBy(pair, side)] : [];
   });
+  return Promise.all(
+    known.map(async (seen) => {
+      const person = await personOf(ports.db, { ...who, personId: seen.other });
+      return { seen, otherName: person?.name ?? '' };
+    }),
+  );
 }
 
 /** Is the other one of a pair taking a break? Not told to anybody but as "not available at present". */

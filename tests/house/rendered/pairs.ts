@@ -1,6 +1,24 @@
+import type { Texts } from '../../../src/locales/texts.ts';
 import type { Fit } from '../../../src/pairs/fit.ts';
+import { PairId, SIDES } from '../../../src/pairs/pair.ts';
+import type { Rhythm } from '../../../src/pairs/rhythm.ts';
+import { isIn, type Seen, type SeenIn, type SeenState } from '../../../src/pairs/seen.ts';
+import { agreementForm, agreementView } from '../../../src/pairs/views/agreement.ts';
 import { gapTexts, reasonTexts } from '../../../src/pairs/views/fit.ts';
+import { pairsSection } from '../../../src/pairs/views/home.ts';
+import {
+  agreementMessage,
+  agreementReminder,
+  awayMessage,
+  endedMessage,
+  introductionMessage,
+  runningMessage,
+  trialReminder,
+} from '../../../src/pairs/views/messages.ts';
+import { nextView } from '../../../src/pairs/views/next.ts';
+import { leaveForm, notYoursView, pairView, trialForm } from '../../../src/pairs/views/trial.ts';
 import { WAYS } from '../../../src/people/profile.ts';
+import { KINDS, type Kind, PersonId } from '../../../src/ports.ts';
 import { type Rendered, shown, topicWith } from './common.ts';
 
 const [skill, theme] = [topicWith(-2), topicWith(2)];
@@ -39,10 +57,142 @@ export const FITS: Fit[] = [
   },
 ];
 
+const [ME, OTHER] = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0PIOTRZAW')];
+const UNTIL = new Date('2026-12-21T12:00:00Z');
+const PLANS: Rhythm[] = [
+  { form: 'plan', sessions: 6, minutes: 60, everyDays: 21 },
+  { form: 'plan', sessions: 4, minutes: 45, everyDays: 10 },
+];
+const LIGHT: Rhythm[] = [
+  { form: 'as-needed' },
+  { form: 'every', everyDays: 7 },
+  { form: 'every', everyDays: 33 },
+];
+
+/** Every state in which one of the two can see their pair. */
+const STATES = (kind: Kind): SeenState[] => {
+  const [now = LIGHT[0], from = now] = kind === 'coaching' ? PLANS : LIGHT;
+  if (!now || !from) return [];
+  const terms = { purpose: '', rhythm: now };
+  const agreement = {
+    state: 'agreement' as const,
+    terms,
+    termsVersion: 1,
+    confirmed: false,
+    change: null,
+    left: false,
+    until: UNTIL,
+  };
+  return [
+    { state: 'trial', answered: false, left: false, until: UNTIL },
+    { state: 'trial', answered: true, left: false, until: UNTIL },
+    { state: 'trial', answered: true, left: true, until: UNTIL },
+    agreement,
+    { ...agreement, confirmed: true },
+    { ...agreement, left: true },
+    { ...agreement, termsVersion: 2, change: { mine: false, from, purpose: false } },
+    {
+      ...agreement,
+      terms: { purpose: 'To find <my> way & yours', rhythm: from },
+      termsVersion: 3,
+      change: { mine: false, from: now, purpose: true },
+    },
+    {
+      ...agreement,
+      terms: { purpose: 'To find <my> way & yours', rhythm: now },
+      termsVersion: 4,
+      change: { mine: true, from: now, purpose: true },
+      confirmed: true,
+    },
+    ...(kind === 'coaching' ? PLANS : LIGHT).map(
+      (rhythm): SeenState => ({
+        state: 'running',
+        terms: { purpose: 'To find <my> way & yours', rhythm },
+        left: false,
+      }),
+    ),
+    { state: 'running', terms, left: false },
+    { state: 'running', terms, left: true },
+    ...(['trial', 'agreement', 'running'] as const).flatMap((ended) =>
+      [false, true].map((notAvailable): SeenState => ({ state: 'ended', from: ended, notAvailable })),
+    ),
+  ];
+};
+
+/** Pairs of both kinds, seen from both sides, in every state. */
+export const SEEN: Seen[] = KINDS.flatMap((kind) =>
+  SIDES.flatMap((side) =>
+    STATES(kind).map((now, at) => ({
+      pairId: PairId.parse('00000000-0000-4000-8000-000000000001'),
+      kind,
+      side,
+      me: ME,
+      other: OTHER,
+      fit: FITS[at % FITS.length] ?? { score: 0, reasons: [], gaps: [] },
+      now,
+    })),
+  ),
+);
+
+const all = (view: (t: Texts, seen: Seen) => object) => (t: Texts) =>
+  SEEN.map((seen) => shown(view(t, seen)));
+const allIn = <S extends SeenState['state']>(state: S, view: (t: Texts, seen: SeenIn<S>) => object) => {
+  return (t: Texts) =>
+    SEEN.flatMap((seen) =>
+      isIn(seen, state) && !('left' in seen.now && seen.now.left) ? [shown(view(t, seen))] : [],
+    );
+};
+
 export const PAIRS: Rendered = {
   reasonTexts: (t) =>
     reasonTexts(t, { reasons: FITS.flatMap(({ reasons }) => reasons) }).map((text) => shown({ text })),
   gapTexts: (t) => gapTexts(t, { gaps: FITS.flatMap(({ gaps }) => gaps) }).map((text) => shown({ text })),
+  introductionMessage: all(introductionMessage),
+  trialReminder: all(trialReminder),
+  agreementMessage: all(agreementMessage),
+  agreementReminder: all(agreementReminder),
+  runningMessage: all(runningMessage),
+  endedMessage: all(endedMessage),
+  awayMessage: all(awayMessage),
+  trialForm: all(trialForm),
+  leaveForm: all(leaveForm),
+  pairView: all(pairView),
+  nextView: all(nextView),
+  notYoursView: (t) => [notYoursView(t)].map(shown),
+  agreementForm: (t) => [
+    ...allIn('agreement', (_, seen) => agreementForm(t, seen))(t),
+    ...allIn('agreement', (_, seen) =>
+      agreementForm(t, seen, { purpose: 'as typed', rhythm: { form: 'as-needed' } }),
+    )(t),
+  ],
+  agreementView: allIn('running', agreementView),
+  pairsSection: (t) =>
+    [[], SEEN.filter(({ now }) => now.state !== 'agreement').slice(-20), SEEN].map((pairs) =>
+      shown({
+        type: 'home',
+        blocks: pairsSection(
+          t,
+          pairs.map((seen) => ({ seen, otherName: 'Piotr Zawadzki' })),
+        ),
+      }),
+    ),
 };
 
-export const PAIRS_PARTS: string[] = [];
+export const PAIRS_PARTS = [
+  'mention',
+  'dayText',
+  'messageOf',
+  'stateText',
+  'standingText',
+  'endedText',
+  'openButton',
+  'leaveButton',
+  'buttonsOf',
+  'rhythmText',
+  'everyOption',
+  'changeText',
+  'parseTrialForm',
+  'openedFor',
+  'rhythmField',
+  'parseAgreementForm',
+];

@@ -1,0 +1,141 @@
+import type { ModalView } from '@slack/types';
+import { type Texts, textsIn } from '../locales/texts.ts';
+import type { Readers } from '../people/flow/readers.ts';
+import { showModal } from '../slack/answering.ts';
+import type { ActionAsking, Feature, Message, MessageKind } from '../slack/asking.ts';
+import { pairsDue } from './flow/due.ts';
+import {
+  answerTrial,
+  confirmAgreement,
+  isOtherPaused,
+  leavePair,
+  livePairsOf,
+  pairFor,
+} from './flow/pairs.ts';
+import type { PairsPorts } from './flow/steps.ts';
+import { isIn, type Seen } from './seen.ts';
+import { AGREEMENT_FORM, agreementForm, parseAgreementForm, rhythmField } from './views/agreement.ts';
+import { pairsSection } from './views/home.ts';
+import {
+  agreementMessage,
+  agreementReminder,
+  awayMessage,
+  endedMessage,
+  introductionMessage,
+  runningMessage,
+  trialReminder,
+} from './views/messages.ts';
+import { nextView } from './views/next.ts';
+import { LEAVE_PAIR, OPEN_PAIR } from './views/parts.ts';
+import {
+  LEAVE_FORM,
+  leaveForm,
+  notYoursView,
+  openedFor,
+  pairView,
+  parseTrialForm,
+  TRIAL_FORM,
+} from './views/trial.ts';
+
+/** Trials, agreements, and what the two of a pair are told. */
+export function pairs(ports: PairsPorts, readers: Readers): Feature {
+  /** Opens a modal about a pair for one of its two; what the button carries is an id and nothing more. */
+  const show =
+    (view: (t: Texts, seen: Seen) => ModalView) =>
+    (asking: ActionAsking): Promise<void> =>
+      showModal(
+        asking,
+        readers,
+        async ({ language }) => {
+          const seen = await pairFor(ports, asking.who, asking.value ?? '');
+          return seen ? view(textsIn(language), seen) : notYoursView(textsIn(language));
+        },
+        { looksUp: true },
+      );
+
+  return {
+    name: 'pairs',
+    actions: {
+      [OPEN_PAIR]: show(nextView),
+      [LEAVE_PAIR]: show(leaveForm),
+    },
+    views: {
+      async [TRIAL_FORM]({ who, view, ack }) {
+        const t = textsIn(readers.languageOf(who));
+        const { pairId } = openedFor(view.private_metadata);
+        const parsed = parseTrialForm(view);
+        if (!parsed.ok) {
+          const errors = Object.entries(parsed.problems).map(([block, problem]) => [
+            block,
+            problem === 'missing' ? t('pairs:trialForm.missing') : t('pairs:trialForm.talkFirst'),
+          ]);
+          return ack({ response_action: 'errors', errors: Object.fromEntries(errors) });
+        }
+        const seen =
+          parsed.answer === 'not-yet'
+            ? await pairFor(ports, who, pairId)
+            : seenIn(await answerTrial(ports, who, pairId, parsed.answer));
+        await ack({ response_action: 'update', view: seen ? pairView(t, seen) : notYoursView(t) });
+      },
+      async [LEAVE_FORM]({ who, view, ack }) {
+        const t = textsIn(readers.languageOf(who));
+        const seen = seenIn(await leavePair(ports, who, openedFor(view.private_metadata).pairId));
+        await ack({ response_action: 'update', view: seen ? pairView(t, seen) : notYoursView(t) });
+      },
+      async [AGREEMENT_FORM]({ who, view, ack }) {
+        const t = textsIn(readers.languageOf(who));
+        const { pairId, termsVersion } = openedFor(view.private_metadata);
+        const terms = parseAgreementForm(view, termsVersion);
+        const result = terms
+          ? await confirmAgreement(ports, who, pairId, { terms, termsVersion })
+          : { outcome: 'invalid' as const };
+        if (result.outcome === 'invalid') {
+          const errors = { [rhythmField(termsVersion)]: t('pairs:agreementForm.invalid') };
+          return ack({ response_action: 'errors', errors });
+        }
+        const seen = seenIn(result);
+        if (result.outcome === 'changed' && seen && isIn(seen, 'agreement'))
+          return ack({ response_action: 'update', view: agreementForm(t, seen, terms) });
+        await ack({ response_action: 'update', view: seen ? pairView(t, seen) : notYoursView(t) });
+      },
+    },
+    messages: messages(ports),
+    due: () => pairsDue(ports),
+    homeSection: async (who, { language }) => pairsSection(textsIn(language), await livePairsOf(ports, who)),
+  };
+}
+
+function seenIn(result: { outcome: string; seen?: Seen }): Seen | undefined {
+  return result.seen;
+}
+
+/** What is said by itself. Pointless before it was sent, it is not sent; afterwards it shows how things stand. */
+function messages(ports: PairsPorts): Record<string, MessageKind> {
+  const kind = (
+    make: (t: Texts, seen: Seen) => Message,
+    isPointless: (seen: Seen, other: { isPaused: boolean }) => boolean,
+  ): MessageKind => ({
+    async render(to, about, language, isSent) {
+      const seen = await pairFor(ports, to, about['pairId'] ?? '');
+      if (!seen) return undefined;
+      const unsaid = !isSent && isPointless(seen, { isPaused: await isOtherPaused(ports, to, seen) });
+      return unsaid ? undefined : make(textsIn(language), seen);
+    },
+  });
+  return {
+    'pairs.introduction': kind(introductionMessage, ({ now }) => now.state === 'ended'),
+    // Nobody is reminded of a conversation with somebody who is not available.
+    'pairs.trial-reminder': kind(
+      trialReminder,
+      ({ now }, { isPaused }) => isPaused || now.state !== 'trial' || now.answered || now.left,
+    ),
+    'pairs.agreement': kind(agreementMessage, ({ now }) => now.state !== 'agreement' || now.left),
+    'pairs.agreement-reminder': kind(
+      agreementReminder,
+      ({ now }, { isPaused }) => isPaused || now.state !== 'agreement' || now.confirmed || now.left,
+    ),
+    'pairs.running': kind(runningMessage, ({ now }) => now.state !== 'running'),
+    'pairs.ended': kind(endedMessage, ({ now }) => now.state !== 'ended'),
+    'pairs.not-available': kind(awayMessage, ({ now }, { isPaused }) => !isPaused || now.state === 'ended'),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Texts } from '../../locales/texts.ts';
+import type { Message } from '../../slack/asking.ts';
+import { escaped } from '../../slack/text.ts';
+import { isIn, type Seen, type SeenIn } from '../seen.ts';
+import { gapTexts, reasonTexts } from './fit.ts';
+import { buttonsOf, dayText, endedText, mention, messageOf, standingText, stateText } from './parts.ts';
+import { rhythmText } from './rhythm.ts';
+
+/** Who the other is, why the two fit and what does not, and what comes next. Afterwards, how it stands. */
+export function introductionMessage(t: Texts, seen: Seen): Message {
+  const other = mention(seen);
+  const list = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [`*${title}*\n${lines.map((line) => `• ${escaped(line)}`).join('\n')}`];
+  const about = [
+    t(`pairs:introduction.headline.${seen.kind}.${seen.side}`, { other }),
+    ...list(t('pairs:introduction.reasons'), reasonTexts(t, seen.fit)),
+    ...list(t('pairs:introduction.gaps'), gapTexts(t, seen.fit)),
+  ];
+  if (!isIn(seen, 'trial') || seen.now.answered || seen.now.left)
+    return messageOf([...about, stateText(t, seen)], isIn(seen, 'trial') ? buttonsOf(t, seen) : []);
+  return messageOf(
+    [
+      ...about,
+      t(`pairs:introduction.next.${seen.side}`, { other }),
+      `${t('pairs:introduction.then')} ${untilText(t, seen.now.until)}`,
+      t('pairs:answersSeen', { other }),
+      t('pairs:introduction.leave'),
+    ],
+    buttonsOf(t, seen),
+  );
+}
+
+/** To whoever has not answered, whatever the other did. Afterwards, how it stands. */
+export function trialReminder(t: Texts, seen: Seen): Message {
+  if (!isIn(seen, 'trial') || seen.now.answered || seen.now.left)
+    return messageOf([standingText(t, seen)], []);
+  const text = t('pairs:reminder.trial', { other: mention(seen) });
+  return messageOf([`${text} ${untilText(t, seen.now.until)}`], buttonsOf(t, seen));
+}
+
+/** Both want to go on, or one of them changed the terms. Afterwards, how it stands. */
+export function agreementMessage(t: Texts, seen: Seen): Message {
+  if (!isIn(seen, 'agreement') || seen.now.left)
+    return messageOf([t('pairs:agreement.headline', { other: mention(seen) }), stateText(t, seen)], []);
+  const { change, confirmed } = seen.now;
+  const next = change ? t('pairs:agreement.confirmNew') : t('pairs:agreement.next');
+  return messageOf(
+    [
+      ...(change ? [changeText(t, seen)] : [t('pairs:agreement.headline', { other: mention(seen) })]),
+      confirmed ? stateText(t, seen) : next,
+      t('pairs:agreement.seen'),
+    ],
+    buttonsOf(t, seen),
+  );
+}
+
+/** What the last change was, and whose; without the words of the purpose, which stand in a modal only. */
+export function changeText(t: Texts, seen: SeenIn<'agreement'>): string {
+  const { change, terms } = seen.now;
+  if (!change) return '';
+  const [now, before] = [rhythmText(t, terms.rhythm), rhythmText(t, change.from)];
+  return [
+    change.mine
+      ? t('pairs:agreement.changed.mine')
+      : t('pairs:agreement.changed.other', { other: mention(seen) }),
+    ...(now === before ? [] : [t('pairs:agreement.rhythm', { now, before })]),
+    ...(change.purpose ? [t('pairs:agreement.purpose')] : []),
+  ].join(' ');
+}
+
+/** To whoever has not confirmed. Afterwards, how it stands. */
+export function agreementReminder(t: Texts, seen: Seen): Message {
+  if (!isIn(seen, 'agreement') || seen.now.confirmed || seen.now.left)
+    return messageOf([standingText(t, seen)], []);
+  const said = { other: mention(seen), date: dayText(t, seen.now.until) };
+  return messageOf([t('pairs:reminder.agreement', said)], buttonsOf(t, seen));
+}
+
+/** Both have confirmed: it begins. */
+export function runningMessage(t: Texts, seen: Seen): Message {
+  const other = mention(seen);
+  if (!isIn(seen, 'running') || seen.now.left)
+    return messageOf([t(`pairs:running.headline.${seen.kind}`, { other }), stateText(t, seen)], []);
+  return messageOf(
+    [
+      t(`pairs:running.headline.${seen.kind}`, { other }),
+      `${t('pairs:running.rhythm', { rhythm: rhythmText(t, seen.now.terms.rhythm) })} ${t(`pairs:running.books.${seen.side}`, { other })}`,
+      t('pairs:running.leave'),
+    ],
+    buttonsOf(t, seen),
+  );
+}
+
+/** The same to both, whoever ended it and why; only that the other is not available is said, in words that say no more. */
+export function endedMessage(t: Texts, seen: Seen): Message {
+  if (!isIn(seen, 'ended')) return messageOf([stateText(t, seen)], []);
+  const { from, notAvailable } = seen.now;
+  const next =
+    seen.side === 'guide'
+      ? t('pairs:ended.placeFree')
+      : from === 'running'
+        ? t('pairs:ended.askAgain')
+        : t('pairs:ended.requestGoesOn');
+  const away = notAvailable ? [t('pairs:ended.notAvailable', { other: mention(seen) })] : [];
+  return messageOf([...away, `${endedText(t, seen, from)} ${next}`], []);
+}
+
+/** The other takes a break, of which no more is said than that. */
+export function awayMessage(t: Texts, seen: Seen): Message {
+  return messageOf([`${t('pairs:ended.notAvailable', { other: mention(seen) })} ${t('pairs:away')}`], []);
+}
+
+function untilText(t: Texts, until: Date): string {
+  return t('pairs:introduction.until', { date: dayText(t, until) });
+}

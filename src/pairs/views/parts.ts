@@ -1,0 +1,97 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { Texts } from '../../locales/texts.ts';
+import type { Message } from '../../slack/asking.ts';
+import { LIMITS } from '../../slack/limits.ts';
+import { mrkdwn, plain } from '../../slack/text.ts';
+import type { Seen } from '../seen.ts';
+import { rhythmText } from './rhythm.ts';
+
+/** Opens what is next with a pair: the form after the first conversation, the agreement, or how it stands. */
+export const OPEN_PAIR = 'pairs.open';
+/** Asks whether somebody really wants to leave. */
+export const LEAVE_PAIR = 'pairs.leave';
+
+/** The other one, as Slack shows people; in mrkdwn only. */
+export function mention({ other }: Pick<Seen, 'other'>): string {
+  return `<@${other}>`;
+}
+
+/** A day that Slack writes in the reader's zone and language; in mrkdwn only. */
+export function dayText(t: Texts, date: Date): string {
+  const inUtc = new Intl.DateTimeFormat(t.language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+  return `<!date^${Math.floor(date.getTime() / 1000)}^{date_long}|${inUtc}>`;
+}
+
+/** Paragraphs of our own texts, all of which stand in the top-level text too: screen readers read only that. */
+export function messageOf(paragraphs: readonly string[], buttons: readonly Button[]): Message {
+  return {
+    text: paragraphs.join('\n\n'),
+    blocks: [
+      ...paragraphs.map((text): KnownBlock => ({ type: 'section', text: mrkdwn(text) })),
+      ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: [...buttons] }] : []),
+    ],
+  };
+}
+
+/** Who the other is, and how it stands. */
+export function standingText(t: Texts, seen: Seen): string {
+  const title = t(`pairs:home.with.${seen.kind}.${seen.side}`, { other: mention(seen) });
+  return `${title}\n${stateText(t, seen)}`;
+}
+
+/** How it stands with a pair, in a sentence. */
+export function stateText(t: Texts, seen: Seen): string {
+  const { now } = seen;
+  switch (now.state) {
+    case 'trial':
+      if (now.left) return t('pairs:state.trial.left');
+      return now.answered ? t('pairs:state.trial.answered') : t('pairs:state.trial.open');
+    case 'agreement':
+      if (now.left) return t('pairs:state.agreement.left');
+      return now.confirmed ? t('pairs:state.agreement.confirmed') : t('pairs:state.agreement.open');
+    case 'running':
+      return now.left
+        ? t('pairs:state.running.left')
+        : t('pairs:state.running.open', { rhythm: rhythmText(t, now.terms.rhythm) });
+    case 'ended':
+      return endedText(t, seen, now.from);
+  }
+}
+
+/** That it has ended, in the same words for both and for every reason. */
+export function endedText(t: Texts, seen: Seen, from: 'trial' | 'agreement' | 'running'): string {
+  const other = mention(seen);
+  return from === 'running'
+    ? t(`pairs:ended.running.${seen.kind}`, { other })
+    : t(`pairs:ended.trial.${seen.kind}`, { other });
+}
+
+/** The button for what is next; nothing where there is nothing to do or to read. */
+export function openButton(t: Texts, { pairId, now }: Seen): Button | undefined {
+  if (now.state === 'ended' || now.left) return undefined;
+  if (now.state === 'trial') return now.answered ? undefined : button(t('pairs:button.talked'), true);
+  const isNext = now.state === 'agreement' && !now.confirmed;
+  return button(isNext ? t('pairs:button.agree') : t('pairs:button.read'), isNext);
+
+  function button(label: string, isPrimary: boolean): Button {
+    return {
+      type: 'button',
+      action_id: OPEN_PAIR,
+      value: pairId,
+      text: plain(label, LIMITS.button),
+      ...(isPrimary && { style: 'primary' }),
+    };
+  }
+}
+
+/** The button by which somebody leaves; nothing where they have, or where it is over. */
+export function leaveButton(t: Texts, { pairId, now }: Seen): Button | undefined {
+  if (now.state === 'ended' || now.left) return undefined;
+  const label = now.state === 'running' ? t('pairs:button.end') : t('pairs:button.leave');
+  return { type: 'button', action_id: LEAVE_PAIR, value: pairId, text: plain(label, LIMITS.button) };
+}
+
+/** Both buttons, as far as there are. */
+export function buttonsOf(t: Texts, seen: Seen): Button[] {
+  return [openButton(t, seen), leaveButton(t, seen)].filter((button) => button !== undefined);
+}

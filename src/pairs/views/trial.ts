@@ -1,0 +1,163 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Texts } from '../../locales/texts.ts';
+import { LIMITS } from '../../slack/limits.ts';
+import { mrkdwn, plain } from '../../slack/text.ts';
+import type { Seen } from '../seen.ts';
+import { mention, openButton, standingText } from './parts.ts';
+
+export const TRIAL_FORM = 'pairs.trial';
+export const LEAVE_FORM = 'pairs.leave';
+
+const TALKED = 'pairs.talked';
+const DISTANCE = 'pairs.distance';
+const GOES_ON = 'pairs.goes-on';
+
+/** After the first conversation, each alone: did it take place, is there enough distance, does it go on. */
+export function trialForm(t: Texts, seen: Seen): ModalView {
+  const other = mention(seen);
+  const [yes, no] = ['yes', 'no'];
+  const statements = (['line', 'say', 'tie'] as const).map(
+    (about) => `• ${t(`pairs:trialForm.statement.${about}`)}`,
+  );
+  return {
+    type: 'modal',
+    callback_id: TRIAL_FORM,
+    private_metadata: JSON.stringify({ pairId: seen.pairId }),
+    title: plain(t('pairs:trialForm.title'), LIMITS.viewTitle),
+    submit: plain(t('pairs:trialForm.submit'), LIMITS.viewTitle),
+    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+    blocks: [
+      {
+        type: 'section',
+        text: mrkdwn(`${t('pairs:trialForm.intro', { other })} ${t('pairs:trialForm.later')}`),
+      },
+      choice(TALKED, t('pairs:trialForm.talked.label'), [
+        [yes, t('pairs:trialForm.talked.yes')],
+        ['not-yet', t('pairs:trialForm.talked.not-yet')],
+      ]),
+      {
+        type: 'section',
+        text: mrkdwn([t('pairs:trialForm.statements'), ...statements].join('\n')),
+      },
+      choice(
+        DISTANCE,
+        t('pairs:trialForm.distance.label'),
+        [
+          [yes, t('pairs:trialForm.distance.yes')],
+          [no, t('pairs:trialForm.distance.no')],
+        ],
+        { optional: true, hint: plain(t('pairs:trialForm.distance.hint')) },
+      ),
+      choice(
+        GOES_ON,
+        t('pairs:trialForm.goesOn.label'),
+        [
+          [yes, t('pairs:trialForm.goesOn.yes')],
+          [no, t('pairs:trialForm.goesOn.no')],
+        ],
+        { optional: true },
+      ),
+      { type: 'context', elements: [mrkdwn(t('pairs:answersSeen', { other }))] },
+    ],
+  };
+}
+
+function choice(
+  blockId: string,
+  label: string,
+  answers: readonly (readonly [value: string, text: string])[],
+  differs: { optional?: boolean; hint?: ReturnType<typeof plain> } = {},
+): KnownBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label),
+    ...differs,
+    element: {
+      type: 'radio_buttons',
+      action_id: 'answer',
+      options: answers.map(([value, text]) => ({ value, text: plain(text, LIMITS.option) })),
+    },
+  };
+}
+
+export type ParsedTrial =
+  | { ok: true; answer: { talked: boolean; goesOn: boolean } | 'not-yet' }
+  /** By the field's block id: what is missing, or what comes before it. */
+  | { ok: false; problems: Record<string, 'missing' | 'talkFirst'> };
+
+/** Reads the sent form. A "no" counts, whether they have talked or not; a "yes" needs the conversation. */
+export function parseTrialForm(view: Pick<ViewOutput, 'state'>): ParsedTrial {
+  const answerTo = (block: string): string | undefined =>
+    view.state.values[block]?.['answer']?.selected_option?.value;
+  const [talked, distance, goesOn] = [answerTo(TALKED), answerTo(DISTANCE), answerTo(GOES_ON)];
+  if (talked !== 'yes' && talked !== 'not-yet') return { ok: false, problems: { [TALKED]: 'missing' } };
+  if (distance === 'no' || goesOn === 'no')
+    return { ok: true, answer: { talked: talked === 'yes', goesOn: false } };
+  if (talked === 'not-yet')
+    return goesOn === 'yes'
+      ? { ok: false, problems: { [GOES_ON]: 'talkFirst' } }
+      : { ok: true, answer: 'not-yet' };
+  const missing = [...(distance === 'yes' ? [] : [DISTANCE]), ...(goesOn === 'yes' ? [] : [GOES_ON])].map(
+    (block) => [block, 'missing'] as const,
+  );
+  return missing.length > 0
+    ? { ok: false, problems: Object.fromEntries(missing) }
+    : { ok: true, answer: { talked: true, goesOn: true } };
+}
+
+/** Asks once more, and says what follows; where there is nothing to leave any more, how it stands. */
+export function leaveForm(t: Texts, seen: Seen): ModalView {
+  const other = mention(seen);
+  const { now } = seen;
+  if (now.state === 'ended' || now.left) return pairView(t, seen);
+  return {
+    type: 'modal',
+    callback_id: LEAVE_FORM,
+    private_metadata: JSON.stringify({ pairId: seen.pairId }),
+    title: plain(t(`pairs:leaveForm.title.${now.state}`), LIMITS.viewTitle),
+    submit: plain(t('pairs:leaveForm.submit'), LIMITS.viewTitle),
+    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+    blocks: [
+      { type: 'section', text: mrkdwn(t(`pairs:leaveForm.text.${now.state}`, { other })) },
+      { type: 'context', elements: [mrkdwn(t('pairs:leaveForm.seen', { other }))] },
+    ],
+  };
+}
+
+/** How it stands, after a form was sent or where there is nothing to fill in; with the button for what is next. */
+export function pairView(t: Texts, seen: Seen): ModalView {
+  const isNext = seen.now.state === 'agreement' && !seen.now.confirmed;
+  const next = isNext ? openButton(t, seen) : undefined;
+  return {
+    type: 'modal',
+    callback_id: 'pairs.state',
+    title: plain(t(`pairs:title.${seen.kind}`), LIMITS.viewTitle),
+    close: plain(t('common:button.close'), LIMITS.viewTitle),
+    blocks: [
+      { type: 'section', text: mrkdwn(standingText(t, seen)) },
+      ...(next ? [{ type: 'actions' as const, elements: [next] }] : []),
+    ],
+  };
+}
+
+/** To somebody who is none of the two. */
+export function notYoursView(t: Texts): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'pairs.not-yours',
+    title: plain(t('common:error.title'), LIMITS.viewTitle),
+    close: plain(t('common:button.close'), LIMITS.viewTitle),
+    blocks: [{ type: 'section', text: plain(t('pairs:notYours')) }],
+  };
+}
+
+const Metadata = z.object({ pairId: z.string(), termsVersion: z.number().int().optional() });
+
+/** Which pair a form was opened for; an id of none where it does not say. Not to be trusted: flows check it. */
+export function openedFor(metadata: string): { pairId: string; termsVersion: number } {
+  const { data } = Metadata.safeParse(metadata === '' ? {} : JSON.parse(metadata));
+  return { pairId: data?.pairId ?? '', termsVersion: data?.termsVersion ?? 0 };
+}
