@@ -104,6 +104,13 @@ export function isOpen({ state }: RequestState): boolean {
   return state === 'choosing' || state === 'offering' || state === 'waiting';
 }
 
+/** Do the two ask for the same? */
+export function isSameWish(one: Wish, other: Wish): boolean {
+  const told = ({ topics, ways, languages, hopes, avoid, earlierWelcome }: Wish): string =>
+    JSON.stringify([topics, ways, languages, hopes, avoid.ownDepartment, avoid.people, earlierWelcome]);
+  return told(one) === told(other);
+}
+
 /** A request as it begins, when its form is sent. */
 export function nobodyChosen(now: Date): RequestState {
   return { state: 'choosing', since: now, remindedAt: null };

@@ -1,4 +1,4 @@
-import { PersonId, type WorkspaceId } from '../ports.ts';
+import { PersonId, type PersonKey, type WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { type Program, ProgramId, ProgramRules } from './program.ts';
 
@@ -73,6 +73,24 @@ export async function readManagers(
     .where('role', '=', 'manager')
     .execute();
   return rows.map(({ person_id }) => PersonId.parse(person_id));
+}
+
+/** Is somebody a member of a program in this role? */
+export async function readMembership(
+  db: Database | Tx,
+  { workspaceId, personId }: PersonKey,
+  programId: ProgramId,
+  role: 'manager' | 'guide' | 'learner',
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('program_members')
+    .select('person_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .where('person_id', '=', personId)
+    .where('role', '=', role)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function programFrom({ id, kind, name, is_open, state, rules }: ProgramRow): Program {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { PairId } from '../../pairs/pair.ts';
 import { SPOKEN, Ways } from '../../people/profile.ts';
 import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
@@ -124,6 +125,22 @@ export async function readMatchedRequest(
     )
     .executeTakeFirst();
   return row && requestFrom(row);
+}
+
+/** The pair that a request has led to and that has not ended; nothing where there is none. */
+export async function readPairOf(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  id: RequestId,
+): Promise<{ id: PairId; guideId: PersonId } | undefined> {
+  const row = await db
+    .selectFrom('pairs')
+    .select(['id', 'guide_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where('request_id', '=', id)
+    .where('state', '<>', 'ended')
+    .executeTakeFirst();
+  return row && { id: PairId.parse(row.id), guideId: PersonId.parse(row.guide_id) };
 }
 
 /** Requests with which something is to be done by `now`, of every workspace, the most overdue first. */

@@ -1,0 +1,124 @@
+import { personOf, profileOf } from '../../people/flow/people.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import { isPaused } from '../../people/pause.ts';
+import type { Person } from '../../people/profile.ts';
+import type { Kind, PersonKey, WorkspaceId } from '../../ports.ts';
+import { openProgram } from '../../programs/flow.ts';
+import type { ProgramId } from '../../programs/program.ts';
+import type { Tx } from '../../storage/database.ts';
+import { RequestId, requestDueAt, type Wish } from '../request.ts';
+import { lockEverybody } from '../store/locks.ts';
+import { readOpenOffersTo } from '../store/offers.ts';
+import {
+  insertRequest,
+  readMatchedRequest,
+  readOpenRequests,
+  readRequest,
+  wakeRequests,
+} from '../store/requests.ts';
+import { waitingFrom } from '../waiting.ts';
+import { moveWhatHoldsNoMore } from './rechecking.ts';
+import { openOfferOf, requestAtHand, requestsAtHand, takeOfferStep, takeRequestStep } from './steps.ts';
+
+/**
+ * Somebody left, paused, came back, or changed what they offer, when they work or whom they would rather not meet:
+ * called in the transaction in which it is written. What is under way with them is looked at again; a request whose
+ * offer moves on is due at once, and those that wait are looked at again where a guide may have become free.
+ */
+export async function onPersonChanged(tx: Tx, ports: PeoplePorts, who: PersonKey, now: Date): Promise<void> {
+  const person = await personOf(tx, who);
+  if (!person) return;
+  const isAway = isPaused(person.pause, person.timeZone, now);
+  const asLearner = (await readOpenRequests(tx, who)).map(({ id }) => id);
+  const asGuide = (await readOpenOffersTo(tx, who)).map(({ requestId }) => requestId);
+  // All in one go, in the order of their ids.
+  const requests = await requestsAtHand(tx, who.workspaceId, [...asLearner, ...asGuide], { lock: true });
+  for (const at of requests) {
+    if (at.request.learnerId === who.personId) {
+      const event = learnerEvent(person, isAway);
+      if (event) await takeRequestStep(tx, ports, at, event, now);
+    }
+    const open = openOfferOf(at);
+    if (open?.guideId === who.personId && person.isGone)
+      await takeOfferStep(tx, ports, at, open, { event: 'move', why: 'left' }, now);
+  }
+  await moveWhatHoldsNoMore(tx, ports, requests, now);
+  const profile = person.isGone || isAway ? undefined : await profileOf(tx, who);
+  if (profile) await wakeRequests(tx, who.workspaceId, { kinds: profile.kinds }, now);
+}
+
+function learnerEvent(person: Person, isAway: boolean) {
+  if (person.isGone) return { event: 'learner-left' } as const;
+  return isAway ? ({ event: 'learner-paused' } as const) : undefined;
+}
+
+/**
+ * A program has ended: called in the transaction in which it is written. Its open requests are due at once and close
+ * one by one, each in a transaction of its own; nothing can be accepted in it from now on.
+ */
+export async function endProgram(
+  tx: Tx,
+  _ports: PeoplePorts,
+  workspaceId: WorkspaceId,
+  programId: ProgramId,
+  now: Date,
+): Promise<void> {
+  await wakeRequests(tx, workspaceId, { programId }, now);
+}
+
+/**
+ * A trial ended without an agreement: its request is due at once and goes on to the next choice. Where the learner has
+ * asked anew in the program meanwhile, the older request is closed instead.
+ */
+export async function requestGoesOn(
+  tx: Tx,
+  ports: PeoplePorts,
+  { workspaceId, requestId }: { workspaceId: WorkspaceId; requestId: string },
+  now: Date,
+): Promise<void> {
+  const id = RequestId.parse(requestId);
+  const found = await readRequest(tx, workspaceId, id);
+  if (!found) return;
+  await lockEverybody(tx, workspaceId, [found.learnerId]);
+  const at = await requestAtHand(tx, workspaceId, id, { lock: true });
+  if (!at) return;
+  const open = await readOpenRequests(tx, { workspaceId, personId: at.request.learnerId });
+  const isReplaced = open.some(({ id: other, programId }) => programId === at.program.id && other !== id);
+  await takeRequestStep(tx, ports, at, { event: isReplaced ? 'replaced' : 'trial-over' }, now);
+  // The guide has a place again.
+  await wakeRequests(tx, workspaceId, { kinds: [at.program.kind] }, now);
+}
+
+/** A wish that an import brings in; `topics` the most wanted first. */
+export type ImportedWish = Pick<Wish, 'topics' | 'languages' | 'ways' | 'hopes'> & { kind: Kind };
+
+/**
+ * Saves a wish that was brought in by an import, in the open program of its kind: it waits for the cohort, or for a
+ * guide. Nothing happens where this person asks in that program already, or has somebody.
+ */
+export async function saveImportedWish(
+  tx: Tx,
+  ports: PeoplePorts,
+  who: PersonKey,
+  { kind, ...wished }: ImportedWish,
+  now: Date,
+): Promise<void> {
+  await lockEverybody(tx, who.workspaceId, [who.personId]);
+  const program = await openProgram(tx, who.workspaceId, kind);
+  const open = await readOpenRequests(tx, who);
+  const isThere = open.some(({ programId }) => programId === program.id);
+  if (isThere || (await readMatchedRequest(tx, who, program.id))) return;
+  const state = waitingFrom(now, program.rules.matching === 'cohort' ? 'cohort' : 'guide', []);
+  await insertRequest(tx, {
+    workspaceId: who.workspaceId,
+    id: RequestId.parse(ports.newId()),
+    programId: program.id,
+    learnerId: who.personId,
+    wish: { ...wished, avoid: { ownDepartment: false, people: [] }, earlierWelcome: false },
+    choices: [],
+    version: 1,
+    createdAt: now,
+    state,
+    dueAt: requestDueAt(state, now),
+  });
+}

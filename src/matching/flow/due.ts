@@ -1,0 +1,109 @@
+import { describeError } from '../../log.ts';
+import { personOf } from '../../people/flow/people.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import type { PersonId, WorkspaceId } from '../../ports.ts';
+import { inTransaction } from '../../storage/database.ts';
+import { type OfferId, offerDueAt } from '../offer.ts';
+import { isOpen, type RequestId, requestDueAt } from '../request.ts';
+import { lockEverybody } from '../store/locks.ts';
+import { postponeOffer, readDueOffers, readOffer, writeOffer } from '../store/offers.ts';
+import { postponeRequest, readDueRequests, readRequest, writeRequest } from '../store/requests.ts';
+import { fittingGuides } from './fitting.ts';
+import { offerToNext } from './offering.ts';
+import { requestAtHand, takeOfferStep, takeRequestStep } from './steps.ts';
+
+const BATCH = 50;
+/** What could not be done is tried again after so long, by product time. */
+const AGAIN_MS = 15 * 60_000;
+
+/**
+ * Does a batch of what is due with offers and requests: reminders, ends, the next choice, a look at those that wait.
+ * Each in a transaction of its own, which passes over what somebody else works on, so that several processes may do
+ * it at once; one that fails is logged and put off.
+ *
+ * @returns with how many something was done
+ */
+export async function matchingDue(ports: PeoplePorts): Promise<number> {
+  const { db, clock, log } = ports;
+  let done = 0;
+  const each = async (id: string, work: () => Promise<boolean>, putOff: (until: Date) => Promise<void>) => {
+    try {
+      if (await work()) done += 1;
+    } catch (error) {
+      log.error({ id, error: describeError(error) }, 'what was due in matching could not be done');
+      await putOff(new Date(clock.now().getTime() + AGAIN_MS));
+    }
+  };
+  for (const { workspaceId, id } of await readDueOffers(db, clock.now(), BATCH))
+    await each(
+      id,
+      () => offerIsDue(ports, workspaceId, id),
+      (until) => postponeOffer(db, workspaceId, id, until),
+    );
+  for (const { workspaceId, id } of await readDueRequests(db, clock.now(), BATCH))
+    await each(
+      id,
+      () => requestIsDue(ports, workspaceId, id),
+      (until) => postponeRequest(db, workspaceId, id, until),
+    );
+  return done;
+}
+
+async function offerIsDue(ports: PeoplePorts, workspaceId: WorkspaceId, id: OfferId): Promise<boolean> {
+  return inTransaction(ports.db, async (tx) => {
+    const found = await readOffer(tx, workspaceId, id);
+    const request = found && (await readRequest(tx, workspaceId, found.requestId));
+    if (!request) return false;
+    if (!(await lockEverybody(tx, workspaceId, [request.learnerId, found.guideId], { orSkip: true })))
+      return false;
+    const at = await requestAtHand(tx, workspaceId, request.id, { lock: true });
+    const offer = at?.offers.find((one) => one.id === id);
+    const now = ports.clock.now();
+    if (!at || !offer?.dueAt || offer.dueAt > now) return false;
+    const step = await takeOfferStep(tx, ports, at, offer, { event: 'time' }, now);
+    // Too early, as after a failure: it is due when its state says.
+    if (step.step !== 'done') await writeOffer(tx, { ...offer, dueAt: offerDueAt(offer.state) });
+    return true;
+  });
+}
+
+async function requestIsDue(ports: PeoplePorts, workspaceId: WorkspaceId, id: RequestId): Promise<boolean> {
+  const before = await requestAtHand(ports.db, workspaceId, id, { lock: false });
+  if (!before) return false;
+  // Everybody is ranked without a lock; what is found is only told, and looked at again before anybody is asked.
+  const fitting = await lookFor(ports, before);
+  const { learnerId, choices } = before.request;
+  return inTransaction(ports.db, async (tx) => {
+    if (!(await lockEverybody(tx, workspaceId, [learnerId, ...choices], { orSkip: true }))) return false;
+    const at = await requestAtHand(tx, workspaceId, id, { lock: true });
+    const now = ports.clock.now();
+    if (!at?.request.dueAt || at.request.dueAt > now) return false;
+    const { request, program } = at;
+    const isOver = request.state.state === 'offering' && request.state.offer === 'over';
+    if (program.state === 'ended' && isOpen(request.state)) {
+      await takeRequestStep(tx, ports, at, { event: 'program-ended' }, now);
+    } else if (isOver && (await personOf(tx, { workspaceId, personId: learnerId }))?.isGone) {
+      await takeRequestStep(tx, ports, at, { event: 'learner-left' }, now);
+    } else if (isOver) {
+      // Chosen anew meanwhile, so not everybody is locked: the next turn has them.
+      if (!request.choices.every((choice) => choices.includes(choice))) return false;
+      await offerToNext(tx, ports, at, now);
+    } else {
+      const step = await takeRequestStep(tx, ports, at, { event: 'time', fitting }, now);
+      if (step.step !== 'done')
+        await writeRequest(tx, { ...request, dueAt: requestDueAt(request.state, now) });
+    }
+    return true;
+  });
+}
+
+/** Who fits a request that waits for a guide, the best first; null where it does not wait, or its learner is away. */
+async function lookFor(
+  ports: PeoplePorts,
+  before: Parameters<typeof fittingGuides>[1],
+): Promise<PersonId[] | null> {
+  const { state } = before.request;
+  if (state.state !== 'waiting' || state.for !== 'guide' || before.program.state !== 'running') return null;
+  const { candidates, isAway } = await fittingGuides(ports.db, before, ports.clock.now());
+  return isAway ? null : candidates.map(({ guideId }) => guideId);
+}
