@@ -1,4 +1,4 @@
-import type { App, BlockAction, RespondFn, ViewSubmitAction } from '@slack/bolt';
+import type { App, BlockAction, BlockElementAction, RespondFn, ViewSubmitAction } from '@slack/bolt';
 import { parseCommand } from './guidance/need.ts';
 import type { Guidance } from './guidance/slack.ts';
 import type { Homes } from './home/slack.ts';
@@ -54,7 +54,7 @@ export function listen(app: Listening): void {
   bolt.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, client, ack, respond }) => {
     await ack();
     await work.do(ack, () => {
-      const value = 'value' in action ? action.value : undefined;
+      const value = valueIn(action);
       const asking: ActionAsking = { ...interaction(body, client), value };
       const run = actions.get(action.action_id);
       const gone = (): Promise<void> => showProblem(asking, language(asking), goneText(language(asking)));
@@ -136,6 +136,12 @@ export function listen(app: Listening): void {
     work.report(error);
     throw error;
   });
+}
+
+/** What a button carries, or the option that was chosen in a menu. */
+function valueIn(action: BlockElementAction): string | undefined {
+  if ('value' in action) return action.value ?? undefined;
+  return 'selected_option' in action ? action.selected_option?.value : undefined;
 }
 
 /** Maps, because what Slack sends as a name could be `constructor`. */

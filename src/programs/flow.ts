@@ -6,7 +6,7 @@ import { PLACES } from '../people/profile.ts';
 import type { Kind, Language, PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { mostPlacesOf, type Program, ProgramId, ProgramRules } from './program.ts';
-import { readManagers, readMembership, readProgram, readPrograms, writeOpenProgram } from './store.ts';
+import { readManagedIds, readManagers, readProgram, readPrograms, writeOpenProgram } from './store.ts';
 
 /**
  * Makes sure that a workspace has its two open programs, one a kind, which everybody may use. To be called when a
@@ -95,12 +95,18 @@ export async function isManagerOfKind(
   return false;
 }
 
-/** Has somebody joined the program in this role? Of programs that are open to all it says nothing. */
-export function isMember(
+/**
+ * The running programs that this person manages, the oldest first: to show what they may do, not to let them do it.
+ *
+ * @param isAdmin as far as it is known; an admin manages them all
+ */
+export async function managedPrograms(
   db: Database | Tx,
   who: PersonKey,
-  programId: ProgramId,
-  role: 'guide' | 'learner',
-): Promise<boolean> {
-  return readMembership(db, who, programId, role);
+  isAdmin: boolean,
+): Promise<Program[]> {
+  const own = isAdmin ? undefined : await readManagedIds(db, who);
+  if (own?.size === 0) return [];
+  const programs = await readPrograms(db, who.workspaceId);
+  return programs.filter(({ id, state }) => state === 'running' && (own === undefined || own.has(id)));
 }

@@ -75,22 +75,19 @@ export async function readManagers(
   return rows.map(({ person_id }) => PersonId.parse(person_id));
 }
 
-/** Is somebody a member of a program in this role? */
-export async function readMembership(
+/** The programs that this person manages by being their member. */
+export async function readManagedIds(
   db: Database | Tx,
   { workspaceId, personId }: PersonKey,
-  programId: ProgramId,
-  role: 'manager' | 'guide' | 'learner',
-): Promise<boolean> {
-  const row = await db
+): Promise<Set<ProgramId>> {
+  const rows = await db
     .selectFrom('program_members')
-    .select('person_id')
+    .select('program_id')
     .where('workspace_id', '=', workspaceId)
-    .where('program_id', '=', programId)
     .where('person_id', '=', personId)
-    .where('role', '=', role)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where('role', '=', 'manager')
+    .execute();
+  return new Set(rows.map(({ program_id }) => ProgramId.parse(program_id)));
 }
 
 function programFrom({ id, kind, name, is_open, state, rules }: ProgramRow): Program {

@@ -17,8 +17,8 @@ export interface Asking {
   client: WebClient;
   /** Opens one modal, within 3 seconds. */
   triggerId: string;
-  /** The modal in which the person asked, if they did. */
-  inView?: { id: string; hash: string };
+  /** The modal in which the person asked, if they did; `metadata` is what it carries: ids, never trusted. */
+  inView?: { id: string; hash: string; metadata: string };
   /** Id of a modal that was opened for this asking, for what comes after. */
   opened?: string;
 }
@@ -33,6 +33,7 @@ export interface CommandAsking extends Asking {
 
 /** A button was pressed or an option chosen; already acked. */
 export interface ActionAsking extends Asking {
+  /** Of the button, or of the option that was chosen. */
   value: string | undefined;
 }
 

@@ -54,7 +54,7 @@ export function formAsking({
     command: COMMAND,
     client,
     triggerId: body.trigger_id,
-    inView: { id: view.id, hash: view.hash },
+    inView: { id: view.id, hash: view.hash, metadata: view.private_metadata },
     view,
     ack: (response) => (response ? ack(response) : ack()),
   };
@@ -71,7 +71,7 @@ export function interaction(
     command: COMMAND,
     client,
     triggerId: body.trigger_id,
-    ...(view && { inView: { id: view.id, hash: view.hash } }),
+    ...(view && { inView: { id: view.id, hash: view.hash, metadata: view.private_metadata } }),
   };
 }
 

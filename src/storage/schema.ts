@@ -161,12 +161,13 @@ export interface Schema {
     id: string;
     program_id: string;
     state: 'draft' | 'publishing' | 'published' | 'dropped';
+    /** How far publishing has come, who did it and when (matching/draft.ts). */
+    state_data: JsonDefault;
     pins: JsonDefault;
     forbidden: JsonDefault;
     result: Json;
-    made_by: string;
+    /** When it was last run. */
     made_at: Date;
-    published_at: Date | null;
     version: Generated<number>;
   };
   /** One message to one person. */

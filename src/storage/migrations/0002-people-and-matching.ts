@@ -190,12 +190,11 @@ export async function up(db: Kysely<never>): Promise<void> {
       id uuid not null,
       program_id uuid not null,
       state text not null check (state in ('draft', 'publishing', 'published', 'dropped')),
+      state_data jsonb not null default '{}',
       pins jsonb not null default '[]',
       forbidden jsonb not null default '[]',
       result jsonb not null,
-      made_by text not null,
       made_at timestamptz not null,
-      published_at timestamptz,
       version integer not null default 1,
       primary key (workspace_id, id),
       foreign key (workspace_id, program_id) references programs (workspace_id, id) on delete cascade
@@ -203,6 +202,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`
     create unique index one_open_draft on drafts (workspace_id, program_id)
     where state in ('draft', 'publishing')`);
+  await run(`create index drafts_publishing on drafts (workspace_id, id) where state = 'publishing'`);
 
   await run(`
     create table deliveries (
