@@ -4,6 +4,7 @@ import { guidance } from './guidance/slack.ts';
 import { createHomes } from './home/slack.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
+import { managing } from './managing/slack.ts';
 import { deliverDue, type Render } from './nudges/flow.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
 import { onPersonChanged } from './pairs/flow/due.ts';
@@ -96,6 +97,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
   features.push(
     main,
     pairs(pairsPorts, readers),
+    managing(ports, readers),
     profile(
       {
         ...ports,

@@ -127,3 +127,11 @@ export interface Pause {
   /** `YYYY-MM-DD` in the person's zone: the first day on which they take part again; null until they say so. */
   backOn: string | null;
 }
+
+/** Somebody who offers coaching, as program managers see them. */
+export interface Coach {
+  id: PersonId;
+  /** As Slack shows it. */
+  name: string;
+  confirmed: { at: Date; by: PersonId | null } | null;
+}

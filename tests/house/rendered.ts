@@ -3,6 +3,7 @@ import type { Texts } from '../../src/locales/texts.ts';
 import { loadingView, problemHome, problemView } from '../../src/slack/views.ts';
 import { type Rendered, readers, type Shown, shown } from './rendered/common.ts';
 import { GUIDANCE, GUIDANCE_PARTS } from './rendered/guidance.ts';
+import { MANAGING, MANAGING_PARTS } from './rendered/managing.ts';
 import { MATCHING, MATCHING_PARTS } from './rendered/matching.ts';
 import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
 import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
@@ -10,6 +11,7 @@ import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
 /** Every view of the app. One that is missing here fails the test that reads the view files. */
 export const RENDERED: Rendered = {
   ...GUIDANCE,
+  ...MANAGING,
   ...MATCHING,
   ...PAIRS,
   ...PEOPLE,
@@ -23,7 +25,13 @@ export const RENDERED: Rendered = {
 };
 
 /** Exported by view files and no views themselves: parts of views, texts, and what reads a sent form. */
-export const PARTS = [...GUIDANCE_PARTS, ...MATCHING_PARTS, ...PAIRS_PARTS, ...PEOPLE_PARTS];
+export const PARTS = [
+  ...GUIDANCE_PARTS,
+  ...MANAGING_PARTS,
+  ...MATCHING_PARTS,
+  ...PAIRS_PARTS,
+  ...PEOPLE_PARTS,
+];
 
 export function everyView(t: Texts): Shown[] {
   return Object.values(RENDERED).flatMap((render) => render(t));

@@ -42,7 +42,8 @@ function offer(
 describe('people set what is theirs', () => {
   let all: Together;
   beforeAll(async () => {
-    all = await startTogether('socket');
+    // A working morning in every zone that is played: who is told something is told at once.
+    all = await startTogether('socket', { clock: { now: () => new Date('2026-11-23T15:30:00Z') } });
   });
   afterAll(() => all.stop());
 
@@ -160,8 +161,57 @@ describe('people set what is theirs', () => {
     await shutsAll(piotr);
   });
 
-  it('somebody is excluded, and there is no trace of it for them', async () => {
+  it('an admin confirms a coach, who is told, and takes it back', async () => {
     const [darnell, jonas] = [all.as('darnell'), all.as('jonas')];
+    await jonas.opensHome();
+    await darnell.submits(await opensOffer(darnell), offer({ kinds: ['coaching'] }));
+    await darnell.closes(await darnell.modal('once a program manager has confirmed your training'));
+    await darnell.opensHome();
+    await darnell.home('As a coach you are suggested once');
+
+    await jonas.opensHome();
+    const home = await jonas.home('1 coach is waiting for confirmation');
+    await jonas.presses('managing.coach.look', home);
+    const form = await jonas.modal('Supervision, now and from time to time');
+    const ticked = (...values: string[]): Filled => ({
+      'managing.coach.asked': { chosen: options('checkboxes', values) },
+    });
+    expect(await jonas.submits(form, ticked('training', 'ethics'))).toMatchObject({
+      outcome: 'errors',
+      errors: { 'managing.coach.asked': expect.stringContaining('all three') },
+    });
+    await jonas.submits(form, ticked('training', 'ethics', 'supervision'));
+    const list = await jonas.modal(`<@${PEOPLE.darnell}> is confirmed`);
+    await jonas.home('No coach is waiting');
+    const told = async () =>
+      Object.values((await darnell.state()).messages)
+        .flat()
+        .map(({ text }) => text);
+    await expect.poll(told).toContainEqual(expect.stringContaining('You are confirmed as a coach'));
+
+    await jonas.presses('managing.coach.take-back', list);
+    await jonas.modal('is taken back');
+    await expect.poll(told).toContainEqual(expect.stringContaining('You are not suggested as a coach'));
+
+    // From the list: the form closes, and the list beneath it is renewed. Rights are asked about each time.
+    await jonas.presses('managing.coach.look', await jonas.modal('Waiting for confirmation'));
+    const again = await jonas.modal('Supervision, now');
+    await jonas.submits(again, ticked('training', 'ethics', 'supervision'));
+    const renewed = await jonas.modal('is confirmed and gets a message');
+    expect((await jonas.state()).views).toHaveLength(1);
+    all.slack.changePerson(jonas.id, { role: 'member' });
+    await jonas.presses('managing.coach.take-back', renewed);
+    await jonas.modal('Only managers of a coaching program');
+    all.slack.changePerson(jonas.id, { role: 'admin' });
+    const [profile] = await all.db.selectFrom('profiles').select('coach_confirmed_by').execute();
+    expect(profile).toEqual({ coach_confirmed_by: jonas.id });
+    await shutsAll(jonas);
+    await darnell.presses('people.offer.withdraw', await opensOffer(darnell));
+    await darnell.closes(await darnell.modal('You no longer offer anything'));
+  });
+
+  it('somebody is excluded, and there is no trace of it for them', async () => {
+    const [darnell, marta] = [all.as('darnell'), all.as('marta')];
     await darnell.presses('people.exclusions', await opensSettings(darnell));
     const form = await darnell.modal('You need not give a reason');
     const people = (...selected_users: string[]): Filled => ({
@@ -173,24 +223,24 @@ describe('people set what is theirs', () => {
     });
     const journalBefore = all.slack.journal.length;
     const logBefore = all.logged().length;
-    const seenBefore = await jonas.state();
-    await darnell.submits(form, people(PEOPLE.jonas));
+    const seenBefore = await marta.state();
+    await darnell.submits(form, people(PEOPLE.marta));
     const saved = await darnell.modal('You have named one person');
     expect(textOf(saved)).toContain('Only you see this list');
 
     // The list is filled with one's own, and found nowhere else.
     await darnell.presses('people.exclusions', saved);
     expect(JSON.stringify((await darnell.modal('You need not give a reason')).blocks)).toContain(
-      PEOPLE.jonas,
+      PEOPLE.marta,
     );
-    expect(await tablesNaming(all, PEOPLE.jonas)).toEqual(['exclusions']);
-    expect(all.logged().slice(logBefore)).not.toContain(PEOPLE.jonas);
+    expect(await tablesNaming(all, PEOPLE.marta)).toEqual(['exclusions']);
+    expect(all.logged().slice(logBefore)).not.toContain(PEOPLE.marta);
     // What went over the wire: the form to and from its sender, and nothing that names or reaches the other.
     const entries = all.slack.journal.slice(journalBefore);
-    const naming = entries.filter((entry) => JSON.stringify(entry).includes(PEOPLE.jonas));
+    const naming = entries.filter((entry) => JSON.stringify(entry).includes(PEOPLE.marta));
     const aboutTheForm = naming.filter((entry) => JSON.stringify(entry).includes('people.exclusions'));
     expect(naming).toEqual(aboutTheForm);
-    expect({ ...(await jonas.state()), clock: null }).toEqual({ ...seenBefore, clock: null });
+    expect({ ...(await marta.state()), clock: null }).toEqual({ ...seenBefore, clock: null });
     await shutsAll(darnell);
   });
 });

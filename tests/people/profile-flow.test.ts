@@ -181,11 +181,13 @@ describe('what people set themselves', () => {
     it('is confirmed once, and a form that was open meanwhile still goes through', async () => {
       await save(null);
       const opened = await version();
-      expect(await coachesOf(database.db, workspaceId)).toEqual([{ id: darnell.personId, confirmed: null }]);
+      expect(await coachesOf(database.db, workspaceId)).toEqual([
+        { id: darnell.personId, name: 'Somebody', confirmed: null },
+      ]);
       expect(await confirm(true)).toBe('changed');
       expect(await confirm(true)).toBe('as-it-was');
       expect(await coachesOf(database.db, workspaceId)).toEqual([
-        { id: darnell.personId, confirmed: { at: ports.clock.now(), by: jonas.personId } },
+        { id: darnell.personId, name: 'Somebody', confirmed: { at: ports.clock.now(), by: jonas.personId } },
       ]);
       expect(await save(opened, { places: '3' })).toMatchObject({
         outlook: { standings: [{ standing: 'suggested' }, { standing: 'suggested' }] },

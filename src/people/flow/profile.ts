@@ -9,10 +9,9 @@ import {
   type SentOffer,
   saysTheSame,
 } from '../offering.ts';
-import type { KeptProfile } from '../profile.ts';
+import type { Coach, KeptProfile } from '../profile.ts';
 import { readPerson } from '../store/people.ts';
 import {
-  type Coach,
   deleteProfile,
   readCoaches,
   readProfile,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { KINDS, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
-import { type KeptProfile, SPOKEN, Ways } from '../profile.ts';
+import { type Coach, type KeptProfile, SPOKEN, Ways } from '../profile.ts';
 
 const Row = z.object({
   kinds: z.array(z.enum(KINDS)),
@@ -99,12 +99,6 @@ export async function writeCoachConfirmation(
     .execute();
 }
 
-/** Somebody who offers coaching, as program managers see them. */
-export interface Coach {
-  id: PersonId;
-  confirmed: { at: Date; by: PersonId | null } | null;
-}
-
 /** Everybody who offers coaching and is still in Slack: those who wait for confirmation first, the longest waiting first. */
 export async function readCoaches(db: Database | Tx, workspaceId: WorkspaceId): Promise<Coach[]> {
   const rows = await db
@@ -114,7 +108,7 @@ export async function readCoaches(db: Database | Tx, workspaceId: WorkspaceId): 
         .onRef('person.workspace_id', '=', 'profile.workspace_id')
         .onRef('person.id', '=', 'profile.person_id'),
     )
-    .select(['profile.person_id', 'profile.coach_confirmed_at', 'profile.coach_confirmed_by'])
+    .select(['profile.person_id', 'person.name', 'profile.coach_confirmed_at', 'profile.coach_confirmed_by'])
     .where('profile.workspace_id', '=', workspaceId)
     .where('person.is_gone', '=', false)
     .where((where) => where(where.val('coaching'), '=', where.fn.any('profile.kinds')))
@@ -122,8 +116,9 @@ export async function readCoaches(db: Database | Tx, workspaceId: WorkspaceId): 
     .orderBy('profile.updated_at')
     .orderBy('profile.person_id')
     .execute();
-  return rows.map(({ person_id, coach_confirmed_at, coach_confirmed_by }) => ({
+  return rows.map(({ person_id, name, coach_confirmed_at, coach_confirmed_by }) => ({
     id: PersonId.parse(person_id),
+    name,
     confirmed: coach_confirmed_at && {
       at: coach_confirmed_at,
       by: PersonId.safeParse(coach_confirmed_by).data ?? null,

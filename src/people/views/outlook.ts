@@ -23,7 +23,7 @@ export function offerWithdrawn(t: Texts): ModalView {
 }
 
 /** What follows from what somebody offers, a sentence each: whether they take anybody, and how each kind stands. */
-export function outlookTexts(t: Texts, { standings, places, pause }: Outlook): string[] {
+function outlookTexts(t: Texts, { standings, places, pause }: Outlook): string[] {
   const paused = pause
     ? pause.backOn === null
       ? [t('profile:outlook.paused')]

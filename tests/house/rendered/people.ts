@@ -25,19 +25,19 @@ import { youBlocks } from '../../../src/people/views/you.ts';
 import { PersonId } from '../../../src/ports.ts';
 import { CONTACTS, type Rendered, readers, shown } from './common.ts';
 
-export const RULES: RulesByKind = {
+const RULES: RulesByKind = {
   coaching: { mostPlaces: 3, guestsAllowed: false },
   mentoring: { mostPlaces: 4, guestsAllowed: false },
 };
 const ZONE = 'Europe/Warsaw';
 const SINCE = new Date('2026-11-23T12:00:00Z');
 /** Until further notice, and until a day. */
-export const PAUSES: Pause[] = [
+const PAUSES: Pause[] = [
   { since: SINCE, backOn: null },
   { since: SINCE, backOn: '2027-02-01' },
 ];
 /** As much as a form takes. */
-export const FULL: Profile = {
+const FULL: Profile = {
   kinds: ['coaching', 'mentoring'],
   topics: TOPICS.slice(-MOST_TOPICS_OFFERED).map(({ id }) => id),
   places: 4,
@@ -48,10 +48,10 @@ export const FULL: Profile = {
   coachConfirmedAt: SINCE,
   briefedAt: SINCE,
 };
-export const WAITING: Profile = { ...FULL, kinds: ['coaching'], coachConfirmedAt: null, briefedAt: null };
+const WAITING: Profile = { ...FULL, kinds: ['coaching'], coachConfirmedAt: null, briefedAt: null };
 
 /** Every standing, room for none to five, with and without a pause. */
-export const OUTLOOKS: Outlook[] = [
+const OUTLOOKS: Outlook[] = [
   {
     standings: [
       { kind: 'coaching', standing: 'suggested' },
@@ -88,7 +88,7 @@ const SOMEBODY = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0JONASBRA')];
 const DONE: (Done | undefined)[] = [undefined, 'hours', 'paused', 'back', 'exclusions'];
 
 /** Of somebody unknown, of whom Slack tells, of whom everything is known. */
-export const KEPT: Kept[] = [
+const KEPT: Kept[] = [
   { person: undefined, profile: undefined, excluded: 0 },
   ...[null, 1, 3, 12].map(
     (years): Kept => ({
@@ -175,7 +175,6 @@ export const PEOPLE_PARTS = [
   'openedVersion',
   'blockOf',
   'mostPlaces',
-  'outlookTexts',
   'standingText',
   'sentHours',
   'sentDay',

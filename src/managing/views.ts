@@ -1,0 +1,218 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
+import type { Texts } from '../locales/texts.ts';
+import type { Coach } from '../people/profile.ts';
+import { offerButton } from '../people/views/profile.ts';
+import { dayName } from '../people/views/words.ts';
+import { PersonId } from '../ports.ts';
+import type { Message } from '../slack/asking.ts';
+import { LIMITS } from '../slack/limits.ts';
+import { mrkdwn, plain } from '../slack/text.ts';
+
+/** Opens the list of coaches. */
+export const COACHES = 'managing.coaches';
+/** The next page of it; its value is how many are left out before. */
+export const MORE_COACHES = 'managing.coaches.more';
+/** Opens the form in which a coach is confirmed; its value is who. */
+export const LOOK_AT_COACH = 'managing.coach.look';
+export const COACH_FORM = 'managing.coach.confirm';
+export const TAKE_COACH_BACK = 'managing.coach.take-back';
+
+/** What a coach must have. */
+const ASKED = ['training', 'ethics', 'supervision'] as const;
+/** On one page: two or three blocks each, of the 100 that a modal holds. */
+const COACHES_SHOWN = 20;
+const AT_HOME = 5;
+
+type Button = ActionsBlock['elements'][number];
+export type Decided =
+  | { outcome: 'confirmed' | 'taken-back'; coach: PersonId }
+  | { outcome: 'as-it-was' | 'no-coach' };
+
+/**
+ * Who offers coaching: those who wait for confirmation first, each with what can be done.
+ *
+ * @param offset how many are left out before: the list goes on by page
+ * @param decided what has just been done, said on top
+ */
+export function coachesView(
+  t: Texts,
+  coaches: readonly Coach[],
+  { offset = 0, decided }: { offset?: number; decided?: Decided } = {},
+): ModalView {
+  const shown = coaches.slice(offset, offset + COACHES_SHOWN);
+  const [waiting, confirmed] = [shown.filter((one) => !one.confirmed), shown.filter((one) => one.confirmed)];
+  const next = offset + COACHES_SHOWN;
+  const said: KnownBlock[] = decided
+    ? [{ type: 'section', text: mrkdwn(decidedText(t, decided)) }, { type: 'divider' }]
+    : [];
+  return {
+    type: 'modal',
+    callback_id: 'managing.coaches.list',
+    title: plain(t('profile:coaches.title'), LIMITS.viewTitle),
+    close: plain(t('common:button.close'), LIMITS.viewTitle),
+    blocks: [
+      ...said,
+      { type: 'section', text: plain(t('profile:coaches.lead')) },
+      ...(coaches.length === 0 ? [section(t('profile:coaches.none'))] : []),
+      ...titled(
+        t('profile:coaches.waiting'),
+        waiting.flatMap((coach) => waitingBlocks(t, coach)),
+      ),
+      ...titled(
+        t('profile:coaches.confirmed'),
+        confirmed.flatMap((coach) => confirmedBlocks(t, coach)),
+      ),
+      ...(next < coaches.length
+        ? [buttons(button(MORE_COACHES, t('profile:coaches.more'), String(next)))]
+        : []),
+    ],
+  };
+}
+
+function decidedText(t: Texts, decided: Decided): string {
+  switch (decided.outcome) {
+    case 'confirmed':
+    case 'taken-back':
+      return t(`profile:coaches.done.${decided.outcome}`, { coach: mention(decided.coach) });
+    case 'as-it-was':
+    case 'no-coach':
+      return t(`profile:coaches.done.${decided.outcome}`);
+  }
+}
+
+function waitingBlocks(t: Texts, { id, name }: Coach): KnownBlock[] {
+  const look = button(LOOK_AT_COACH, t('profile:coaches.look'), id, t('profile:coaches.lookLabel', { name }));
+  return [section(mention(id)), buttons(look)];
+}
+
+function confirmedBlocks(t: Texts, { id, name, confirmed }: Coach): KnownBlock[] {
+  if (!confirmed) return [];
+  const day = dayName(t, confirmed.at.toISOString().slice(0, 10));
+  const since = confirmed.by
+    ? t('profile:coaches.sinceBy', { day, by: mention(confirmed.by) })
+    : t('profile:coaches.since', { day });
+  const label = t('profile:coaches.takeBackLabel', { name });
+  return [
+    section(`${mention(id)}: ${since}`),
+    buttons({
+      ...button(TAKE_COACH_BACK, t('profile:coaches.takeBack'), id, label),
+      confirm: {
+        title: plain(t('profile:coaches.takeBackTitle'), 100),
+        text: plain(t('profile:coaches.takeBackText'), 300),
+        confirm: plain(t('profile:coaches.takeBackYes'), 30),
+        deny: plain(t('profile:coaches.takeBackNo'), 30),
+      },
+    }),
+  ];
+}
+
+/** The form in which a manager says that a coach has all that is asked for. */
+export function coachForm(t: Texts, coach: PersonId): ModalView {
+  return {
+    type: 'modal',
+    callback_id: COACH_FORM,
+    private_metadata: coach,
+    title: plain(t('profile:coaches.formTitle'), LIMITS.viewTitle),
+    submit: plain(t('profile:coaches.submit'), LIMITS.viewTitle),
+    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+    blocks: [
+      section(t('profile:coaches.formLead', { coach: mention(coach) })),
+      {
+        type: 'input',
+        block_id: 'managing.coach.asked',
+        label: plain(t('profile:coaches.formLabel')),
+        hint: plain(t('profile:coaches.formHint')),
+        element: {
+          type: 'checkboxes',
+          action_id: 'chosen',
+          options: ASKED.map((value) => ({
+            text: plain(t(`profile:coaches.${value}`), LIMITS.option),
+            value,
+          })),
+        },
+      },
+      { type: 'context', elements: [plain(t('profile:coaches.formSeen'))] },
+    ],
+  };
+}
+
+/** Whom a form or a button is about; nothing where it names nobody. */
+export function coachIn(id: string | undefined): PersonId | undefined {
+  return PersonId.safeParse(id).data;
+}
+
+/** Is all that is asked for ticked? */
+export function isAllTicked({ state: { values } }: Pick<ViewOutput, 'state'>): boolean {
+  const ticked = (values['managing.coach.asked']?.['chosen']?.selected_options ?? []).map(
+    ({ value }) => value,
+  );
+  return ASKED.every((one) => ticked.includes(one));
+}
+
+export function coachErrors(t: Texts): Record<string, string> {
+  return { 'managing.coach.asked': t('profile:coaches.incomplete') };
+}
+
+export function managersOnly(t: Texts): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'managing.refused',
+    title: plain(t('profile:coaches.title'), LIMITS.viewTitle),
+    close: plain(t('common:button.close'), LIMITS.viewTitle),
+    blocks: [{ type: 'section', text: plain(t('profile:coaches.refused')) }],
+  };
+}
+
+/** A manager's Home: how many coaches wait, the first of them, and the way to all. Nothing where nobody offers coaching. */
+export function coachBlocks(t: Texts, coaches: readonly Coach[]): KnownBlock[] {
+  if (coaches.length === 0) return [];
+  const waiting = coaches.filter((coach) => !coach.confirmed);
+  const said =
+    waiting.length === 0
+      ? t('profile:coaches.homeNone')
+      : t('profile:coaches.home', { count: waiting.length });
+  return [
+    { type: 'header', text: plain(t('profile:coaches.title'), LIMITS.header) },
+    section(said),
+    ...waiting.slice(0, AT_HOME).flatMap((coach) => waitingBlocks(t, coach)),
+    buttons(button(COACHES, t('profile:coaches.all'))),
+  ];
+}
+
+/** What a coach is told. */
+export function coachTold(t: Texts, decided: 'confirmed' | 'taken-back'): Message {
+  const text = t(`profile:coaches.told.${decided}`);
+  return {
+    text,
+    blocks: [{ type: 'section', text: plain(text) }, buttons(offerButton(t('profile:me.offer')))],
+  };
+}
+
+function titled(title: string, blocks: KnownBlock[]): KnownBlock[] {
+  return blocks.length === 0 ? [] : [{ type: 'header', text: plain(title, LIMITS.header) }, ...blocks];
+}
+
+/** Our own text, and mentions. */
+function section(text: string): KnownBlock {
+  return { type: 'section', text: mrkdwn(text) };
+}
+
+function mention(id: PersonId): string {
+  return `<@${id}>`;
+}
+
+function buttons(...elements: Button[]): KnownBlock {
+  return { type: 'actions', elements };
+}
+
+/** @param label read out in the place of the text, where several buttons read the same */
+function button(actionId: string, text: string, value?: string, label?: string) {
+  return {
+    type: 'button' as const,
+    action_id: actionId,
+    text: plain(text, LIMITS.button),
+    ...(value !== undefined && { value }),
+    ...(label !== undefined && { accessibility_label: plain(label, LIMITS.button).text }),
+  };
+}
