@@ -6,7 +6,14 @@ import { PLACES } from '../people/profile.ts';
 import type { Kind, Language, PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { mostPlacesOf, type Program, ProgramId, ProgramRules } from './program.ts';
-import { readManagedIds, readManagers, readProgram, readPrograms, writeOpenProgram } from './store.ts';
+import {
+  readManagedIds,
+  readManagers,
+  readMembership,
+  readProgram,
+  readPrograms,
+  writeOpenProgram,
+} from './store.ts';
 
 /**
  * Makes sure that a workspace has its two open programs, one a kind, which everybody may use. To be called when a
@@ -93,6 +100,16 @@ export async function isManagerOfKind(
   );
   for (const { id } of running) if ((await readManagers(db, workspaceId, id)).includes(personId)) return true;
   return false;
+}
+
+/** Has somebody joined the program in this role? Of programs that are open to all it says nothing. */
+export function isMember(
+  db: Database | Tx,
+  who: PersonKey,
+  programId: ProgramId,
+  role: 'guide' | 'learner',
+): Promise<boolean> {
+  return readMembership(db, who, programId, role);
 }
 
 /**
