@@ -127,13 +127,3 @@ export async function managedPrograms(
   const programs = await readPrograms(db, who.workspaceId);
   return programs.filter(({ id, state }) => state === 'running' && (own === undefined || own.has(id)));
 }
-
-/** Has somebody joined the program in this role? Of programs that are open to all it says nothing. */
-export function isMember(
-  db: Database | Tx,
-  who: PersonKey,
-  programId: ProgramId,
-  role: 'guide' | 'learner',
-): Promise<boolean> {
-  return readMembership(db, who, programId, role);
-}

@@ -108,24 +108,6 @@ export async function readManagedIds(
   return new Set(rows.map(({ program_id }) => ProgramId.parse(program_id)));
 }
 
-/** Is somebody a member of a program in this role? */
-export async function readMembership(
-  db: Database | Tx,
-  { workspaceId, personId }: PersonKey,
-  programId: ProgramId,
-  role: 'manager' | 'guide' | 'learner',
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('program_members')
-    .select('person_id')
-    .where('workspace_id', '=', workspaceId)
-    .where('program_id', '=', programId)
-    .where('person_id', '=', personId)
-    .where('role', '=', role)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 function programFrom({ id, kind, name, is_open, state, rules }: ProgramRow): Program {
   return { id: ProgramId.parse(id), kind, name, isOpen: is_open, state, rules: ProgramRules.parse(rules) };
 }
