@@ -2,7 +2,7 @@ import { overlapMinutes, type WorkingHours } from '../people/hours.ts';
 import { type Around, type Guide, type Learner, MOST_PENDING, type ToldRule } from './match.ts';
 
 /** The least that two people must have in common of a working day. */
-export const LEAST_COMMON_MINUTES = 60;
+const LEAST_COMMON_MINUTES = 60;
 
 /** Two people who could be brought together. */
 export interface Meeting {
@@ -59,7 +59,7 @@ export function shareLanguage(learner: Pick<Learner, 'languages'>, guide: Pick<G
 }
 
 /** Is this the department that the learner asked to leave out? An unknown one is not. */
-export function avoidsDepartmentOf(
+function avoidsDepartmentOf(
   learner: Pick<Learner, 'avoid' | 'department'>,
   guide: Pick<Guide, 'department'>,
 ): boolean {

@@ -4,9 +4,9 @@ import type { Guide, Learner } from './match.ts';
 import { inOneDepartment } from './rules.ts';
 
 /** As many minutes of a working day in common are enough: two people seldom meet for longer. */
-export const ENOUGH_COMMON_MINUTES = 4 * 60;
+const ENOUGH_COMMON_MINUTES = 4 * 60;
 /** As many years ahead are enough to have been there. */
-export const ENOUGH_YEARS_AHEAD = 5;
+const ENOUGH_YEARS_AHEAD = 5;
 /** What two people are worth of whom nothing that counts is known: neither good nor bad. */
 const NOTHING_KNOWN = 50;
 
