@@ -13,7 +13,8 @@ export async function freshDatabase(): Promise<{
   const postgres = inject('postgres');
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   const asAdmin = async (statement: string): Promise<void> => {
-    const admin = openDatabase(postgres);
+    // Making a database takes as long as it takes, also while everything else runs.
+    const admin = openDatabase({ ...postgres, statement_timeout: 0, query_timeout: 0 });
     await sql.raw(statement).execute(admin);
     await admin.destroy();
   };

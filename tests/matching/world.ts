@@ -14,7 +14,7 @@ import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
 import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
 import { ProgramId, ProgramRules } from '../../src/programs/program.ts';
-import { inTransaction } from '../../src/storage/database.ts';
+import { inTransaction, openDatabase } from '../../src/storage/database.ts';
 import type { Schema } from '../../src/storage/schema.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { testPorts } from '../harness/ports.ts';
@@ -39,9 +39,12 @@ export const dayLater = (days: number, from = MONDAY): Date =>
 type Row = Record<string, unknown>;
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-/** A workspace with its two open programs, in which people ask and answer. Time stands until a test moves it. */
+/** A workspace with its two open programs, in which people ask and answer. A second passes with every step, and more when a test says so. */
 export async function createWorld() {
-  const { db, drop } = await freshDatabase();
+  const { connection, drop } = await freshDatabase();
+  // A busy machine must not look like a lock that nobody gives back: a real ring of them ends as an error within a second.
+  const patient = { statement_timeout: 30_000, query_timeout: 30_000, connectionTimeoutMillis: 30_000 };
+  const db = openDatabase({ ...connection, ...patient });
   const ports = await testPorts(db, {
     now: MONDAY,
     factsOf: ({ personId }) => ({ name: personId.slice(2).toLowerCase() }),
@@ -54,7 +57,10 @@ export async function createWorld() {
   const world = {
     db,
     ports,
-    drop,
+    async drop(): Promise<void> {
+      await db.destroy();
+      await drop();
+    },
     mentoring,
 
     async person(name: string, given: Row = {}): Promise<PersonKey> {
@@ -135,6 +141,7 @@ export async function createWorld() {
       const { id: requestId, version } = await world.wish(name, wish);
       const sent = await sendRequest(ports, key(name), { requestId, version, choices: choices.map(id) });
       if (sent.outcome !== 'offered' && sent.outcome !== 'nobody') throw new Error(sent.outcome);
+      world.tick();
       return sent.request;
     },
 
@@ -148,7 +155,9 @@ export async function createWorld() {
     /** The guide answers their only open offer. */
     async answer(name: string, answer: Answer) {
       const { id: offerId, version } = await world.offerTo(name);
-      return answerOffer(ports, key(name), { offerId, version }, answer);
+      const answered = await answerOffer(ports, key(name), { offerId, version }, answer);
+      world.tick();
+      return answered;
     },
 
     async request({ id: requestId }: Pick<Request, 'id'>): Promise<Request> {
@@ -181,6 +190,11 @@ export async function createWorld() {
       return rows.map(({ person_id, kind }) => `${person_id.slice(2).toLowerCase()}: ${kind.slice(9)}`);
     },
 
+    /** A second passes, so that what comes after is later. */
+    tick(): void {
+      ports.moveTo(new Date(ports.clock.now().getTime() + 1_000));
+    },
+
     async moveTo(instant: string | Date): Promise<void> {
       ports.moveTo(instant);
       await world.due();
@@ -189,6 +203,7 @@ export async function createWorld() {
     /** Does all that is due. */
     async due(): Promise<void> {
       for (let turn = 0; (await matchingDue(ports)) > 0; turn += 1) expect(turn).toBeLessThan(100);
+      world.tick();
     },
 
     /** Writes something about a person, as a flow of people would: with what follows from it. */
