@@ -75,18 +75,34 @@ export class Member {
     });
   }
 
-  /** Presses the button with this action_id in a message, a modal or the Home. */
+  /** The newest message from the app whose text or blocks have this in them. */
+  async told(containing: string): Promise<ShownMessage> {
+    return this.#until(`a message of the app with “${containing}”`, async () =>
+      (await this.allTold()).findLast((message) => `${message.text} ${textOf(message)}`.includes(containing)),
+    );
+  }
+
+  /** Everything that the app has said to this person by itself, the oldest first. */
+  async allTold(): Promise<ShownMessage[]> {
+    const { conversations, messages } = await this.state();
+    return conversations.flatMap(({ id, isApp }) => (isApp ? (messages[id] ?? []) : []));
+  }
+
+  /** Presses the button with this action_id in a message, a modal or the Home; the first, where there are several. */
   async presses(actionId: string, where: OpenView | ShownMessage): Promise<Reply> {
-    const block = where.blocks.find(
-      (candidate) =>
-        candidate.type === 'actions' &&
-        candidate.elements.some((element) => 'action_id' in element && element.action_id === actionId),
-    );
-    if (block?.type !== 'actions') throw new Error(`no button ${actionId} in: ${textOf(where)}`);
-    const element = block.elements.find(
-      (candidate) => 'action_id' in candidate && candidate.action_id === actionId,
-    );
-    const value = element?.type === 'button' && element.value !== undefined ? { value: element.value } : {};
+    const [found] = where.blocks.flatMap((block) => {
+      const elements =
+        block.type === 'actions'
+          ? block.elements
+          : block.type === 'section' && block.accessory
+            ? [block.accessory]
+            : [];
+      const element = elements.find((each) => 'action_id' in each && each.action_id === actionId);
+      return element ? [{ block, element }] : [];
+    });
+    if (!found) throw new Error(`no button ${actionId} in: ${textOf(where)}`);
+    const { block, element } = found;
+    const value = element.type === 'button' && element.value !== undefined ? { value: element.value } : {};
     const reply: Reply = await this.#post('action', {
       container:
         'hash' in where
