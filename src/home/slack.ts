@@ -24,8 +24,22 @@ export function createHomes(readers: Readers, features: readonly Feature[]): Hom
 
   const watch = (who: PersonKey): void => void opened.set(keyOf(who), true);
 
-  async function publish(client: WebClient, who: PersonKey): Promise<void> {
+  /** One person's Home is made and shown one after the other: what was true before must not arrive last. */
+  const last = new Map<string, Promise<void>>();
+  function publish(client: WebClient, who: PersonKey): Promise<void> {
     watch(who);
+    const turn = (last.get(keyOf(who)) ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => show(client, who));
+    last.set(keyOf(who), turn);
+    const done = (): void => {
+      if (last.get(keyOf(who)) === turn) last.delete(keyOf(who));
+    };
+    turn.then(done, done);
+    return turn;
+  }
+
+  async function show(client: WebClient, who: PersonKey): Promise<void> {
     const reader = await readers.load(who);
     const sections = await Promise.all(features.map(({ homeSection }) => homeSection?.(who, reader) ?? []));
     await client.views.publish({ user_id: who.personId, view: homeView(reader, sections) });
