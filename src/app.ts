@@ -5,6 +5,7 @@ import { createHomes } from './home/slack.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
 import { managing } from './managing/slack.ts';
+import { placeFreed, requestGoesOn } from './matching/flow/changing.ts';
 import { deliverDue, type Render } from './nudges/flow.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
 import { onPersonChanged } from './pairs/flow/due.ts';
@@ -82,12 +83,10 @@ export function createApp(options: AppOptions): CoachOrMentor {
     },
   };
   /** The same for `pairs`, whose requests are to its left. */
-  const onTrialEnded: PairsPorts['trialEnded'][] = [];
   const pairsPorts: PairsPorts = {
     ...ports,
-    async trialEnded(tx: Tx, ended, now) {
-      for (const tell of onTrialEnded) await tell(tx, ended, now);
-    },
+    trialEnded: (tx, ended, now) => requestGoesOn(tx, ports, ended, now),
+    placeFreed,
   };
   onChanged.push((tx, who, now) => onPersonChanged(tx, pairsPorts, who, now));
   const readers = createReaders(ports);

@@ -34,6 +34,7 @@ describe('a pair', () => {
   beforeEach(async () => {
     world.ports.moveTo(MONDAY);
     world.wentOn.length = 0;
+    world.freed.length = 0;
     await world.ports.db.deleteFrom('pairs').execute();
     await world.ports.db.deleteFrom('deliveries').execute();
     await world.ports.db
@@ -302,6 +303,7 @@ describe('a pair', () => {
       await pass(4);
       expect([(await stateOf(id)).state, (await stateOf(other)).state]).toEqual(['ended', 'ended']);
       expect(world.wentOn).toHaveLength(1);
+      expect(world.freed).toEqual([world.as('guide').personId, world.as('guide').personId]);
     });
   });
 

@@ -19,6 +19,8 @@ export const MONDAY = '2026-11-23T11:00:00Z';
 export interface World {
   ports: TestPorts & PairsPorts;
   wentOn: string[];
+  /** Guides who were said to have a place again. */
+  freed: string[];
   as(side: Side): PersonKey;
   stranger: PersonKey;
   /** A request of the learner's that has been accepted, and the trial that it led to. */
@@ -32,11 +34,15 @@ export interface World {
 export async function aWorld(): Promise<World> {
   const { db, drop } = await freshDatabase();
   const wentOn: string[] = [];
+  const freed: string[] = [];
   const made = await testPorts(db, { now: MONDAY });
   const ports = {
     ...made,
     trialEnded: async (_: unknown, { requestId }: { requestId: string }) => {
       wentOn.push(requestId);
+    },
+    placeFreed: async (_: unknown, { guideId }: { guideId: string }) => {
+      freed.push(guideId);
     },
   };
   await registerWorkspace(db, WORKSPACE);
@@ -58,7 +64,7 @@ export async function aWorld(): Promise<World> {
         ways: [],
         languages: ['en'],
         hopes: '',
-        avoid: '{}',
+        avoid: JSON.stringify({ ownDepartment: false, people: [] }),
         state: 'matched',
         created_at: ports.clock.now(),
         due_at: null,
@@ -84,6 +90,7 @@ export async function aWorld(): Promise<World> {
   return {
     ports,
     wentOn,
+    freed,
     as: (side) => key(side === 'guide' ? GUIDE : LEARNER),
     stranger: key(STRANGER),
     request,

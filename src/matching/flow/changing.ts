@@ -2,7 +2,7 @@ import { personOf, profileOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { isPaused } from '../../people/pause.ts';
 import type { Person } from '../../people/profile.ts';
-import type { Kind, PersonKey, WorkspaceId } from '../../ports.ts';
+import type { Kind, PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import { openProgram } from '../../programs/flow.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import type { Tx } from '../../storage/database.ts';
@@ -85,8 +85,16 @@ export async function requestGoesOn(
   const open = await readOpenRequests(tx, { workspaceId, personId: at.request.learnerId });
   const isReplaced = open.some(({ id: other, programId }) => programId === at.program.id && other !== id);
   await takeRequestStep(tx, ports, at, { event: isReplaced ? 'replaced' : 'trial-over' }, now);
-  // The guide has a place again.
-  await wakeRequests(tx, workspaceId, { kinds: [at.program.kind] }, now);
+}
+
+/** One of a guide's pairs ended, so that a place is free: requests that wait for a guide are looked at again. */
+export async function placeFreed(
+  tx: Tx,
+  { workspaceId, guideId }: { workspaceId: WorkspaceId; guideId: PersonId },
+  now: Date,
+): Promise<void> {
+  const profile = await profileOf(tx, { workspaceId, personId: guideId });
+  if (profile) await wakeRequests(tx, workspaceId, { kinds: profile.kinds }, now);
 }
 
 /** A wish that an import brings in; `topics` the most wanted first. */

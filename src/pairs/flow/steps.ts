@@ -2,10 +2,10 @@ import { planDelivery, refreshMessages } from '../../nudges/flow.ts';
 import { lockPeople, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { USUAL_HOURS, workdayBegins } from '../../people/hours.ts';
-import type { WorkspaceId } from '../../ports.ts';
+import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
 import { type PairEvent, type Step, step } from '../life.ts';
-import { type Pair, type PairId, personOn, type Side } from '../pair.ts';
+import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
 import { readPair, writePair } from '../store.ts';
 
 export interface PairsPorts extends PeoplePorts {
@@ -15,6 +15,8 @@ export interface PairsPorts extends PeoplePorts {
     ended: { workspaceId: WorkspaceId; requestId: string; pairId: PairId },
     now: Date,
   ): Promise<void>;
+  /** A pair ended, so that the guide has a place again. */
+  placeFreed(tx: Tx, of: { workspaceId: WorkspaceId; guideId: PersonId }, now: Date): Promise<void>;
 }
 
 /** Reads a pair for a change: people first, as everywhere; the two of a pair never change. */
@@ -41,13 +43,16 @@ export async function take(
     for (const side of to) await tell(tx, ports, pair, side, what, once, now);
   // One message changed is one mark in Slack: the other's are left alone unless something came of it for both.
   for (const side of whose) await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side));
-  if (state.state === 'ended' && state.from !== 'running' && state.why !== 'learner-not-available')
-    await ports.trialEnded(
-      tx,
-      { workspaceId: pair.workspaceId, requestId: pair.requestId, pairId: pair.id },
-      now,
-    );
+  if (state.state === 'ended') await follow(tx, ports, pair, state, now);
   return happened;
+}
+
+/** What the end of a pair means to others: the learner's request, and those who wait for a guide. */
+async function follow(tx: Tx, ports: PairsPorts, pair: Pair, ended: Ended, now: Date): Promise<void> {
+  const { workspaceId, id: pairId, requestId, guideId } = pair;
+  if (ended.from !== 'running' && ended.why !== 'learner-not-available')
+    await ports.trialEnded(tx, { workspaceId, requestId, pairId }, now);
+  await ports.placeFreed(tx, { workspaceId, guideId }, now);
 }
 
 export async function tell(
