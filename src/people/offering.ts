@@ -44,7 +44,7 @@ export interface SentOffer {
 export const OFFER_FIELDS = ['kinds', 'topics', 'places', 'languages', 'years', 'about'] as const;
 export type OfferField = (typeof OFFER_FIELDS)[number];
 
-export const MOST_YEARS = 80;
+const MOST_YEARS = 80;
 
 const Kinds = z.array(z.enum(KINDS)).min(1);
 const Topics = z.array(z.string().refine(isTopic)).min(1).max(MOST_TOPICS_OFFERED);
@@ -114,7 +114,7 @@ function blankAsNull(text: string | null): string | null {
 }
 
 /** The most places over all the kinds that somebody offers; each kind's own limit holds beside it when they are used. */
-export function mostPlacesFor(kinds: readonly Kind[], rules: RulesByKind): number {
+function mostPlacesFor(kinds: readonly Kind[], rules: RulesByKind): number {
   return Math.max(...kinds.map((kind) => rules[kind].mostPlaces));
 }
 
