@@ -94,6 +94,37 @@ describe('a learner asks', () => {
     expect(await beginRequest(world.ports, key('lea'), spring, WISH)).toEqual({ outcome: 'not-open' });
   });
 
+  it('keeps choices for the cohort, and asks nobody', async () => {
+    await world.guide('ada');
+    await world.guide('ben');
+    await world.rules({ rules: JSON.stringify({ matching: 'cohort' }) });
+    const joined = await beginRequest(world.ports, key('lea'), 'mentoring', WISH);
+    if (joined.outcome !== 'joined-cohort') throw new Error(joined.outcome);
+    const { id: requestId, version } = joined.request;
+    expect((await suggest(world.ports, key('lea'), requestId, 0))?.shown).toHaveLength(2);
+    const choices = ['ben', 'ada'].map(id);
+    expect(await sendRequest(world.ports, key('lea'), { requestId, version, choices })).toMatchObject({
+      outcome: 'kept',
+      request: { choices },
+    });
+    expect(await world.request({ id: requestId })).toMatchObject({
+      choices,
+      state: { state: 'waiting', for: 'cohort' },
+    });
+    expect(await world.asked({ id: requestId })).toEqual([]);
+  });
+
+  it('waits for a guide, or the cohort, as the program has come to match', async () => {
+    await world.guide('ada');
+    const request = await world.wish('lea');
+    await world.rules({ rules: JSON.stringify({ matching: 'cohort' }) });
+    const joined = await beginRequest(world.ports, key('lea'), 'mentoring', WISH);
+    expect(joined).toMatchObject({ outcome: 'joined-cohort', request: { id: request.id } });
+    expect(await world.request(request)).toMatchObject({ state: { state: 'waiting', for: 'cohort' } });
+    await world.rules({ rules: '{}' });
+    expect((await world.ask('lea', ['ada'])).state).toEqual({ state: 'offering', offer: 'open' });
+  });
+
   it('changes nothing while a guide is asked, and nothing while there is a pair', async () => {
     await world.guide('ada');
     const request = await world.ask('lea', ['ada']);

@@ -113,6 +113,24 @@ describe('a request that waits for a guide', () => {
     expect(await world.told()).toEqual([]);
   });
 
+  it('tells everybody who waits of a guide whom all of them could ask', async () => {
+    for (const name of ['lea', 'mia', 'noa']) await waits(name);
+    await world.guide('ada');
+    await world.change('ada', 'profiles', { about: 'Here I am' });
+    await world.due();
+    expect(await world.told()).toEqual(['lea: suggestion', 'mia: suggestion', 'noa: suggestion']);
+  });
+
+  it('is looked at as soon as its learner comes back', async () => {
+    await waits('lea');
+    await world.change('lea', 'people', { paused_at: world.ports.clock.now() });
+    await world.guide('ada');
+    await world.moveTo(dayLater(2));
+    await world.change('lea', 'people', { paused_at: null });
+    await world.due();
+    expect(await world.told()).toEqual(['lea: suggestion']);
+  });
+
   it('is left alone while its learner is away, and told when they are back', async () => {
     await waits('lea');
     await world.change('lea', 'people', { paused_at: world.ports.clock.now(), back_on: '2026-03-20' });
@@ -121,6 +139,30 @@ describe('a request that waits for a guide', () => {
     expect(await world.told()).toEqual([]);
     await world.moveTo(dayLater(19));
     expect(await world.told()).toEqual(['lea: suggestion']);
+  });
+});
+
+describe('the next choice', () => {
+  it('is not asked for somebody who went away meanwhile', async () => {
+    await world.guide('ada');
+    await world.guide('ben');
+    const request = await world.ask('lea', ['ada', 'ben']);
+    await world.answer('ada', { kind: 'decline', reason: '' });
+    const away = { paused_at: world.ports.clock.now() };
+    await world.db.updateTable('people').set(away).where('id', '=', id('lea')).execute();
+    await world.due();
+    expect(await world.asked(request)).toEqual(['ada: declined']);
+    expect(await world.request(request)).toMatchObject({ state: { state: 'waiting' } });
+  });
+
+  it('is not asked for somebody who is gone', async () => {
+    await world.guide('ada');
+    await world.guide('ben');
+    const request = await world.ask('lea', ['ada', 'ben']);
+    await world.answer('ada', { kind: 'decline', reason: '' });
+    await world.db.updateTable('people').set({ is_gone: true }).where('id', '=', id('lea')).execute();
+    await world.due();
+    expect(await world.request(request)).toMatchObject({ state: { state: 'closed', why: 'left' } });
   });
 });
 

@@ -108,8 +108,12 @@ async function saveWish(
   const at = await requestAtHand(tx, who.workspaceId, there.id, { lock: true });
   if (!at || at.request.state.state === 'offering') return { outcome: 'already', request: there };
   // The same form sent again changes nothing, so that what was shown in answer to it still counts.
-  if (isSameWish(at.request.wish, wish)) return joined(at.request);
-  await takeRequestStep(tx, ports, at, { event: 'wished' }, now, { wish, byLearner: true });
+  if (!isSameWish(at.request.wish, wish))
+    await takeRequestStep(tx, ports, at, { event: 'wished' }, now, { wish, byLearner: true });
+  const { state } = at.request;
+  // The program may have come to match otherwise since.
+  if (isCohort || state.state === 'waiting')
+    await takeRequestStep(tx, ports, at, { event: 'waits', for: isCohort ? 'cohort' : 'guide' }, now);
   return joined(at.request);
 }
 

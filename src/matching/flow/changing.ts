@@ -43,7 +43,9 @@ export async function onPersonChanged(tx: Tx, ports: PeoplePorts, who: PersonKey
       await takeOfferStep(tx, ports, at, open, { event: 'move', why: 'left' }, now);
   }
   await moveWhatHoldsNoMore(tx, ports, requests, now);
-  const profile = person.isGone || isAway ? undefined : await profileOf(tx, who);
+  if (person.isGone || isAway) return;
+  await wakeRequests(tx, who.workspaceId, { learnerId: who.personId }, now);
+  const profile = await profileOf(tx, who);
   if (profile) await wakeRequests(tx, who.workspaceId, { kinds: profile.kinds }, now);
 }
 

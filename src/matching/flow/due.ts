@@ -1,16 +1,20 @@
 import { describeError } from '../../log.ts';
 import { personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
+import { isPaused } from '../../people/pause.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
-import { inTransaction } from '../../storage/database.ts';
+import type { ProgramId } from '../../programs/program.ts';
+import { inTransaction, type Tx } from '../../storage/database.ts';
+import type { Guide } from '../match.ts';
 import { type OfferId, offerDueAt } from '../offer.ts';
-import { isOpen, type RequestId, requestDueAt } from '../request.ts';
+import { isOpen, type RequestEvent, type RequestId, requestDueAt } from '../request.ts';
+import { readGuides } from '../store/candidates.ts';
 import { lockEverybody } from '../store/locks.ts';
 import { postponeOffer, readDueOffers, readOffer, writeOffer } from '../store/offers.ts';
 import { postponeRequest, readDueRequests, readRequest, writeRequest } from '../store/requests.ts';
 import { fittingGuides } from './fitting.ts';
 import { offerToNext } from './offering.ts';
-import { requestAtHand, takeOfferStep, takeRequestStep } from './steps.ts';
+import { type AtHand, requestAtHand, takeOfferStep, takeRequestStep } from './steps.ts';
 
 const BATCH = 50;
 /** What could not be done is tried again after so long, by product time. */
@@ -26,6 +30,7 @@ const AGAIN_MS = 15 * 60_000;
 export async function matchingDue(ports: PeoplePorts): Promise<number> {
   const { db, clock, log } = ports;
   let done = 0;
+  const look = looking(ports);
   const each = async (id: string, work: () => Promise<boolean>, putOff: (until: Date) => Promise<void>) => {
     try {
       if (await work()) done += 1;
@@ -43,7 +48,7 @@ export async function matchingDue(ports: PeoplePorts): Promise<number> {
   for (const { workspaceId, id } of await readDueRequests(db, clock.now(), BATCH))
     await each(
       id,
-      () => requestIsDue(ports, workspaceId, id),
+      () => requestIsDue(ports, workspaceId, id, look),
       (until) => postponeRequest(db, workspaceId, id, until),
     );
   return done;
@@ -67,43 +72,66 @@ async function offerIsDue(ports: PeoplePorts, workspaceId: WorkspaceId, id: Offe
   });
 }
 
-async function requestIsDue(ports: PeoplePorts, workspaceId: WorkspaceId, id: RequestId): Promise<boolean> {
+async function requestIsDue(
+  ports: PeoplePorts,
+  workspaceId: WorkspaceId,
+  id: RequestId,
+  look: Look,
+): Promise<boolean> {
   const before = await requestAtHand(ports.db, workspaceId, id, { lock: false });
   if (!before) return false;
   // Everybody is ranked without a lock; what is found is only told, and looked at again before anybody is asked.
-  const fitting = await lookFor(ports, before);
+  const fitting = await look(before);
   const { learnerId, choices } = before.request;
   return inTransaction(ports.db, async (tx) => {
     if (!(await lockEverybody(tx, workspaceId, [learnerId, ...choices], { orSkip: true }))) return false;
     const at = await requestAtHand(tx, workspaceId, id, { lock: true });
     const now = ports.clock.now();
     if (!at?.request.dueAt || at.request.dueAt > now) return false;
-    const { request, program } = at;
-    const isOver = request.state.state === 'offering' && request.state.offer === 'over';
-    if (program.state === 'ended' && isOpen(request.state)) {
-      await takeRequestStep(tx, ports, at, { event: 'program-ended' }, now);
-    } else if (isOver && (await personOf(tx, { workspaceId, personId: learnerId }))?.isGone) {
-      await takeRequestStep(tx, ports, at, { event: 'learner-left' }, now);
-    } else if (isOver) {
-      // Chosen anew meanwhile, so not everybody is locked: the next turn has them.
-      if (!request.choices.every((choice) => choices.includes(choice))) return false;
-      await offerToNext(tx, ports, at, now);
-    } else {
-      const step = await takeRequestStep(tx, ports, at, { event: 'time', fitting }, now);
+    const event = await dueEvent(tx, at, fitting, now);
+    if (event) {
+      const step = await takeRequestStep(tx, ports, at, event, now);
+      // Too early, as after a failure: it is due when its state says.
       if (step.step !== 'done')
-        await writeRequest(tx, { ...request, dueAt: requestDueAt(request.state, now) });
+        await writeRequest(tx, { ...at.request, dueAt: requestDueAt(at.request.state, now) });
+      return true;
     }
+    // Chosen anew meanwhile, so not everybody is locked: the next turn has them.
+    if (!at.request.choices.every((choice) => choices.includes(choice))) return false;
+    await offerToNext(tx, ports, at, now);
     return true;
   });
 }
 
+/** What it is time for; nothing where the next choice is to be asked. */
+async function dueEvent(
+  tx: Tx,
+  { request, program }: AtHand,
+  fitting: PersonId[] | null,
+  now: Date,
+): Promise<RequestEvent | undefined> {
+  const { workspaceId, learnerId, state } = request;
+  if (program.state === 'ended' && isOpen(state)) return { event: 'program-ended' };
+  if (state.state !== 'offering' || state.offer === 'open') return { event: 'time', fitting };
+  const learner = await personOf(tx, { workspaceId, personId: learnerId });
+  if (learner?.isGone) return { event: 'learner-left' };
+  return learner && isPaused(learner.pause, learner.timeZone, now) ? { event: 'learner-paused' } : undefined;
+}
+
 /** Who fits a request that waits for a guide, the best first; null where it does not wait, or its learner is away. */
-async function lookFor(
-  ports: PeoplePorts,
-  before: Parameters<typeof fittingGuides>[1],
-): Promise<PersonId[] | null> {
-  const { state } = before.request;
-  if (state.state !== 'waiting' || state.for !== 'guide' || before.program.state !== 'running') return null;
-  const { candidates, isAway } = await fittingGuides(ports.db, before, ports.clock.now());
-  return isAway ? null : candidates.map(({ guideId }) => guideId);
+type Look = (at: AtHand) => Promise<PersonId[] | null>;
+
+/** Looks at many requests, and reads the guides of a program once for all of them. */
+function looking(ports: PeoplePorts): Look {
+  const guides = new Map<ProgramId, Promise<Guide[]>>();
+  return async (at) => {
+    const { request, program } = at;
+    const isLooking = request.state.state === 'waiting' && request.state.for === 'guide';
+    if (!isLooking || program.state !== 'running') return null;
+    const now = ports.clock.now();
+    const read = guides.get(program.id) ?? readGuides(ports.db, request.workspaceId, program, now);
+    guides.set(program.id, read);
+    const { candidates, isAway } = await fittingGuides(ports.db, at, now, await read);
+    return isAway ? null : candidates.map(({ guideId }) => guideId);
+  };
 }

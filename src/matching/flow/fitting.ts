@@ -20,12 +20,21 @@ export interface Fitting extends Ranking {
   isAway: boolean;
 }
 
-/** Ranks everybody who may guide in the request's program. */
-export async function fittingGuides(db: Database | Tx, at: AtHand, now: Date): Promise<Fitting> {
+/**
+ * Ranks everybody who may guide in the request's program.
+ *
+ * @param given those guides, where they were read a moment ago
+ */
+export async function fittingGuides(
+  db: Database | Tx,
+  at: AtHand,
+  now: Date,
+  given?: readonly Guide[],
+): Promise<Fitting> {
   const { request, program } = at;
   const { learner, isAway } = await learnerOf(db, request, now);
   const asked = new Set(refusedFor(at));
-  const everybody = await readGuides(db, request.workspaceId, program, now);
+  const everybody = given ?? (await readGuides(db, request.workspaceId, program, now));
   const guides = everybody.filter(({ id }) => !asked.has(id));
   const lines = await readLinesOf(db, request.workspaceId, request.learnerId);
   const { candidates, shortage } = rank(learner, guides, { program, lines, now });

@@ -7,7 +7,7 @@ import type { Offer } from '../offer.ts';
 import { isOpen, MOST_CHOICES, type Request, RequestId } from '../request.ts';
 import { readCards } from '../store/cards.ts';
 import { lockEverybody } from '../store/locks.ts';
-import { readRequest } from '../store/requests.ts';
+import { readRequest, writeRequest } from '../store/requests.ts';
 import { fittingGuides } from './fitting.ts';
 import { offerToNext } from './offering.ts';
 import { type AtHand, openOfferOf, requestAtHand, takeRequestStep } from './steps.ts';
@@ -23,6 +23,8 @@ export type Sent =
   | { outcome: 'offered'; guide: { id: PersonId; name: string }; toldAt: Date; request: Request }
   /** None of the choices is available any more: the request waits, and others can be chosen. */
   | { outcome: 'nobody'; shortage: Shortage; request: Request }
+  /** The program matches a cohort: the choices are kept, and count when all are matched. */
+  | { outcome: 'kept'; request: Request }
   /** The request is another one by now: changed elsewhere, sent, matched, or over. */
   | { outcome: 'changed' }
   | { outcome: 'not-yours' };
@@ -40,25 +42,33 @@ export async function sendRequest(
 ): Promise<Sent> {
   const now = ports.clock.now();
   const chosen = [...new Set(choices)].slice(0, MOST_CHOICES);
-  const sent = await withRequest(ports, who, key, chosen, async (tx, at) => {
-    const open = openOfferOf(at);
-    // While an offer is open nothing else makes the version go up: it is the same, sent again.
-    if (open && at.request.version === key.version + 1) return offeredTo(tx, at, open, now);
-    if (!canBeSent(at.request) || at.request.version !== key.version) return 'changed';
-    at.request = { ...at.request, choices: chosen };
-    const offered = await offerToNext(tx, ports, at, now, { byLearner: true });
-    return offered ? offeredTo(tx, at, offered, now) : at;
-  });
+  const sent = await withRequest(
+    ports,
+    who,
+    key,
+    chosen,
+    async (tx, at): Promise<Sent | AtHand | 'changed'> => {
+      const open = openOfferOf(at);
+      // While an offer is open nothing else makes the version go up: it is the same, sent again.
+      if (open && at.request.version === key.version + 1) return offeredTo(tx, at, open, now);
+      const { state } = at.request.state;
+      const canBeSent = state === 'choosing' || state === 'waiting';
+      if (!canBeSent || at.request.version !== key.version) return 'changed';
+      at.request = { ...at.request, choices: chosen };
+      if (at.program.rules.matching === 'cohort') {
+        await writeRequest(tx, at.request);
+        return { outcome: 'kept', request: at.request };
+      }
+      const offered = await offerToNext(tx, ports, at, now, { byLearner: true });
+      return offered ? offeredTo(tx, at, offered, now) : at;
+    },
+  );
   if (sent === undefined) return { outcome: 'not-yours' };
   if (sent === 'changed') return { outcome: 'changed' };
   if ('outcome' in sent) return sent;
   // Why is reckoned outside the transaction: all guides are looked at.
   const { shortage } = await fittingGuides(ports.db, sent, now);
   return { outcome: 'nobody', shortage, request: sent.request };
-}
-
-function canBeSent({ state }: Request): boolean {
-  return state.state === 'choosing' || (state.state === 'waiting' && state.for === 'guide');
 }
 
 async function offeredTo(tx: Tx, { request }: AtHand, offer: Offer, now: Date): Promise<Sent> {

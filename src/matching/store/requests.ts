@@ -163,20 +163,23 @@ export async function readDueRequests(
 }
 
 /**
- * Makes open requests due at once: those that wait for a guide in programs of these kinds, or all of one program.
+ * Makes open requests due at once: those of a learner, or of programs of these kinds, that wait for a guide; or all of
+ * one program.
  * Those on which somebody works at this moment are left out; they are looked at every day anyway.
  */
 export async function wakeRequests(
   tx: Tx,
   workspaceId: WorkspaceId,
-  which: { kinds: readonly string[] } | { programId: ProgramId },
+  which: { kinds: readonly string[] } | { learnerId: PersonId } | { programId: ProgramId },
   now: Date,
 ): Promise<void> {
+  const waiting = sql`requests.state = 'waiting' and requests.state_data ->> 'for' = 'guide'`;
   const condition =
     'kinds' in which
-      ? sql<boolean>`requests.state = 'waiting' and requests.state_data ->> 'for' = 'guide'
-          and programs.kind = any(${[...which.kinds]})`
-      : sql<boolean>`requests.state = any(${[...OPEN]}) and programs.id = ${which.programId}`;
+      ? sql<boolean>`${waiting} and programs.kind = any(${[...which.kinds]})`
+      : 'learnerId' in which
+        ? sql<boolean>`${waiting} and requests.learner_id = ${which.learnerId}`
+        : sql<boolean>`requests.state = any(${[...OPEN]}) and programs.id = ${which.programId}`;
   await tx
     .updateTable('requests')
     .set({ due_at: now })
@@ -194,7 +197,7 @@ export async function wakeRequests(
         .where(condition)
         .orderBy('requests.id')
         .forNoKeyUpdate('requests')
-        .$if('kinds' in which, (query) => query.skipLocked()),
+        .$if(!('programId' in which), (query) => query.skipLocked()),
     )
     .execute();
 }
