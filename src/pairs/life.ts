@@ -17,9 +17,9 @@ import { sameRhythm, USUAL_RHYTHM } from './rhythm.ts';
 const DAY_MS = 24 * 3_600_000;
 
 /** A trial never rots: whoever has not answered is reminded twice, and after four weeks it ends kindly. */
-export const TRIAL_DAYS = { reminders: [7, 14], end: 28 } as const;
+const TRIAL_DAYS = { reminders: [7, 14], end: 28 } as const;
 /** Nor does an agreement, which may need a talk: the same, in longer steps. */
-export const AGREEMENT_DAYS = { reminders: [7, 28], end: 42 } as const;
+const AGREEMENT_DAYS = { reminders: [7, 28], end: 42 } as const;
 
 /** What happens to a pair. */
 export type PairEvent =
@@ -34,7 +34,7 @@ export type PairEvent =
   | { event: 'time-passes' };
 
 /** Something that is to be said to one or both. `once` sets it apart from others of its kind: said twice, it is said once. */
-export interface Telling {
+interface Telling {
   what: 'agreement' | 'running' | 'ended' | 'trial-reminder' | 'agreement-reminder';
   to: readonly Side[];
   once: string;

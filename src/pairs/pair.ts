@@ -99,7 +99,7 @@ export interface Terms {
   rhythm: Rhythm;
 }
 
-export interface Change {
+interface Change {
   by: Side;
   /** The rhythm before. */
   from: Rhythm;

@@ -10,7 +10,7 @@ export type Rhythm =
   | { form: 'every'; everyDays: number };
 
 /** From and to, both included. Four sessions in ten weeks already raised goal attainment (Grant 2009). */
-export const RANGES = {
+const RANGES = {
   sessions: [4, 12],
   minutes: [30, 90],
   planDays: [7, 42],

@@ -4,14 +4,7 @@ import type { Readers } from '../people/flow/readers.ts';
 import { showModal } from '../slack/answering.ts';
 import type { ActionAsking, Feature, Message, MessageKind } from '../slack/asking.ts';
 import { pairsDue } from './flow/due.ts';
-import {
-  answerTrial,
-  confirmAgreement,
-  isOtherPaused,
-  leavePair,
-  livePairsOf,
-  pairFor,
-} from './flow/pairs.ts';
+import { answerTrial, confirmAgreement, leavePair, livePairsOf, otherOf, pairFor } from './flow/pairs.ts';
 import type { PairsPorts } from './flow/steps.ts';
 import { isIn, type Seen } from './seen.ts';
 import { AGREEMENT_FORM, agreementForm, parseAgreementForm, rhythmField } from './views/agreement.ts';
@@ -109,17 +102,19 @@ function seenIn(result: { outcome: string; seen?: Seen }): Seen | undefined {
   return result.seen;
 }
 
+type Other = Awaited<ReturnType<typeof otherOf>>;
+
 /** What is said by itself. Pointless before it was sent, it is not sent; afterwards it shows how things stand. */
 function messages(ports: PairsPorts): Record<string, MessageKind> {
   const kind = (
-    make: (t: Texts, seen: Seen) => Message,
-    isPointless: (seen: Seen, other: { isPaused: boolean }) => boolean,
+    make: (t: Texts, seen: Seen, other: Other) => Message,
+    isPointless: (seen: Seen, other: Other) => boolean,
   ): MessageKind => ({
     async render(to, about, language, isSent) {
       const seen = await pairFor(ports, to, about['pairId'] ?? '');
       if (!seen) return undefined;
-      const unsaid = !isSent && isPointless(seen, { isPaused: await isOtherPaused(ports, to, seen) });
-      return unsaid ? undefined : make(textsIn(language), seen);
+      const other = await otherOf(ports, to, seen);
+      return !isSent && isPointless(seen, other) ? undefined : make(textsIn(language), seen, other);
     },
   });
   return {

@@ -152,7 +152,7 @@ describe.each(MODES)('two people who were brought together, connected by %s', (m
     const form = await darnell.modal('Who does what.');
     expect(textOf(form)).toContain(PURPOSE);
     await darnell.submits(form, terms(2, '14', PURPOSE));
-    await darnell.modal('It is agreed and under way: every 2 weeks');
+    await darnell.modal('It is agreed and under way. Rhythm: every 2 weeks');
     await shutsAll(darnell);
     await all.passes({});
     await darnell.told('the mentoring with');

@@ -19,6 +19,7 @@ import { LANGUAGES } from '../../src/ports.ts';
 import { asRead } from '../guidance/as-read.ts';
 import { PAIRS, SEEN } from '../house/rendered/pairs.ts';
 
+const OTHER = { title: 'Head of <R&D>' };
 const newId = () => crypto.randomUUID();
 
 /** What Slack would say to it; nothing where it would take it. */
@@ -67,7 +68,7 @@ describe.each(LANGUAGES)('pairs, in %s', (language) => {
         const role = `${seen.kind}, ${seen.side}, ${name}`;
         const { now } = seen;
         if (now.state === 'trial' || name === 'ended in the trial')
-          golden(`introduction: ${role}`, introductionMessage(t, seen));
+          golden(`introduction: ${role}`, introductionMessage(t, seen, OTHER));
         if (now.state === 'trial') golden(`trial reminder: ${role}`, trialReminder(t, seen));
         if (now.state === 'trial' && !now.answered && !now.left) {
           golden(`trial form: ${role}`, trialForm(t, seen));
@@ -119,7 +120,7 @@ describe.each(LANGUAGES)('pairs, in %s', (language) => {
     ];
     for (const make of makers)
       for (const seen of SEEN) {
-        const { text, blocks } = make(t, seen);
+        const { text, blocks } = make(t, seen, OTHER);
         const said = blocks.flatMap((block) =>
           block.type === 'section' && 'text' in block && block.text ? [block.text.text] : [],
         );

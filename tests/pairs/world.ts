@@ -11,7 +11,7 @@ import { type TestPorts, testPorts } from '../harness/ports.ts';
 import { GUIDE, LEARNER } from './made.ts';
 
 export const WORKSPACE = WorkspaceId.parse('T0LUMENARI');
-export const STRANGER = PersonId.parse('U0SOFIALIN');
+const STRANGER = PersonId.parse('U0SOFIALIN');
 /** A Monday noon in Warsaw. */
 export const MONDAY = '2026-11-23T11:00:00Z';
 

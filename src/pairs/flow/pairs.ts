@@ -39,10 +39,17 @@ export async function livePairsOf(
   );
 }
 
-/** Is the other one of a pair taking a break? Not told to anybody but as "not available at present". */
-export async function isOtherPaused(ports: PeoplePorts, who: PersonKey, { other }: Seen): Promise<boolean> {
+/** What the reader of a message is told of the other one, and whether they are available at present. */
+export async function otherOf(
+  ports: PeoplePorts,
+  who: PersonKey,
+  { other }: Seen,
+): Promise<{ title: string | null; isPaused: boolean }> {
   const person = await personOf(ports.db, { ...who, personId: other });
-  return person !== undefined && isPaused(person.pause, person.timeZone, ports.clock.now());
+  return {
+    title: person?.title ?? null,
+    isPaused: person !== undefined && isPaused(person.pause, person.timeZone, ports.clock.now()),
+  };
 }
 
 export type PairResult =

@@ -35,6 +35,7 @@ export function agreementForm(t: Texts, seen: SeenIn<'agreement'>, typed?: Terms
   ];
   const leave = leaveButton(t, seen);
   const purpose = typed && !change?.purpose ? typed.purpose : terms.purpose;
+  const replaced = typed && typed.purpose !== '' && typed.purpose !== purpose ? typed.purpose : undefined;
   return {
     type: 'modal',
     callback_id: AGREEMENT_FORM,
@@ -61,6 +62,7 @@ export function agreementForm(t: Texts, seen: SeenIn<'agreement'>, typed?: Terms
           ...(purpose !== '' && { initial_value: cut(purpose, PURPOSE_LENGTH) }),
         },
       },
+      ...(replaced === undefined ? [] : quoted(t('pairs:agreementForm.typed'), replaced)),
       ...sameForAll(t, seen),
       { type: 'context', elements: [mrkdwn(t('pairs:agreement.seen'))] },
       ...(leave ? [{ type: 'actions' as const, elements: [leave] }] : []),
@@ -82,17 +84,20 @@ export function agreementView(t: Texts, seen: SeenIn<'running'>): ModalView {
         type: 'section',
         text: mrkdwn(t('pairs:state.running.open', { rhythm: rhythmText(t, rhythm) })),
       },
-      ...(purpose === ''
-        ? []
-        : [
-            { type: 'section' as const, text: plain(t('pairs:agreementForm.purposeRead')) },
-            { type: 'section' as const, text: plain(purpose) },
-          ]),
+      ...(purpose === '' ? [] : quoted(t('pairs:agreementForm.purposeRead'), purpose)),
       ...sameForAll(t, seen),
       { type: 'context', elements: [mrkdwn(t('pairs:agreement.seen'))] },
       ...(leave ? [{ type: 'actions' as const, elements: [leave] }] : []),
     ],
   };
+}
+
+/** Words as they were typed, under a line that says whose they are. */
+function quoted(title: string, words: string): KnownBlock[] {
+  return [
+    { type: 'section', text: plain(title) },
+    { type: 'section', text: plain(words) },
+  ];
 }
 
 /** Roles, what stays between the two, times and ending; for mentoring, which is informal, without rules for cancelling. */

@@ -7,12 +7,13 @@ import { buttonsOf, dayText, endedText, mention, messageOf, standingText, stateT
 import { rhythmText } from './rhythm.ts';
 
 /** Who the other is, why the two fit and what does not, and what comes next. Afterwards, how it stands. */
-export function introductionMessage(t: Texts, seen: Seen): Message {
+export function introductionMessage(t: Texts, seen: Seen, { title }: { title: string | null }): Message {
   const other = mention(seen);
   const list = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [`*${title}*\n${lines.map((line) => `• ${escaped(line)}`).join('\n')}`];
   const about = [
     t(`pairs:introduction.headline.${seen.kind}.${seen.side}`, { other }),
+    ...(title ? [t('pairs:introduction.title', { other, title: escaped(title) })] : []),
     ...list(t('pairs:introduction.reasons'), reasonTexts(t, seen.fit)),
     ...list(t('pairs:introduction.gaps'), gapTexts(t, seen.fit)),
   ];

@@ -24,7 +24,7 @@ import { type Rendered, shown, topicWith } from './common.ts';
 const [skill, theme] = [topicWith(-2), topicWith(2)];
 
 /** Every reason and gap that is told of two people, the last two with numbers of other plural forms. */
-export const FITS: Fit[] = [
+const FITS: Fit[] = [
   {
     score: 80,
     reasons: [
@@ -147,7 +147,7 @@ export const PAIRS: Rendered = {
   reasonTexts: (t) =>
     reasonTexts(t, { reasons: FITS.flatMap(({ reasons }) => reasons) }).map((text) => shown({ text })),
   gapTexts: (t) => gapTexts(t, { gaps: FITS.flatMap(({ gaps }) => gaps) }).map((text) => shown({ text })),
-  introductionMessage: all(introductionMessage),
+  introductionMessage: all((t, seen) => introductionMessage(t, seen, { title: 'Head of <R&D>' })),
   trialReminder: all(trialReminder),
   agreementMessage: all(agreementMessage),
   agreementReminder: all(agreementReminder),
