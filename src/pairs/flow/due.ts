@@ -11,7 +11,8 @@ const BATCH = 50;
 
 /**
  * Looks at a batch of pairs with which something is due: reminders, and ends. Each in a transaction of its own; one
- * that fails is logged and holds up no other. May run in several processes at once.
+ * that fails is logged and holds up no other. May run in several processes at once: people are
+ * locked before pairs, as everywhere, so the second waits for the first and finds nothing left to do.
  *
  * @returns with how many something was done
  */
