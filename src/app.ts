@@ -117,6 +117,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     main,
     features,
     homes,
+    log,
     personChanged: (who, facts) => personChanged(ports, readers, who, facts),
     acted: () => acted(),
   });

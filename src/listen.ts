@@ -3,6 +3,7 @@ import { parseCommand } from './guidance/need.ts';
 import type { Guidance } from './guidance/slack.ts';
 import type { Homes } from './home/slack.ts';
 import { textsIn } from './locales/texts.ts';
+import { describeError, type Log } from './log.ts';
 import type { Readers } from './people/flow/readers.ts';
 import type { Language, PersonFacts, PersonKey } from './ports.ts';
 import type { ActionAsking, Asking, CommandAsking, Feature } from './slack/asking.ts';
@@ -20,6 +21,7 @@ export interface Listening {
   main: Guidance;
   features: Feature[];
   homes: Homes;
+  log: Log;
   /** Slack says that somebody changed. */
   personChanged(who: PersonKey, facts: PersonFacts): Promise<void>;
   /** Something was done that others may have to be told of: what is due is dealt with at once. */
@@ -28,12 +30,15 @@ export interface Listening {
 
 /** Few listeners, routed here by name: 60 of them cost Bolt 24 to 31 % of its throughput against 1 (measured). */
 export function listen(app: Listening): void {
-  const { bolt, work, readers, main, homes } = app;
+  const { bolt, work, readers, main, homes, log } = app;
   const { commands, actions, views, shortcuts } = routes(app.features);
   /** What a person did may have changed their Home, and what others are to be told. */
   const afterwards = async (asking: Asking): Promise<void> => {
     app.acted();
-    await homes.renew(asking.client, asking.who);
+    // What they did has been done, whether their Home can be shown anew or not.
+    await homes
+      .renew(asking.client, asking.who)
+      .catch((error: unknown) => log.warn({ error: describeError(error) }, 'a Home could not be renewed'));
   };
   const language = (asking: Asking): Language => readers.languageOf(asking.who);
 
