@@ -5,10 +5,11 @@ import { createHomes } from './home/slack.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
 import { managing } from './managing/slack.ts';
-import { placeFreed, requestGoesOn } from './matching/flow/changing.ts';
+import { onPersonChanged as matchingChanged, placeFreed, requestGoesOn } from './matching/flow/changing.ts';
+import { matching } from './matching/slack/feature.ts';
 import { deliverDue, type Render } from './nudges/flow.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
-import { onPersonChanged } from './pairs/flow/due.ts';
+import { onPersonChanged as pairsChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
 import { pairs } from './pairs/slack.ts';
 import { personChanged } from './people/flow/facts.ts';
@@ -88,13 +89,17 @@ export function createApp(options: AppOptions): CoachOrMentor {
     trialEnded: (tx, ended, now) => requestGoesOn(tx, ports, ended, now),
     placeFreed,
   };
-  onChanged.push((tx, who, now) => onPersonChanged(tx, pairsPorts, who, now));
+  onChanged.push(
+    (tx, who, now) => matchingChanged(tx, ports, who, now),
+    (tx, who, now) => pairsChanged(tx, pairsPorts, who, now),
+  );
   const readers = createReaders(ports);
   const main = guidance(readers);
   const features: Feature[] = [];
   const homes = createHomes(readers, features);
   features.push(
     main,
+    matching(ports, readers),
     pairs(pairsPorts, readers),
     managing(ports, readers),
     profile(

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Known } from '../ports.ts';
 import type { Asking, CommandAsking, Message } from './asking.ts';
+import { slackErrorOf } from './errors.ts';
 import { loadingView } from './views.ts';
 
 /** Answers a command: in the ack itself where everything is known, otherwise acked at once and answered after. */
@@ -17,7 +18,7 @@ export async function reply<R>(
 
 /**
  * Shows a modal: at once where everything is known; otherwise first a skeleton (a trigger id lives three seconds),
- * then the modal in its place. Inside a modal it is laid on top. A `build` that has to look something up itself says
+ * then the modal in its place. Inside a modal it is laid on top, as long as Slack allows it. A `build` that has to look something up itself says
  * `looksUp`, and always gets the skeleton.
  */
 export async function showModal<R>(
@@ -27,10 +28,14 @@ export async function showModal<R>(
   { looksUp = false }: { looksUp?: boolean } = {},
 ): Promise<void> {
   const { client, triggerId, inView, who } = asking;
-  const open = (view: ModalView) =>
-    inView
-      ? client.views.push({ trigger_id: triggerId, view })
-      : client.views.open({ trigger_id: triggerId, view });
+  const open = (view: ModalView) => {
+    if (!inView) return client.views.open({ trigger_id: triggerId, view });
+    return client.views.push({ trigger_id: triggerId, view }).catch((error: unknown) => {
+      // Three lie on top of each other already: the topmost gives its place.
+      if (slackErrorOf(error) !== 'push_limit_reached') throw error;
+      return client.views.update({ view_id: inView.id, view });
+    });
+  };
   const reader = looksUp ? undefined : readers.known(who);
   if (reader !== undefined) {
     await open(await build(reader));
@@ -47,4 +52,14 @@ export async function showModal<R>(
 export async function replaceModal({ client, triggerId, inView }: Asking, view: ModalView): Promise<void> {
   if (inView) await client.views.update({ view_id: inView.id, view });
   else await client.views.open({ trigger_id: triggerId, view });
+}
+
+/** The same for a modal that has to look something up, or does something first: a new one opens as a skeleton. */
+export async function showInPlace<R>(
+  asking: Asking,
+  readers: Known<R>,
+  build: (reader: R) => Promise<ModalView>,
+): Promise<void> {
+  if (!asking.inView) return showModal(asking, readers, build, { looksUp: true });
+  await replaceModal(asking, await build(await readers.load(asking.who)));
 }

@@ -167,7 +167,7 @@ export async function openRequest(
 }
 
 /**
- * Guides who fit, {@link SHOWN} from `offset` on.
+ * Guides who fit, `most` from `offset` on.
  *
  * @returns nothing where the request is not this person's, is being offered, or has ended
  */
@@ -176,6 +176,7 @@ export async function suggest(
   who: PersonKey,
   requestId: string,
   offset: number,
+  most = SHOWN,
 ): Promise<Suggestions | undefined> {
   const id = RequestId.safeParse(requestId).data;
   const at = id && (await requestAtHand(ports.db, who.workspaceId, id, { lock: false }));
@@ -183,7 +184,7 @@ export async function suggest(
   const { request, program } = at;
   if (!isOpen(request.state) || request.state.state === 'offering') return undefined;
   const { candidates, guides, shortage } = await fittingGuides(ports.db, at, ports.clock.now());
-  const shown = candidates.slice(offset, offset + SHOWN);
+  const shown = candidates.slice(offset, offset + most);
   const ids = shown.map(({ guideId }) => guideId);
   const cards = await readCards(ports.db, who.workspaceId, ids);
   return {
