@@ -189,6 +189,7 @@ export function asking(
         if (sent.outcome === 'not-yours') return show(outcomeView(t, 'not-yours'));
         if (sent.outcome === 'changed')
           return show(await suggestions(t, who, read.requestId, SHOWN_AT_A_TIME, true));
+        if (sent.outcome === 'kept') return show(outcomeView(t, 'kept'));
         const seen = await requestFor(ports, who, read.requestId);
         if (!seen) return show(outcomeView(t, 'not-yours'));
         const { kind, rules } = seen.program;

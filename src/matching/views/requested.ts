@@ -54,7 +54,7 @@ export function waitingView(t: Texts): ModalView {
 /** What came of something that a learner did, where a sentence says it all. */
 export function outcomeView(
   t: Texts,
-  outcome: 'withdrawn' | 'matched-meanwhile' | 'changed' | 'not-yours' | 'joined-cohort',
+  outcome: 'withdrawn' | 'matched-meanwhile' | 'changed' | 'not-yours' | 'joined-cohort' | 'kept',
 ): ModalView {
   return tellingView(t, t('matching:ask.title'), [
     { type: 'section', text: plain(t(`matching:outcome.${outcome}`)) },
@@ -127,7 +127,7 @@ function standing(t: Texts, { request, offer, program }: SeenRequest, timeZone: 
 
 function mainButtons(t: Texts, { request, offer, guideName = '' }: SeenRequest): Button[] {
   const { state } = request;
-  if (state.state === 'choosing' || (state.state === 'waiting' && state.for === 'guide'))
+  if (state.state === 'choosing' || state.state === 'waiting')
     return [button(CHOOSE, t('matching:button.choose'), request.id, { style: 'primary' })];
   if (offer?.state.state === 'asked' && offer.state.answer === null)
     return [

@@ -6,6 +6,7 @@ import type { Fit } from '../../pairs/fit.ts';
 import type { Spoken } from '../../people/profile.ts';
 import { languageName, listOf } from '../../people/views/words.ts';
 import { type Kind, PersonId } from '../../ports.ts';
+import type { Program } from '../../programs/program.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, line, plain, run } from '../../slack/text.ts';
 import type { Shortage } from '../match.ts';
@@ -34,6 +35,7 @@ export interface Suggested {
 }
 
 export interface SuggestedList {
+  program: Pick<Program, 'rules'>;
   request: Pick<Request, 'id' | 'version'>;
   /** The best first. */
   shown: readonly Suggested[];
@@ -49,17 +51,18 @@ export interface SuggestedList {
  */
 export function suggestionsView(
   t: Texts,
-  { request, shown, more, shortage }: SuggestedList,
+  { program, request, shown, more, shortage }: SuggestedList,
   { changed = false }: { changed?: boolean } = {},
 ): ModalView {
   const next = Math.min(SHOWN_AT_A_TIME, more, MOST_SHOWN - shown.length);
+  const matching = program.rules.matching;
   const why = more > 0 ? [] : shortageTexts(t, shortage);
   return {
     type: 'modal',
     callback_id: CHOOSE_FORM,
     private_metadata: `${request.id} ${request.version}`,
     title: plain(t('matching:choose.title'), LIMITS.viewTitle),
-    submit: plain(t('matching:choose.submit'), LIMITS.viewTitle),
+    submit: plain(t(`matching:choose.submit.${matching}`), LIMITS.viewTitle),
     close: plain(t('common:button.close'), LIMITS.viewTitle),
     blocks: [
       { type: 'section', text: plain(changed ? t('matching:choose.changed') : t('matching:choose.lead')) },
@@ -80,9 +83,9 @@ export function suggestionsView(
         button(CHANGE, t('matching:button.change'), request.id),
       ]),
       { type: 'divider' },
-      { type: 'section', text: plain(t('matching:choose.how')) },
+      { type: 'section', text: plain(t(`matching:choose.how.${matching}`)) },
       ...PLACES.slice(0, shown.length).map((place) => choiceInput(t, place, shown)),
-      { type: 'context', elements: [plain(t('matching:choose.seen'))] },
+      { type: 'context', elements: [plain(t(`matching:choose.seen.${matching}`))] },
     ],
   };
 }

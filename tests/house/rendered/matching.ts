@@ -45,6 +45,7 @@ import {
 import { WISH_FIELDS } from '../../../src/matching/wishing.ts';
 import { PairId } from '../../../src/pairs/pair.ts';
 import { KINDS, type Kind, PersonId } from '../../../src/ports.ts';
+import { ProgramRules } from '../../../src/programs/program.ts';
 import {
   ANSWERED,
   ASKED,
@@ -101,7 +102,9 @@ const SUGGESTED: Suggested[] = [
     languages: ['de', 'en'],
   },
 ];
-const { request } = aRequest(CHOOSING);
+const ALONE = aRequest(CHOOSING);
+const IN_COHORT = aRequest(CHOOSING, { program: { rules: ProgramRules.parse({ matching: 'cohort' }) } });
+const { request } = ALONE;
 const noticed = (isOver: boolean, kind: Kind, state: RequestState = WAITING) => ({
   ...aRequest(state, { kind }),
   isOver,
@@ -148,11 +151,11 @@ export const MATCHING: Rendered = {
   askErrors: (t) => [shown(askErrors(t, WISH_FIELDS))],
   suggestionsView: (t) =>
     [
-      suggestionsView(t, { request, shown: SUGGESTED, more: 5, shortage: NONE }),
-      suggestionsView(t, { request, shown: SUGGESTED, more: 1, shortage: NONE }),
+      suggestionsView(t, { ...ALONE, shown: SUGGESTED, more: 5, shortage: NONE }),
+      suggestionsView(t, { ...IN_COHORT, shown: SUGGESTED, more: 1, shortage: NONE }),
       suggestionsView(
         t,
-        { request, shown: SUGGESTED.slice(0, 1), more: 0, shortage: SHORT },
+        { ...ALONE, shown: SUGGESTED.slice(0, 1), more: 0, shortage: SHORT },
         { changed: true },
       ),
     ].map(shown),
@@ -184,7 +187,7 @@ export const MATCHING: Rendered = {
   },
   waitingView: (t) => [shown(waitingView(t))],
   outcomeView: (t) =>
-    (['withdrawn', 'matched-meanwhile', 'changed', 'not-yours', 'joined-cohort'] as const)
+    (['withdrawn', 'matched-meanwhile', 'changed', 'not-yours', 'joined-cohort', 'kept'] as const)
       .map((outcome) => outcomeView(t, outcome))
       .map(shown),
   refusedText: (t) =>
