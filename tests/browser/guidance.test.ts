@@ -88,7 +88,7 @@ describe.each(['desktop', 'phone'] as const)('choosing by clicking, on a %s', (s
       'How it is organised · points to coaching',
       'Topics · points to coaching Negotiating: a skill or a present challenge',
       'What would change it No other single answer about time, result, help or form would change it.',
-      'Your next step Finish this sentence before a first conversation',
+      'Your next step Finish this sentence for a first conversation',
       'Where to turn No help contacts have been entered',
     ])
       expect(text).toContain(part);

@@ -1,10 +1,12 @@
 import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
+import { askButton } from '../../matching/views/requested.ts';
 import type { Reader } from '../../people/flow/readers.ts';
 import { affinityOf, topicsIn } from '../../people/topics.ts';
 import { contactBlocks } from '../../people/views/contacts.ts';
 import { offerButton } from '../../people/views/profile.ts';
 import { listOf, topicName } from '../../people/views/words.ts';
+import { KINDS, type Kind } from '../../ports.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
 import { type Advice, type Flip, offersChange } from '../advise.ts';
@@ -46,7 +48,7 @@ export function adviceView(t: Texts, reader: Reader, advised: Advised): ModalVie
             ...(words === '' ? [] : [wroteBlock(t, words)]),
             ...whyBlocks(t, advised),
             ...changeBlocks(t, advised),
-            ...nextBlocks(t, advice),
+            ...nextBlocks(t, advice, advised.answers.topics),
             { type: 'actions', elements: [button(COMPARE, t('guidance:advice.compare'))] },
             ...contacts,
           ],
@@ -200,12 +202,27 @@ function answerText(t: Texts, flip: Flip): string {
   }
 }
 
-function nextBlocks(t: Texts, advice: Exclude<Advice, { lean: 'neither' }>): KnownBlock[] {
+/** What to do now, and a button for each kind that the advice names, with the topics that were chosen. */
+function nextBlocks(
+  t: Texts,
+  advice: Exclude<Advice, { lean: 'neither' }>,
+  topics: readonly string[],
+): KnownBlock[] {
   const step = advice.lean === 'both' && advice.strength === 'even' ? 'even' : advice.lean;
   return [
     { type: 'header', text: plain(t('guidance:advice.next'), LIMITS.header) },
     { type: 'section', text: plain(t(`guidance:advice.nextStep.${step}`)) },
+    ...kindsOf(advice).map(
+      (kind): KnownBlock => ({ type: 'actions', elements: [askButton(t, kind, topics)] }),
+    ),
   ];
+}
+
+/** The kinds that an advice names, the one to begin with first. */
+function kindsOf(advice: Exclude<Advice, { lean: 'neither' }>): readonly Kind[] {
+  if (advice.lean !== 'both') return [advice.lean];
+  if (advice.strength === 'even') return KINDS;
+  return [advice.first, ...KINDS.filter((kind) => kind !== advice.first)];
 }
 
 /** Words that lead elsewhere: said before any question, and it blocks nobody from asking on. */
