@@ -38,7 +38,7 @@ export type OfferState =
   | { state: 'moved'; at: Date; why: Moved };
 
 /** The guide asked for more: waits for the learner, and after their answer for the guide. */
-export interface Asked {
+interface Asked {
   state: 'asked';
   question: string;
   askedAt: Date;

@@ -96,7 +96,7 @@ export type RequestProblem = 'offering' | 'matched' | 'over' | 'nothing-open';
 export const MOST_OPEN_REQUESTS = 3;
 /** How many guides can be chosen in one go. */
 export const MOST_CHOICES = 10;
-export const CHOOSE_REMINDER_DAYS = 3;
+const CHOOSE_REMINDER_DAYS = 3;
 export const CHOOSING_DAYS = 14;
 
 /** Has it not ended? There is one open request a person and program. */

@@ -25,7 +25,7 @@ import { fittingGuides } from './fitting.ts';
 import { requestAtHand, takeRequestStep } from './steps.ts';
 
 /** A guide as a learner sees them before choosing. */
-export interface Suggestion {
+interface Suggestion {
   guideId: PersonId;
   name: string;
   title: string | null;
@@ -58,7 +58,7 @@ export type Asked =
   | { outcome: 'not-open' };
 
 /** A learner sees so many guides at a time, and can look at more. */
-export const SHOWN = 3;
+const SHOWN = 3;
 
 /**
  * A learner sends what they wish for: saved, changed where it is open already, and answered with guides who fit. Sent
@@ -143,7 +143,7 @@ async function insertWish(
 }
 
 /** The open program of a kind, or a program by its id; nothing where the workspace has none of that id. */
-export async function programFor(
+async function programFor(
   db: Database | Tx,
   { workspaceId }: Pick<PersonKey, 'workspaceId'>,
   what: Kind | ProgramId,

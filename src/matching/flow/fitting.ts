@@ -53,7 +53,7 @@ export function refusedFor({ offers }: AtHand): PersonId[] {
 }
 
 /** Why these two cannot be brought together now; `full`: the guide has no free place. */
-export type Obstacle = 'full' | 'not-available';
+type Obstacle = 'full' | 'not-available';
 
 export type Availability = { available: true; fit: Fit } | { available: false; why: Obstacle };
 

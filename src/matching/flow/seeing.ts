@@ -11,7 +11,7 @@ import { readOpenRequests } from '../store/requests.ts';
 import { type AtHand, openOfferOf, requestAtHand, requestsAtHand } from './steps.ts';
 
 /** Somebody as the other side reads of them. */
-export interface Named {
+interface Named {
   id: PersonId;
   name: string;
   title: string | null;

@@ -15,7 +15,10 @@ export async function enrol(ports: PeoplePorts, who: PersonKey): Promise<PersonF
   return facts;
 }
 
-/** Slack says that somebody changed: what is kept of those who take part is renewed; of others nothing is. */
+/**
+ * Slack says that somebody changed: what is kept of those who take part is renewed, and what is under way with them is
+ * looked at again where it is news; of others nothing is kept.
+ */
 export async function personChanged(
   ports: PeoplePorts,
   readers: Readers,
@@ -25,7 +28,6 @@ export async function personChanged(
   readers.changed(who, facts);
   const now = ports.clock.now();
   await inTransaction(ports.db, async (tx) => {
-    await renewFacts(tx, who, facts, now);
-    await ports.changed(tx, who, now);
+    if (await renewFacts(tx, who, facts, now)) await ports.changed(tx, who, now);
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type PersonFacts, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { USUAL_HOURS, WorkingHours } from '../hours.ts';
@@ -79,19 +80,29 @@ export async function writeFacts(
     .execute();
 }
 
-/** The same for somebody who is known; nothing is kept of others. */
+/**
+ * The same for somebody who is known; nothing is kept of others.
+ *
+ * @returns whether any of it is new to us: Slack also tells of every status that somebody sets
+ */
 export async function renewFacts(
   db: Database | Tx,
   { workspaceId, personId }: PersonKey,
   facts: PersonFacts,
   now: Date,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { name, locale, timeZone, isGuest, isGone } = facts;
+  const { numUpdatedRows } = await db
     .updateTable('people')
     .set(columnsOf(facts, now))
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', personId)
-    .execute();
+    .where(
+      sql<boolean>`facts_at is null or (name, locale, time_zone, is_guest, is_gone)
+        is distinct from (${name}::text, ${locale}::text, ${timeZone}::text, ${isGuest}::boolean, ${isGone}::boolean)`,
+    )
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 function columnsOf({ name, locale, timeZone, isGuest, isGone }: PersonFacts, now: Date) {
