@@ -6,6 +6,7 @@ import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
 import { managing } from './managing/slack.ts';
 import { onPersonChanged as matchingChanged, placeFreed, requestGoesOn } from './matching/flow/changing.ts';
+import { cohort } from './matching/slack/cohort.ts';
 import { matching } from './matching/slack/feature.ts';
 import { deliverDue, type Render } from './nudges/flow.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
@@ -101,6 +102,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     main,
     matching(ports, readers),
     pairs(pairsPorts, readers),
+    cohort(ports, readers),
     managing(ports, readers),
     profile(
       {

@@ -1,6 +1,7 @@
 import { homeView } from '../../src/home/views.ts';
 import type { Texts } from '../../src/locales/texts.ts';
 import { loadingView, problemHome, problemView } from '../../src/slack/views.ts';
+import { COHORT, COHORT_PARTS } from './rendered/cohort.ts';
 import { type Rendered, readers, type Shown, shown } from './rendered/common.ts';
 import { GUIDANCE, GUIDANCE_PARTS } from './rendered/guidance.ts';
 import { MANAGING, MANAGING_PARTS } from './rendered/managing.ts';
@@ -13,6 +14,7 @@ export const RENDERED: Rendered = {
   ...GUIDANCE,
   ...MANAGING,
   ...MATCHING,
+  ...COHORT,
   ...PAIRS,
   ...PEOPLE,
   homeView: (t) =>
@@ -29,6 +31,7 @@ export const PARTS = [
   ...GUIDANCE_PARTS,
   ...MANAGING_PARTS,
   ...MATCHING_PARTS,
+  ...COHORT_PARTS,
   ...PAIRS_PARTS,
   ...PEOPLE_PARTS,
 ];

@@ -1,0 +1,216 @@
+import { describeError } from '../../log.ts';
+import { planDelivery } from '../../nudges/flow.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import type { PersonId, WorkspaceId } from '../../ports.ts';
+import { programOf } from '../../programs/flow.ts';
+import type { Program } from '../../programs/program.ts';
+import { inTransaction, type Tx } from '../../storage/database.ts';
+import {
+  afterBatch,
+  type Batch,
+  beginPublishing,
+  type Draft,
+  type DraftId,
+  has,
+  nextBatch,
+  type Together,
+} from '../draft.ts';
+import { fitNow, goneFrom, type TakingPart } from '../holding.ts';
+import type { Shortage } from '../match.ts';
+import type { RequestId } from '../request.ts';
+import { claimPublishing, readDraft, writeDraft } from '../store/drafts.ts';
+import { lockEverybody } from '../store/locks.ts';
+import { acceptFor } from './accepting.ts';
+import { type Actor, lookAt, managed } from './drafting.ts';
+import { whoTakesPart } from './taking-part.ts';
+
+/** So many pairs are made in one transaction: their people are locked for as long. */
+const BATCH = 10;
+
+export type Publishing =
+  | { outcome: 'publishing' | 'published'; draft: Draft }
+  | { outcome: 'not-manager' | 'gone' | 'changed' | 'run-again' | 'nothing' };
+
+/**
+ * Begins to publish a draft as it was shown. What follows is {@link goOnPublishing}, and after a crash
+ * {@link publishDue}: from here on it will be done, whoever does it.
+ *
+ * @param shown `version`: of the draft that its manager looked at; pressed twice, it changes nothing
+ */
+export async function publishDraft(
+  ports: PeoplePorts,
+  actor: Actor,
+  shown: { draftId: DraftId; version: number },
+): Promise<Publishing> {
+  const found = await managed(ports, actor, shown.draftId);
+  if ('outcome' in found) return found;
+  return inTransaction(ports.db, async (tx): Promise<Publishing> => {
+    const draft = await readDraft(tx, actor.workspaceId, shown.draftId, { lock: true });
+    if (!draft) return { outcome: 'gone' };
+    const begun = beginPublishing(draft, actor.personId, ports.clock.now());
+    switch (begun.outcome) {
+      case 'begun':
+        if (draft.version !== shown.version) return { outcome: 'changed' };
+        return { outcome: 'publishing', draft: await writeDraft(tx, { ...draft, state: begun.state }) };
+      case 'dropped':
+        return { outcome: 'gone' };
+      case 'publishing':
+      case 'published':
+        return { outcome: begun.outcome, draft };
+      default:
+        return { outcome: begun.outcome };
+    }
+  });
+}
+
+/** May this draft be published as it stands? What would be sent is shown before. */
+export async function beforePublishing(
+  ports: PeoplePorts,
+  actor: Actor,
+  draftId: DraftId,
+): Promise<Awaited<ReturnType<typeof lookAt>> | { outcome: 'run-again' | 'nothing' }> {
+  const looked = await lookAt(ports, actor, draftId);
+  if (looked.outcome !== 'draft') return looked;
+  const { draft, gone } = looked.shown;
+  const begun = beginPublishing(draft, actor.personId, ports.clock.now());
+  if (begun.outcome === 'run-again') return { outcome: 'run-again' };
+  return gone.length === draft.cohort.pairs.length ? { outcome: 'nothing' } : looked;
+}
+
+/** So often a batch is tried again before it is left to {@link publishDue}: somebody may have locked the same people. */
+const MOST_FAILURES = 3;
+
+/**
+ * Publishes the rest of a draft, batch by batch.
+ *
+ * @returns the draft as it stands in the end; nothing where it cannot be done now and will go on by itself
+ */
+export async function goOnPublishing(
+  ports: PeoplePorts,
+  workspaceId: WorkspaceId,
+  id: DraftId,
+): Promise<Draft | undefined> {
+  let failures = 0;
+  while (failures < MOST_FAILURES) {
+    try {
+      const draft = await inTransaction(ports.db, async (tx) => {
+        const locked = await readDraft(tx, workspaceId, id, { lock: true });
+        return locked && publishBatch(tx, ports, locked);
+      });
+      if (draft?.state.state !== 'publishing') return draft;
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      ports.log.warn({ draft: id, error: describeError(error) }, 'a batch of a cohort was not published');
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Goes on with a draft whose publishing was interrupted, or is under way and not being worked on at this moment. May
+ * run in several processes at once.
+ *
+ * @returns 1 where a batch was dealt with, 0 where there is nothing to publish
+ */
+export async function publishDue(ports: PeoplePorts): Promise<number> {
+  return inTransaction(ports.db, async (tx) => {
+    const draft = await claimPublishing(tx);
+    if (!draft) return 0;
+    await publishBatch(tx, ports, draft);
+    return 1;
+  });
+}
+
+/** Deals with one batch of a locked draft; what it does and how far it has come are written together or not at all. */
+async function publishBatch(tx: Tx, ports: PeoplePorts, draft: Draft): Promise<Draft> {
+  if (draft.state.state !== 'publishing') return draft;
+  const { workspaceId, programId, cohort, state } = draft;
+  const program = await programOf(tx, workspaceId, programId);
+  if (!program) throw new Error(`draft ${draft.id} has no program`);
+  const batch = nextBatch(cohort, state.progress, BATCH);
+  const dealtWith = {
+    ...(await makePairs(tx, ports, draft, program, batch)),
+    now: ports.clock.now(),
+  };
+  return writeDraft(tx, { ...draft, state: afterBatch(cohort, state, dealtWith, batch, dealtWith.now) });
+}
+
+async function makePairs(
+  tx: Tx,
+  ports: PeoplePorts,
+  draft: Draft,
+  program: Program,
+  { pairs, unmatched }: Batch,
+): Promise<{ made: number; lapsed: Together[]; told: number }> {
+  const learners = [...pairs, ...unmatched].map(({ learnerId }) => learnerId);
+  // All of the batch at once and by id, as everybody locks: two batches, or a guide's answer, never wait in a ring.
+  await lockEverybody(tx, draft.workspaceId, [...learners, ...pairs.map(({ guideId }) => guideId)]);
+  const now = ports.clock.now();
+  const there = await whoTakesPart(tx, draft.workspaceId, program, now, learners);
+  const gone = goneFrom({ pairs }, there);
+  const lapsed: Together[] = [];
+  let made = 0;
+  for (const pair of pairs) {
+    const fit = has(gone, pair) ? undefined : fitOfTwo(there, pair.learnerId, pair.guideId);
+    const together = { workspaceId: draft.workspaceId, requestId: pair.requestId, guideId: pair.guideId };
+    const accepted = fit && (await acceptFor(tx, ports, { ...together, fit }, now));
+    if (accepted?.outcome === 'accepted') made += 1;
+    else lapsed.push(pair);
+  }
+  const without = [...unmatched, ...pairs.filter((pair) => has(lapsed, pair))];
+  return { made, lapsed, told: await tellUnmatched(tx, ports, draft, there, without, now) };
+}
+
+function fitOfTwo({ askings, guides, around }: TakingPart, learnerId: PersonId, guideId: PersonId) {
+  const asking = askings.find(({ learner }) => learner.id === learnerId);
+  const guide = guides.find(({ id }) => id === guideId);
+  return asking && guide && fitNow(asking.learner, guide, around);
+}
+
+/** Tells learners that this round had nobody for them: those who still ask and are not being matched otherwise. */
+async function tellUnmatched(
+  tx: Tx,
+  ports: PeoplePorts,
+  { workspaceId, id }: Draft,
+  { askings }: TakingPart,
+  without: readonly { requestId: RequestId; learnerId: PersonId }[],
+  now: Date,
+): Promise<number> {
+  const asking = new Set(askings.map(({ requestId }) => requestId));
+  const told = without.filter(({ requestId }) => asking.has(requestId));
+  for (const { requestId, learnerId } of told)
+    await planDelivery(
+      tx,
+      ports,
+      {
+        workspaceId,
+        personId: learnerId,
+        occurrence: `cohort:${id}:${requestId}`,
+        kind: 'matching.cohort-unmatched',
+        about: { draftId: id, requestId },
+        class: 'notice',
+      },
+      now,
+    );
+  return told.length;
+}
+
+/** What an unmatched learner is told; nothing where they have been matched since, or do not ask any more. */
+export async function unmatchedIn(
+  { db, clock }: PeoplePorts,
+  workspaceId: WorkspaceId,
+  learnerId: PersonId,
+  draftId: DraftId,
+): Promise<{ programName: string; requestId: RequestId; shortage: Shortage } | undefined> {
+  const draft = await readDraft(db, workspaceId, draftId);
+  const program = draft && (await programOf(db, workspaceId, draft.programId));
+  if (!program) return undefined;
+  const { askings } = await whoTakesPart(db, workspaceId, program, clock.now(), [learnerId]);
+  const [asking] = askings;
+  if (!asking) return undefined;
+  const found = draft.cohort.unmatched.find((one) => one.learnerId === learnerId);
+  // A pair that did not hold any more: the reason is one of those that are never told.
+  const shortage = found?.told ?? { found: 0, told: [], others: true };
+  return { programName: program.name, requestId: asking.requestId, shortage };
+}

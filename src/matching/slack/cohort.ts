@@ -1,0 +1,269 @@
+import type { ModalView } from '@slack/types';
+import { type Texts, textsIn } from '../../locales/texts.ts';
+import type { PeoplePorts, Readers } from '../../people/flow/readers.ts';
+import { PersonId } from '../../ports.ts';
+import { ProgramId } from '../../programs/program.ts';
+import { showModal } from '../../slack/answering.ts';
+import type { ActionAsking, Asking, Feature, FormAsking } from '../../slack/asking.ts';
+import { DraftId, type Together } from '../draft.ts';
+import { LISTS, type List } from '../figures.ts';
+import {
+  dropDraft,
+  type Looked,
+  lookAt,
+  managed,
+  managedCohorts,
+  openCohort,
+  runAgain,
+  type Want,
+  want,
+} from '../flow/drafting.ts';
+import {
+  beforePublishing,
+  goOnPublishing,
+  publishDraft,
+  publishDue,
+  unmatchedIn,
+} from '../flow/publishing.ts';
+import {
+  actOf,
+  COHORT,
+  COHORT_BACK,
+  COHORT_CHOOSE,
+  COHORT_DROP,
+  COHORT_LIST,
+  COHORT_ON,
+  COHORT_PAIR,
+  COHORT_RUN,
+  cohortDraft,
+  type Place,
+  placeIn,
+} from '../views/cohort.ts';
+import { COHORT_OPEN, cohortSection, cohortUnmatched } from '../views/cohort-home.ts';
+import {
+  COHORT_PIN,
+  COHORT_PUBLISH,
+  COHORT_RETURN,
+  cohortPin,
+  cohortProgress,
+  cohortPublish,
+  cohortSaid,
+  PIN_GUIDE,
+  parsePin,
+  publishing,
+} from '../views/cohort-publish.ts';
+
+const FIRST = { list: 'all', page: 0 } as const satisfies { list: List; page: number };
+
+/** A cohort, for the managers of its program: from the Home over the draft to what is published. */
+export function cohort(ports: PeoplePorts, readers: Readers): Feature {
+  const textsFor = async ({ who }: Asking): Promise<Texts> => textsIn((await readers.load(who)).language);
+
+  /** Puts a view in the place of the modal in which a button was pressed. */
+  async function replace({ client, inView }: Asking, view: ModalView): Promise<void> {
+    if (inView) await client.views.update({ view_id: inView.id, view });
+  }
+
+  /** What a press in the draft is about; a press in a modal without one is told that there is none. */
+  const inDraft =
+    (act: (asking: ActionAsking, t: Texts, place: Place) => Promise<ModalView | undefined>) =>
+    async (asking: ActionAsking): Promise<void> => {
+      const t = await textsFor(asking);
+      const place = placeIn(asking.inView?.metadata ?? '');
+      const view = place ? await act(asking, t, place) : cohortSaid(t, t('cohort:said.gone'));
+      if (view) await replace(asking, view);
+    };
+
+  const page = (by: number) =>
+    inDraft(async ({ who }, t, place) =>
+      draftView(t, await lookAt(ports, who, place.draftId), { list: place.list, page: place.page + by }),
+    );
+
+  /** Asks whom a learner is to be matched with, in a form on top of the draft. */
+  const choose = (asking: ActionAsking, draftId: DraftId, learnerId: PersonId): Promise<void> =>
+    showModal(
+      asking,
+      readers,
+      async ({ language }) => {
+        const t = textsIn(language);
+        const found = await managed(ports, asking.who, draftId);
+        return 'outcome' in found
+          ? cohortSaid(t, t(`cohort:said.${found.outcome}`))
+          : cohortPin(t, { draftId, learnerId });
+      },
+      { looksUp: true },
+    );
+
+  async function wanted(
+    asking: ActionAsking,
+    t: Texts,
+    place: Place,
+    what: Want,
+    pair: Together,
+  ): Promise<ModalView | undefined> {
+    const { outcome } = await want(ports, asking.who, place.draftId, what, pair);
+    switch (outcome) {
+      case 'not-available':
+      case 'no-place':
+        await asking.client.views.push({
+          trigger_id: asking.triggerId,
+          view: cohortSaid(t, t(`cohort:refused.${outcome}`)),
+        });
+        return undefined;
+      case 'not-manager':
+      case 'gone':
+        return cohortSaid(t, t(`cohort:said.${outcome}`));
+      case 'done':
+      case 'ended':
+        return draftView(t, await lookAt(ports, asking.who, place.draftId), place);
+    }
+  }
+
+  return {
+    name: 'matching.cohort',
+    actions: {
+      [COHORT_OPEN]: (asking) =>
+        showModal(
+          asking,
+          readers,
+          async ({ language }) => {
+            const t = textsIn(language);
+            const id = ProgramId.safeParse(asking.value).data;
+            return id
+              ? draftView(t, await openCohort(ports, asking.who, id), FIRST)
+              : cohortSaid(t, t('cohort:said.no-program'));
+          },
+          { looksUp: true },
+        ),
+      [COHORT_LIST]: inDraft(async ({ who, value }, t, place) => {
+        const list = LISTS.find((one) => one === value) ?? place.list;
+        return draftView(t, await lookAt(ports, who, place.draftId), { list, page: 0 });
+      }),
+      [COHORT_BACK]: page(-1),
+      [COHORT_ON]: page(1),
+      [COHORT_RUN]: inDraft(async ({ who }, t, place) =>
+        draftView(t, await runAgain(ports, who, place.draftId), { list: place.list, page: 0 }),
+      ),
+      [COHORT_DROP]: inDraft(async ({ who }, t, { draftId }) => {
+        const { outcome } = await dropDraft(ports, who, draftId);
+        if (outcome === 'ended') return draftView(t, await lookAt(ports, who, draftId), FIRST);
+        return cohortSaid(t, outcome === 'dropped' ? t('cohort:drop.done') : t(`cohort:said.${outcome}`));
+      }),
+      [COHORT_PAIR]: inDraft(async (asking, t, place) => {
+        const chosen = actOf(asking.value);
+        if (!chosen) return undefined;
+        const { act, pair } = chosen;
+        if (act !== 'other') return wanted(asking, t, place, act, pair);
+        await choose(asking, place.draftId, pair.learnerId);
+        return undefined;
+      }),
+      [COHORT_CHOOSE]: inDraft(async (asking, _, place) => {
+        const learnerId = PersonId.safeParse(asking.value).data;
+        if (learnerId) await choose(asking, place.draftId, learnerId);
+        return undefined;
+      }),
+      [COHORT_RETURN]: async (asking) => {
+        const t = await textsFor(asking);
+        const about = publishing(asking.inView?.metadata ?? '');
+        const looked = about && (await lookAt(ports, asking.who, about.draftId));
+        await replace(asking, draftView(t, looked ?? { outcome: 'gone' }, FIRST));
+      },
+    },
+    views: {
+      async [COHORT](asking) {
+        const t = await textsFor(asking);
+        const place = placeIn(asking.view.private_metadata);
+        const found = place && (await beforePublishing(ports, asking.who, place.draftId));
+        await asking.ack({ response_action: 'update', view: beforeView(t, found ?? { outcome: 'gone' }) });
+      },
+      [COHORT_PIN]: (asking) => pinned(asking),
+      async [COHORT_PUBLISH](asking) {
+        const t = await textsFor(asking);
+        const { who, view, client } = asking;
+        const about = publishing(view.private_metadata);
+        const begun = about
+          ? await publishDraft(ports, who, about)
+          : ({ outcome: 'gone' } as const satisfies { outcome: 'gone' });
+        if (!('draft' in begun)) {
+          const said = cohortSaid(t, t(`cohort:said.${begun.outcome}`));
+          return asking.ack({ response_action: 'update', view: said });
+        }
+        await asking.ack({ response_action: 'update', view: cohortProgress(t, begun.draft) });
+        const { draft } = begun;
+        const done = await goOnPublishing(ports, draft.workspaceId, draft.id);
+        if (done) await client.views.update({ view_id: view.id, view: cohortProgress(t, done) });
+      },
+    },
+    messages: {
+      'matching.cohort-unmatched': {
+        async render({ workspaceId, personId }, about, language) {
+          const draftId = DraftId.parse(about['draftId']);
+          const told = await unmatchedIn(ports, workspaceId, personId, draftId);
+          return told && cohortUnmatched(textsIn(language), told);
+        },
+      },
+    },
+    due: () => publishDue(ports),
+    async homeSection(who, { language, isAdmin }) {
+      const programs = await managedCohorts(ports, who, isAdmin);
+      return cohortSection(
+        textsIn(language),
+        programs.map(({ program: { id, name }, waiting, draft }) => ({ id, name, waiting, draft })),
+      );
+    },
+  };
+
+  async function pinned(asking: FormAsking): Promise<void> {
+    const t = await textsFor(asking);
+    const { who, view, client } = asking;
+    const form = parsePin(view);
+    if (!form) return asking.ack({ response_action: 'update', view: cohortSaid(t, t('cohort:said.gone')) });
+    const refuse = (text: string): Promise<void> =>
+      asking.ack({ response_action: 'errors', errors: { [PIN_GUIDE]: text } });
+    if (!form.pair) return refuse(t('cohort:refused.missing'));
+    const { outcome } = await want(ports, who, form.draftId, 'pin', form.pair);
+    if (outcome === 'not-manager' || outcome === 'gone') return refuse(t(`cohort:said.${outcome}`));
+    if (outcome !== 'done') return refuse(t(`cohort:refused.${outcome}`));
+    await asking.ack();
+    if (view.previous_view_id) {
+      const looked = await lookAt(ports, who, form.draftId);
+      await client.views.update({
+        view_id: view.previous_view_id,
+        view: draftView(t, looked, { list: 'wishes', page: 0 }),
+      });
+    }
+  }
+}
+
+/** A draft, how far it has been published, or the sentence why there is none. */
+function draftView(t: Texts, looked: Looked, where: { list: List; page: number }): ModalView {
+  switch (looked.outcome) {
+    case 'draft':
+      return cohortDraft(t, looked.shown, { list: where.list, page: where.page });
+    case 'publishing':
+    case 'published':
+      return cohortProgress(t, looked.draft);
+    case 'no-learners':
+      return cohortSaid(
+        t,
+        looked.out > 0
+          ? t('cohort:said.no-learners-but-out', { count: looked.out })
+          : t('cohort:said.no-learners'),
+      );
+    default:
+      return cohortSaid(t, t(`cohort:said.${looked.outcome}`));
+  }
+}
+
+/** What would be sent, or why it cannot be published as it stands. */
+function beforeView(t: Texts, found: Awaited<ReturnType<typeof beforePublishing>>): ModalView {
+  switch (found.outcome) {
+    case 'draft':
+      return cohortPublish(t, found.shown);
+    case 'run-again':
+    case 'nothing':
+      return cohortSaid(t, t(`cohort:said.${found.outcome}`));
+    default:
+      return draftView(t, found, FIRST);
+  }
+}
