@@ -2,6 +2,7 @@ import { App, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { guidance } from './guidance/slack.ts';
 import { createHomes } from './home/slack.ts';
+import { importedWishes } from './importing.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
 import { managing } from './managing/slack.ts';
@@ -14,20 +15,24 @@ import { onPersonChanged as pairsChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
 import { pairs } from './pairs/slack.ts';
 import { personChanged } from './people/flow/facts.ts';
+import { createLookUps } from './people/flow/lookups.ts';
 import { createReaders, type PeoplePorts } from './people/flow/readers.ts';
 import { contacts } from './people/slack/contacts.ts';
 import { profile } from './people/slack/profile.ts';
 import { settings } from './people/slack/settings.ts';
-import type { Clock, Language } from './ports.ts';
+import type { Clock, Language, WorkspaceId } from './ports.ts';
 import { guideRules } from './programs/flow.ts';
 import type { Feature } from './slack/asking.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
+import { directoryOf } from './slack/directory.ts';
 import { factsFromSlack } from './slack/facts.ts';
 import { messengerFor } from './slack/messenger.ts';
 import { Work } from './slack/work.ts';
 import { type Database, refuseInTransaction, type Tx } from './storage/database.ts';
 
 export interface AppOptions {
+  /** The workspace that the token is for. */
+  workspaceId: WorkspaceId;
   botToken: string;
   receiver: Receiver;
   apiUrl: string | undefined;
@@ -129,12 +134,20 @@ export function createApp(options: AppOptions): CoachOrMentor {
     acted: () => acted(),
   });
   const messenger = messengerFor(options.backgroundClient, refuseInTransaction);
+  const lookUps = createLookUps(
+    {
+      ...ports,
+      directory: directoryOf(options.backgroundClient, refuseInTransaction),
+      onWishes: importedWishes(ports),
+    },
+    options.workspaceId,
+  );
   const delivery = { ...ports, messenger, render: rendering(features) };
   return {
     bolt,
     features,
     async doDue() {
-      let done = 0;
+      let done = await lookUps.due();
       for (const feature of features) done += (await feature.due?.()) ?? 0;
       return done + (await deliverDue(delivery)) > 0;
     },

@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { PoolConfig } from 'pg';
 import { followClock } from './clock.ts';
+import type { portsForCommand } from './commands/ports.ts';
 import { type Config, ConfigError, type SlackConfig } from './config.ts';
 import { readEnvironment } from './environment.ts';
 import { createLog, describeError, type Log } from './log.ts';
-import { type Clock, systemClock } from './ports.ts';
+import { type Clock, systemClock, type WorkspaceId } from './ports.ts';
 import { slackErrorOf } from './slack/errors.ts';
 import { EmbeddedDatabaseError, startEmbedded } from './storage/embedded.ts';
 
@@ -61,10 +62,11 @@ async function start(config: Config, log: Log, stop: (code: number) => Promise<v
   });
   const slack = local?.slack ?? config.slack;
   if (slack.mode === 'local') throw new Error('local-slack was not started');
+  const clock = await productClock(config.clockUrl ?? local?.clockUrl);
   const app = await runApp({
     slack,
     db,
-    clock: await productClock(config.clockUrl ?? local?.clockUrl),
+    clock,
     log,
     // On this machine the page has the port, and the app any free one.
     port: local ? 0 : config.port,
@@ -72,8 +74,20 @@ async function start(config: Config, log: Log, stop: (code: number) => Promise<v
     defaultLanguage: config.defaultLanguage,
   });
   started.push({ name: 'app', stop: () => app.stop() });
+  if (local) bringTryOut(app.workspaceId, { db, log, clock, defaultLanguage: config.defaultLanguage });
   // Where the log is read by a machine, it has its own line of this.
   if (local || process.stdout.isTTY) process.stdout.write(`${readyLine(config, app.port, local?.url)}\n`);
+}
+
+/** Fills the workspace on this machine, once the app is ready: nobody waits for it. A real install starts empty. */
+function bringTryOut(workspaceId: WorkspaceId, options: Parameters<typeof portsForCommand>[0]): void {
+  const brought = setImmediate()
+    .then(() => Promise.all([import('./commands/ports.ts'), import('./commands/try-out.ts')]))
+    .then(([{ portsForCommand }, { bringCompany }]) => bringCompany(portsForCommand(options), workspaceId))
+    .catch((error: unknown) =>
+      options.log.warn({ error: describeError(error) }, 'the made-up company could not be brought in'),
+    );
+  started.push({ name: 'try-out', stop: () => brought });
 }
 
 /** Product time: the machine's, or that of the Slack workspace on this machine, which can be moved. */

@@ -86,3 +86,19 @@ export interface Known<R> {
   /** The person's language as far as it is known; the default one otherwise. */
   languageOf(who: PersonKey): Language;
 }
+
+/** What Slack says when it is asked who somebody is. */
+export type DirectoryAnswer =
+  | { outcome: 'found'; personId: PersonId; email: string | null; facts: PersonFacts }
+  /** There is nobody of that id or e-mail; Slack's code. */
+  | { outcome: 'not-found'; code: string }
+  /** The app may not ask: a scope it can do without was not granted. */
+  | { outcome: 'scope-missing' }
+  /** Too many questions, or no answer: later. */
+  | { outcome: 'later' };
+
+/** Who is who in Slack, asked in the background: no oftener than Slack allows. Throws inside a transaction. */
+export interface Directory {
+  byId(personId: PersonId): Promise<DirectoryAnswer>;
+  byEmail(email: string): Promise<DirectoryAnswer>;
+}

@@ -14,6 +14,7 @@ import { answers, type Database } from './storage/database.ts';
 import { startWeb } from './web/server.ts';
 
 export interface RunningApp {
+  workspaceId: WorkspaceId;
   /** Where it listens: health, and in HTTP mode Slack's requests. */
   port: number;
   /** Does all that is due now, and waits until nothing is left: for a clock that was moved. */
@@ -49,6 +50,7 @@ export async function runApp(options: {
   await ensureOpenPrograms(db, workspaceId, options.clock.now(), randomUUID, options.defaultLanguage);
   const app = createApp({
     ...options,
+    workspaceId,
     botToken: slack.botToken,
     apiUrl: slack.apiUrl,
     client,
@@ -75,6 +77,7 @@ export async function runApp(options: {
   app.onActed(() => due.wake());
   log.info({ mode: slack.mode, workspace: team_id, port: web.port }, 'the app is connected to Slack');
   return {
+    workspaceId,
     port: web.port,
     catchUp: () => due.catchUp(),
     async stop() {

@@ -15,3 +15,19 @@ export function wasTooLate(error: unknown): boolean {
     slackErrorOf(error) ?? '',
   );
 }
+
+/** What Slack's client says of a failed call; a timeout while the body is read is a bare DOMException. */
+export function failureOf(error: unknown): { code?: string; retryAfter?: number; original?: string } {
+  const field = (of: unknown, name: string): unknown =>
+    typeof of === 'object' && of !== null && name in of ? Reflect.get(of, name) : undefined;
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  const inner = field(error, 'original') ?? field(error, 'cause');
+  const code = text(field(error, 'code'));
+  const retryAfter = field(error, 'retryAfter');
+  const original = text(field(inner, 'code')) ?? text(field(field(inner, 'cause'), 'code'));
+  return {
+    ...(code && { code }),
+    ...(typeof retryAfter === 'number' && { retryAfter }),
+    ...(original && { original }),
+  };
+}

@@ -1,6 +1,6 @@
 import { ErrorCode, type WebClient } from '@slack/web-api';
 import type { Messenger, PostResult } from '../ports.ts';
-import { slackErrorOf } from './errors.ts';
+import { failureOf, slackErrorOf } from './errors.ts';
 
 /** Names the delivery in a message's metadata, so that one can find out whether it arrived. */
 const METADATA = 'coach_or_mentor_delivery';
@@ -45,27 +45,11 @@ async function resultOf(call: () => Promise<{ channel: string; ts: string }>): P
     const refused = slackErrorOf(error);
     if (refused === 'ratelimited') return { outcome: 'not-sent', code: refused, retryAfterMs: null };
     if (refused !== undefined) return { outcome: 'refused', code: refused };
-    const { code, retryAfter, original } = detailsOf(error);
+    const { code, retryAfter, original } = failureOf(error);
     if (code === ErrorCode.RateLimitedError)
       return { outcome: 'not-sent', code: 'ratelimited', retryAfterMs: (retryAfter ?? 1) * 1000 };
     if (NOBODY_LISTENS.includes(original ?? ''))
       return { outcome: 'not-sent', code: original ?? '', retryAfterMs: null };
     return { outcome: 'unknown', code: original ?? code ?? 'no_answer' };
   }
-}
-
-/** What Slack's client says of a failed call; a timeout while the body is read is a bare DOMException. */
-function detailsOf(error: unknown): { code?: string; retryAfter?: number; original?: string } {
-  const field = (of: unknown, name: string): unknown =>
-    typeof of === 'object' && of !== null && name in of ? Reflect.get(of, name) : undefined;
-  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-  const inner = field(error, 'original') ?? field(error, 'cause');
-  const code = text(field(error, 'code'));
-  const retryAfter = field(error, 'retryAfter');
-  const original = text(field(inner, 'code')) ?? text(field(field(inner, 'cause'), 'code'));
-  return {
-    ...(code && { code }),
-    ...(typeof retryAfter === 'number' && { retryAfter }),
-    ...(original && { original }),
-  };
 }

@@ -36,6 +36,10 @@ export interface Schema {
     is_gone: Generated<boolean>;
     /** When Slack told us of this person; nobody is matched before. */
     facts_at: Date | null;
+    /** When Slack was asked last without saying anything of this person. */
+    facts_asked_at: Date | null;
+    /** Slack's error code then. */
+    facts_problem: string | null;
     email: string | null;
     title: string | null;
     department: string | null;
@@ -48,17 +52,16 @@ export interface Schema {
     /** `YYYY-MM-DD`, the day on which a pause ends by itself; null: until the person says so. */
     back_on: string | null;
   };
-  /** Imported by e-mail, and not found in Slack yet. */
+  /** Imported by e-mail, and not found in Slack yet; managers too of whom nothing but the e-mail is known. */
   lookups: {
     workspace_id: string;
     /** Lower case. */
     email: string;
-    title: string | null;
-    department: string | null;
     manager_key: string | null;
-    experience_years: number | null;
+    /** What was imported (people/importing/row.ts), for when they are found. */
+    details: JsonDefault;
     asked_at: Date | null;
-    /** Slack's error code, where it could not be found. */
+    /** Slack's error code, where it could not be found or asked. */
     problem: string | null;
   };
   /** What a guide offers. */

@@ -20,7 +20,7 @@ const EDGES: readonly Edge[] = [
   {
     what: 'reads the environment',
     uses: /\bprocess\.(?:env|argv|loadEnvFile)\b/,
-    allowed: [...ENTRY_POINTS, 'src/environment.ts'],
+    allowed: [...ENTRY_POINTS, COMMANDS, 'src/environment.ts'],
   },
   { what: 'ends the process', uses: /\bprocess\.(?:exit|abort)\w*/, allowed: [...ENTRY_POINTS, COMMANDS] },
   {
@@ -31,6 +31,8 @@ const EDGES: readonly Edge[] = [
       // How old a signature is: transport time, which is always real.
       'src/web/guard.ts',
       'src/local-slack/clock.ts',
+      // How often Slack may be asked: transport time too.
+      'src/slack/directory.ts',
       // The page runs in a browser and shows what is now.
       'src/local-slack/page/**/*.ts',
     ],
@@ -38,7 +40,7 @@ const EDGES: readonly Edge[] = [
   {
     what: "hands out the machine's clock",
     uses: /\bsystemClock\b/,
-    allowed: ['src/ports.ts', 'src/main.ts'],
+    allowed: ['src/ports.ts', 'src/main.ts', COMMANDS],
   },
   {
     what: 'throws a die',
@@ -49,6 +51,7 @@ const EDGES: readonly Edge[] = [
       'src/slack/work.ts',
       // The ids of rows, handed to flows.
       'src/run.ts',
+      COMMANDS,
       // A password for the database, tokens for a workspace on this machine.
       'src/storage/embedded.ts',
       'src/main.ts',

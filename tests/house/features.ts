@@ -2,11 +2,12 @@ import type { Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { createApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
-import { systemClock } from '../../src/ports.ts';
+import { systemClock, WorkspaceId } from '../../src/ports.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 
 /** The features of the app as they are put together, connected to nothing. */
 export const { features } = createApp({
+  workspaceId: WorkspaceId.parse('T0NOTUSED'),
   botToken: 'xoxb-not-used',
   receiver: {
     init: () => undefined,

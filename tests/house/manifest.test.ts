@@ -39,7 +39,12 @@ const Manifest = z.object({
       )
       .max(50),
   }),
-  oauth_config: z.object({ scopes: z.strictObject({ bot: z.array(text(1, 50)).max(255) }) }),
+  oauth_config: z.object({
+    scopes: z.strictObject({
+      bot: z.array(text(1, 50)).max(255),
+      bot_optional: z.array(text(1, 50)).max(255),
+    }),
+  }),
   settings: z.object({
     event_subscriptions: z.strictObject({ bot_events: z.array(text(1, 50)).max(100) }),
     interactivity: z.object({ is_enabled: z.boolean() }),
@@ -53,10 +58,15 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'users.info': ['users:read'],
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
   'views.publish': [],
   'views.push': [],
   'views.update': [],
+};
+/** Scopes that the app can do without, each with what README.md says is missing then. */
+const OPTIONAL: Readonly<Record<string, string>> = {
+  'users:read.email': 'people cannot be imported by e-mail',
 };
 /** What a bot needs to be told of each event. Source: docs.slack.dev/reference/events/<event>. */
 const SCOPES_OF_EVENTS: Readonly<Record<string, readonly string[]>> = {
@@ -98,7 +108,11 @@ describe('manifest.yml', () => {
     [
       'a method that is called no more',
       { methods: ['views.open'], events: ['app_home_opened'] },
-      ['events: user_change', 'scopes: chat:write users:read'],
+      [
+        'events: user_change',
+        'scopes: chat:write users:read users:read.email',
+        'optional scopes: users:read.email',
+      ],
     ],
     [
       'one more event',
@@ -113,6 +127,18 @@ describe('manifest.yml', () => {
     ['a second command', { commands: ['/coach-or-mentor', '/coach'] }, ['commands: /coach']],
   ])('%s is found', (_name, changed, found) => {
     expect(differences(manifest, { ...used, ...changed })).toEqual(found);
+  });
+
+  it('asks for every optional scope among the others too, as Slack wants it', () => {
+    const { bot, bot_optional } = manifest.oauth_config.scopes;
+    expect(bot).toEqual(expect.arrayContaining(bot_optional));
+    expect(bot_optional.toSorted()).toEqual(Object.keys(OPTIONAL).toSorted());
+  });
+
+  it('README.md says of every optional scope what is missing without it', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    for (const [scope, missing] of Object.entries(OPTIONAL))
+      expect(readme).toMatch(new RegExp(`\`${scope}\`[^.]*${missing}`));
   });
 
   it('lets buttons and forms through, and shows the Home that is published', () => {
@@ -148,6 +174,7 @@ function differences(manifest: Manifest, { commands, shortcuts, events, methods 
     ['shortcuts', has.shortcuts.map(({ callback_id }) => callback_id), shortcuts],
     ['events', settings.event_subscriptions.bot_events, events],
     ['scopes', oauth_config.scopes.bot, scopes],
+    ['optional scopes', oauth_config.scopes.bot_optional, [...scopes].filter((scope) => OPTIONAL[scope])],
   ];
   const differing = compared.flatMap(([what, inManifest, inCode]) => {
     const [there, here] = [new Set(inManifest), new Set(inCode)];

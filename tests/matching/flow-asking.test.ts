@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { beginRequest, openRequest, suggest } from '../../src/matching/flow/asking.ts';
-import { saveImportedWish } from '../../src/matching/flow/changing.ts';
+import { saveImportedWishes } from '../../src/matching/flow/changing.ts';
 import { openRequestsOf } from '../../src/matching/flow/seeing.ts';
 import { sendRequest, waitForGuide, withdrawRequest } from '../../src/matching/flow/sending.ts';
 import { inTransaction } from '../../src/storage/database.ts';
@@ -282,11 +282,11 @@ describe('an import brings in a wish', () => {
   const { hopes, languages, ways, topics } = WISH;
   const bring = (name: string) =>
     inTransaction(world.db, (tx) =>
-      saveImportedWish(
+      saveImportedWishes(
         tx,
         world.ports,
-        key(name),
-        { kind: 'mentoring', hopes, languages, ways, topics },
+        key(name).workspaceId,
+        [{ learnerId: key(name).personId, kind: 'mentoring', hopes, languages, ways, topics }],
         world.ports.clock.now(),
       ),
     );

@@ -2,7 +2,7 @@ import { personOf, profileOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { isPaused } from '../../people/pause.ts';
 import type { Person } from '../../people/profile.ts';
-import type { Kind, PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
+import { KINDS, type Kind, type PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import { openProgram } from '../../programs/flow.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import type { Tx } from '../../storage/database.ts';
@@ -10,10 +10,11 @@ import { RequestId, requestDueAt, type Wish } from '../request.ts';
 import { lockEverybody } from '../store/locks.ts';
 import { readOpenOffersTo } from '../store/offers.ts';
 import {
-  insertRequest,
-  readMatchedRequest,
+  insertRequests,
   readOpenRequests,
   readRequest,
+  readServed,
+  readUnderWay,
   wakeRequests,
 } from '../store/requests.ts';
 import { waitingFrom } from '../waiting.ts';
@@ -99,36 +100,64 @@ export async function placeFreed(
   if (profile) await wakeRequests(tx, workspaceId, { kinds: profile.kinds }, now);
 }
 
-/** A wish that an import brings in; `topics` the most wanted first. */
-export type ImportedWish = Pick<Wish, 'topics' | 'languages' | 'ways' | 'hopes'> & { kind: Kind };
+/** What somebody asks for as an import brings it in; `topics` the most wanted first. */
+export type ImportedWish = Pick<Wish, 'topics' | 'languages' | 'ways' | 'hopes'> & {
+  kind: Kind;
+  learnerId: PersonId;
+};
 
 /**
- * Saves a wish that was brought in by an import, in the open program of its kind: it waits for the cohort, or for a
- * guide. Nothing happens where this person asks in that program already, or has somebody.
+ * Saves wishes that were brought in by an import, each in the open program of its kind: it waits for the cohort, or for
+ * a guide. Nothing happens where that person asks in that program already, or has somebody.
  */
-export async function saveImportedWish(
+export async function saveImportedWishes(
   tx: Tx,
-  ports: PeoplePorts,
-  who: PersonKey,
-  { kind, ...wished }: ImportedWish,
+  ports: Pick<PeoplePorts, 'newId'>,
+  workspaceId: WorkspaceId,
+  wishes: readonly ImportedWish[],
   now: Date,
 ): Promise<void> {
-  await lockEverybody(tx, who.workspaceId, [who.personId]);
-  const program = await openProgram(tx, who.workspaceId, kind);
-  const open = await readOpenRequests(tx, who);
-  const isThere = open.some(({ programId }) => programId === program.id);
-  if (isThere || (await readMatchedRequest(tx, who, program.id))) return;
-  const state = waitingFrom(now, program.rules.matching === 'cohort' ? 'cohort' : 'guide', []);
-  await insertRequest(tx, {
-    workspaceId: who.workspaceId,
-    id: RequestId.parse(ports.newId()),
-    programId: program.id,
-    learnerId: who.personId,
-    wish: { ...wished, avoid: { ownDepartment: false, people: [] }, earlierWelcome: false },
-    choices: [],
-    version: 1,
-    createdAt: now,
-    state,
-    dueAt: requestDueAt(state, now),
-  });
+  const learners = wishes.map(({ learnerId }) => learnerId);
+  await lockEverybody(tx, workspaceId, learners);
+  for (const kind of KINDS) {
+    const ofKind = wishes.filter((wish) => wish.kind === kind);
+    if (ofKind.length === 0) continue;
+    const program = await openProgram(tx, workspaceId, kind);
+    const served = await readServed(tx, workspaceId, program.id, learners);
+    const state = waitingFrom(now, program.rules.matching === 'cohort' ? 'cohort' : 'guide', []);
+    const requests = ofKind
+      .filter(({ learnerId }) => !served.has(learnerId))
+      .map(({ learnerId, topics, ways, languages, hopes }) => ({
+        workspaceId,
+        id: RequestId.parse(ports.newId()),
+        programId: program.id,
+        learnerId,
+        wish: { topics, ways, languages, hopes, avoid: NOTHING_AVOIDED, earlierWelcome: false },
+        choices: [],
+        version: 1,
+        createdAt: now,
+        state,
+        dueAt: requestDueAt(state, now),
+      }));
+    await insertRequests(tx, requests);
+  }
+}
+
+const NOTHING_AVOIDED = { ownDepartment: false, people: [] };
+
+/**
+ * An import changed these people: called in its transaction. The same as for one who changes something themselves, but
+ * only those are looked at with whom something is under way, since it may be a whole company.
+ */
+export async function peopleImported(
+  tx: Tx,
+  ports: PeoplePorts,
+  workspaceId: WorkspaceId,
+  changed: readonly PersonId[],
+  now: Date,
+): Promise<void> {
+  if (changed.length === 0) return;
+  for (const personId of await readUnderWay(tx, workspaceId, changed))
+    await onPersonChanged(tx, ports, { workspaceId, personId }, now);
+  await wakeRequests(tx, workspaceId, { kinds: KINDS }, now);
 }

@@ -32,17 +32,57 @@ const OPEN = ['choosing', 'offering', 'waiting'] as const;
 
 /** Writes a new request. */
 export async function insertRequest(tx: Tx, request: Request): Promise<void> {
+  await insertRequests(tx, [request]);
+}
+
+/** Writes new requests, a few thousand at most. */
+export async function insertRequests(tx: Tx, requests: readonly Request[]): Promise<void> {
+  if (requests.length === 0) return;
   await tx
     .insertInto('requests')
-    .values({
-      workspace_id: request.workspaceId,
-      id: request.id,
-      program_id: request.programId,
-      learner_id: request.learnerId,
-      created_at: request.createdAt,
-      ...columnsOf(request),
-    })
+    .values(
+      requests.map((request) => ({
+        workspace_id: request.workspaceId,
+        id: request.id,
+        program_id: request.programId,
+        learner_id: request.learnerId,
+        created_at: request.createdAt,
+        ...columnsOf(request),
+      })),
+    )
     .execute();
+}
+
+/** Those of these people who ask in the program already, or have been matched in it with somebody they still meet. */
+export async function readServed(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  programId: ProgramId,
+  ids: readonly PersonId[],
+): Promise<Set<PersonId>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct learner_id as id from requests
+    where workspace_id = ${workspaceId} and program_id = ${programId} and learner_id = any(${[...ids]})
+      and (state = any(${[...OPEN]}) or state = 'matched' and exists (
+        select from pairs where pairs.workspace_id = requests.workspace_id
+          and pairs.request_id = requests.id and pairs.state <> 'ended'))`.execute(tx);
+  return new Set(rows.map(({ id }) => PersonId.parse(id)));
+}
+
+/** Those of these people who ask for somebody, or have been asked. */
+export async function readUnderWay(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly PersonId[],
+): Promise<PersonId[]> {
+  const { rows } = await sql<{ id: string }>`
+    select learner_id as id from requests
+    where workspace_id = ${workspaceId} and learner_id = any(${[...ids]}) and state = any(${[...OPEN]})
+    union
+    select guide_id from offers
+    where workspace_id = ${workspaceId} and guide_id = any(${[...ids]}) and state in ('pending', 'asked')
+    order by id`.execute(tx);
+  return rows.map(({ id }) => PersonId.parse(id));
 }
 
 /** Writes what has become of a request that was read under its lock. */

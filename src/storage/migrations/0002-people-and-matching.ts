@@ -14,6 +14,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       is_guest boolean not null default false,
       is_gone boolean not null default false,
       facts_at timestamptz,
+      facts_asked_at timestamptz,
+      facts_problem text,
       email text,
       title text,
       department text,
@@ -31,15 +33,15 @@ export async function up(db: Kysely<never>): Promise<void> {
     create table lookups (
       workspace_id text not null references workspaces (id) on delete cascade,
       email text not null,
-      title text,
-      department text,
       manager_key text,
-      experience_years smallint check (experience_years between 0 and 80),
+      details jsonb not null default '{}',
       asked_at timestamptz,
       problem text,
       primary key (workspace_id, email)
     )`);
-  await run('create index lookups_manager on lookups (workspace_id, manager_key)');
+  // What waits for Slack is asked for every second, and is nearly always nothing.
+  await run('create index people_to_ask on people (workspace_id, facts_asked_at) where facts_at is null');
+  await run('create index lookups_to_ask on lookups (workspace_id, asked_at)');
 
   await run(`
     create table profiles (

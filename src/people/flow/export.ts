@@ -1,0 +1,51 @@
+import type { WorkspaceId } from '../../ports.ts';
+import type { Database } from '../../storage/database.ts';
+import { guarded } from '../importing/cells.ts';
+import {
+  ANY_PLACES,
+  applyRow,
+  cellsOfGuide,
+  cellsOfPerson,
+  NO_DETAILS,
+  wishOf,
+} from '../importing/changes.ts';
+import { COLUMNS, type Column, EXAMPLE } from '../importing/columns.ts';
+import { type Exported, readExported } from '../store/import.ts';
+
+/** How many people are in memory at a time. */
+const PAGE = 1_000;
+/** Everybody as the lines of a spreadsheet, its header first, in a form that can be imported again unchanged. */
+export async function* exportPeople(db: Database, workspaceId: WorkspaceId): AsyncGenerator<string[]> {
+  yield [...COLUMNS];
+  for (const begin of [{ id: '' }, { email: '' }])
+    for (let page = await readExported(db, workspaceId, begin, PAGE); page.length > 0; ) {
+      for (const one of page) yield cellsOf(one);
+      const last = page.at(-1)?.key ?? '';
+      page = await readExported(db, workspaceId, 'id' in begin ? { id: last } : { email: last }, PAGE);
+    }
+}
+
+/** A spreadsheet to begin with: the header and one made-up person. */
+export function template(): string[][] {
+  return [[...COLUMNS], COLUMNS.map((column) => EXAMPLE[column])];
+}
+
+function cellsOf(exported: Exported): string[] {
+  const { person, guide } =
+    'details' in exported
+      ? applyRow(exported.details, { person: NO_DETAILS, guide: null }, ANY_PLACES)
+      : exported;
+  const wish = 'details' in exported ? wishOf(exported.details) : undefined;
+  const cells: Partial<Record<Column, string>> = {
+    person: exported.key,
+    ...cellsOfPerson(person),
+    ...cellsOfGuide(guide),
+    ...(wish && {
+      wants: wish.kind,
+      wants_topics: wish.topics.join('|'),
+      languages: wish.languages.join('|'),
+      ways: wish.ways.join('|'),
+    }),
+  };
+  return COLUMNS.map((column) => guarded(cells[column] ?? ''));
+}
