@@ -1,33 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { payload, send } from '../harness/signed.ts';
+import { send, sentForm } from '../harness/signed.ts';
 import { PEOPLE, startTogether, type Together } from '../harness/together.ts';
 
 const options = (values: readonly unknown[]) => ({
   type: 'multi_static_select',
   selected_options: values.map((value) => ({ text: { type: 'plain_text', text: 'x' }, value })),
 });
-const input = (block_id: string) => ({ type: 'input', block_id, element: {}, label: {} });
 
 /** A form that no client would send, as Darnell. */
 function form(callbackId: string, metadata: string, values: object): string {
-  return payload({
-    type: 'view_submission',
-    team: { id: 'T0LUMENARI' },
-    user: { id: PEOPLE.darnell, team_id: 'T0LUMENARI' },
-    trigger_id: '1.2.abc',
-    api_app_id: 'A1',
-    view: {
-      id: 'V1',
-      hash: 'h',
-      type: 'modal',
-      callback_id: callbackId,
-      private_metadata: metadata,
-      previous_view_id: null,
-      root_view_id: 'V1',
-      blocks: Object.keys(values).map(input),
-      state: { values },
-    },
-  });
+  return sentForm(PEOPLE.darnell, { callbackId, metadata, values });
 }
 
 const OFFER = {

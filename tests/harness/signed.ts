@@ -62,3 +62,28 @@ export function command(fields: Record<string, string>): string {
 export function payload(of: unknown): string {
   return new URLSearchParams({ payload: JSON.stringify(of) }).toString();
 }
+
+/** The body of a form that was sent, whatever is in it; `user` is Slack's id of who sent it. */
+export function sentForm(
+  user: string,
+  { callbackId, metadata, values }: { callbackId: string; metadata: string; values: object },
+): string {
+  return payload({
+    type: 'view_submission',
+    team: { id: 'T0LUMENARI' },
+    user: { id: user, team_id: 'T0LUMENARI' },
+    trigger_id: '1.2.abc',
+    api_app_id: 'A1',
+    view: {
+      id: 'V1',
+      hash: 'h',
+      type: 'modal',
+      callback_id: callbackId,
+      private_metadata: metadata,
+      previous_view_id: null,
+      root_view_id: 'V1',
+      blocks: Object.keys(values).map((block_id) => ({ type: 'input', block_id, element: {}, label: {} })),
+      state: { values },
+    },
+  });
+}

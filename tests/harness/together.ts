@@ -22,6 +22,10 @@ export const PEOPLE = {
   jonas: 'U0JONASBRA',
   /** The owner, Polish. */
   marta: 'U0MARTAWIL',
+  /** Ordinary members in Warsaw, Stockholm and London, English. */
+  kasia: 'U0KASIANOW',
+  sofia: 'U0SOFIALIN',
+  imani: 'U0IMANIFRE',
 } as const;
 
 export const SECRETS = {
