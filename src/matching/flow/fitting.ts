@@ -33,15 +33,14 @@ export async function fittingGuides(
 ): Promise<Fitting> {
   const { request, program } = at;
   const { learner, isAway } = await learnerOf(db, request, now);
-  const asked = new Set(refusedFor(at));
-  const everybody = given ?? (await readGuides(db, request.workspaceId, program, now));
-  const guides = everybody.filter(({ id }) => !asked.has(id));
+  const guides = given ?? (await readGuides(db, request.workspaceId, program, now));
   const lines = await readLinesOf(db, request.workspaceId, request.learnerId);
-  const { candidates, shortage } = rank(learner, guides, { program, lines, now });
+  // Who was asked before is one of those who are not available for this match: whether they declined is not told.
+  const excluded = new Set([...learner.excluded, ...refusedFor(at)]);
+  const { candidates, shortage } = rank({ ...learner, excluded }, guides, { program, lines, now });
   return {
     candidates,
-    // Who was asked before is one of those who are not available for this match: whether they declined is not told.
-    shortage: { ...shortage, others: shortage.others || guides.length < everybody.length },
+    shortage,
     guides: new Map(guides.map((guide) => [guide.id, guide])),
     isAway,
   };
