@@ -91,18 +91,37 @@ export class Member {
   /** Presses the button with this action_id in a message, a modal or the Home; the first, where there are several. */
   async presses(actionId: string, where: OpenView | ShownMessage): Promise<Reply> {
     const [found] = where.blocks.flatMap((block) => {
-      const elements =
-        block.type === 'actions'
-          ? block.elements
-          : block.type === 'section' && block.accessory
-            ? [block.accessory]
-            : [];
-      const element = elements.find((each) => 'action_id' in each && each.action_id === actionId);
+      const element = elementsOf(block).find((each) => 'action_id' in each && each.action_id === actionId);
       return element ? [{ block, element }] : [];
     });
     if (!found) throw new Error(`no button ${actionId} in: ${textOf(where)}`);
     const { block, element } = found;
     const value = element.type === 'button' && element.value !== undefined ? { value: element.value } : {};
+    return this.#acts(actionId, where, block, { type: 'button', ...value });
+  }
+
+  /** Chooses the first option whose text or value has this in it, of a menu or a select with this action_id. */
+  async chooses(containing: string, actionId: string, where: OpenView | ShownMessage): Promise<Reply> {
+    const [found] = where.blocks.flatMap((block) =>
+      elementsOf(block).flatMap((element) => {
+        if (!('options' in element) || element.action_id !== actionId) return [];
+        const option = element.options?.find(({ text, value }) =>
+          `${text.text} ${value}`.includes(containing),
+        );
+        return option ? [{ block, element, option }] : [];
+      }),
+    );
+    if (!found) throw new Error(`no “${containing}” in ${actionId} of: ${textOf(where)}`);
+    const { block, element, option } = found;
+    return this.#acts(actionId, where, block, { type: element.type, selected_option: option });
+  }
+
+  async #acts(
+    actionId: string,
+    where: OpenView | ShownMessage,
+    block: KnownBlock,
+    element: object,
+  ): Promise<Reply> {
     const reply: Reply = await this.#post('action', {
       container:
         'hash' in where
@@ -110,7 +129,7 @@ export class Member {
           : { type: 'message', conversation: where.conversation, ts: where.ts },
       block_id: block.block_id,
       action_id: actionId,
-      element: { type: 'button', ...value },
+      element,
       state: {},
     });
     if (!reply.ok) throw new Error(`pressing ${actionId} failed: ${reply.error}`);
@@ -148,6 +167,12 @@ export class Member {
       await new Promise((again) => setImmediate(again));
     }
   }
+}
+
+/** What one can press or choose in a block, beside the fields of a form. */
+function elementsOf(block: KnownBlock) {
+  if (block.type === 'actions') return block.elements;
+  return block.type === 'section' && block.accessory ? [block.accessory] : [];
 }
 
 /** All that can be read in a view or message: titles, texts, labels, options, list items. */

@@ -49,7 +49,7 @@ export interface Together {
 /** The whole product: a real PostgreSQL, the app, and local-slack, connected in one of the two modes. */
 export async function startTogether(
   mode: Mode,
-  differs: Partial<Pick<LocalSlackOptions, 'manifest' | 'timing'>> & {
+  differs: Partial<Pick<LocalSlackOptions, 'manifest' | 'timing' | 'seed' | 'rateLimits'>> & {
     clock?: Clock;
     /** Where product time begins, as `2026-03-02T09:00:00Z`; the machine's otherwise. */
     now?: string;
