@@ -92,7 +92,8 @@ function numbers({ new: added, changed, unchanged }: ImportResult['people']): st
   return [added, changed, unchanged].map(String);
 }
 
-function table(rows: readonly string[][]): string[] {
+/** Rows as lines whose columns stand under each other. */
+export function table(rows: readonly string[][]): string[] {
   const width = (at: number): number => Math.max(...rows.map((row) => row[at]?.length ?? 0));
   return rows.map((row) =>
     row

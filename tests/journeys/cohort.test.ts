@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenView } from '../../src/local-slack/page/protocol.ts';
-import { saveImportedWish } from '../../src/matching/flow/changing.ts';
+import { saveImportedWishes } from '../../src/matching/flow/changing.ts';
 import { cohort } from '../../src/matching/slack/cohort.ts';
 import { createReaders } from '../../src/people/flow/readers.ts';
 import { PersonId, WorkspaceId } from '../../src/ports.ts';
@@ -84,22 +84,22 @@ async function takePart({ db, slack }: Together, learners: number, guides: numbe
       })),
     )
     .execute();
-  for (const personId of ids)
-    await inTransaction(db, (tx) =>
-      saveImportedWish(
-        tx,
-        ports,
-        { workspaceId, personId },
-        {
-          kind: 'mentoring',
-          topics: ['negotiation'],
-          languages: ['en'],
-          ways: ['direct'],
-          hopes: 'SECRET HOPES',
-        },
-        now,
-      ),
-    );
+  await inTransaction(db, (tx) =>
+    saveImportedWishes(
+      tx,
+      ports,
+      workspaceId,
+      ids.map((id) => ({
+        learnerId: id,
+        kind: 'mentoring',
+        topics: ['negotiation'],
+        languages: ['en'],
+        ways: ['direct'],
+        hopes: 'SECRET HOPES',
+      })),
+      now,
+    ),
+  );
 }
 
 let directory: string;
