@@ -38,7 +38,6 @@ const DraftedGuide = z.object({
   places: z.number().int().min(0),
   taken: z.number().int().min(0),
 });
-export type DraftedGuide = z.infer<typeof DraftedGuide>;
 
 /** What matching a cohort came to. */
 export const Cohort = z.object({

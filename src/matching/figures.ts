@@ -75,8 +75,7 @@ export function loadsOf({ guides, pairs }: Pick<Cohort, 'guides' | 'pairs'>): Lo
  * How well two people fit, in a word. A manager reads the word for each pair and the numbers for the cohort alone: a
  * number beside two names reads like a mark.
  */
-export const STRENGTHS = ['strong', 'good', 'enough'] as const;
-export type Strength = (typeof STRENGTHS)[number];
+export type Strength = 'strong' | 'good' | 'enough';
 
 /** From these scores on; below, a fit is just enough. */
 const STRONG = 70;

@@ -73,7 +73,7 @@ function cohortOf(pairs: number, unmatched = 0): Cohort {
   };
 }
 
-export function draftOf(cohort: Cohort, given: Partial<Draft> = {}): Draft {
+function draftOf(cohort: Cohort, given: Partial<Draft> = {}): Draft {
   return {
     workspaceId: WorkspaceId.parse('T0LUMENARI'),
     id: DraftId.parse(ID),
