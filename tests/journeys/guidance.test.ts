@@ -166,6 +166,29 @@ describe.each(MODES)('guidance, connected by %s', (mode) => {
     await closeAll(darnell);
   });
 
+  it('the advice leads to a request with kind and topics filled in, also where three modals lie open', async () => {
+    const darnell = all.as('darnell');
+    const asked = '"initial_option":{"text":{"type":"plain_text","text":"Negotiating"';
+    await darnell.types('/coach-or-mentor choose');
+    await darnell.submits(await darnell.modal('Which one fits?'), ANNA);
+    await darnell.presses('matching.ask', await darnell.modal('Our advice'));
+    const form = await darnell.modal('What do you most want to work on?');
+    expect(JSON.stringify(form.blocks)).toContain(asked);
+    await darnell.closes(form);
+    await darnell.modal('Our advice');
+    await closeAll(darnell);
+
+    await darnell.types('/coach-or-mentor I am burned out');
+    await darnell.presses('guidance.choose', await darnell.modal('emergency number'));
+    await darnell.submits(await darnell.modal('Which one fits?'), ANNA);
+    await darnell.presses('matching.ask', await darnell.modal('Our advice'));
+    expect(JSON.stringify((await darnell.modal('What do you most want to work on?')).blocks)).toContain(
+      asked,
+    );
+    expect((await darnell.state()).views).toHaveLength(3);
+    await closeAll(darnell);
+  });
+
   it('says honestly that it cannot tell, and keeps the words', async () => {
     const darnell = all.as('darnell');
     await darnell.types('/coach-or-mentor the printer on the second floor again');

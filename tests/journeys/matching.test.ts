@@ -1,25 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ElementState, OpenView } from '../../src/local-slack/page/protocol.ts';
-import { enrol } from '../../src/people/flow/facts.ts';
-import { type Kind, PersonId, WorkspaceId } from '../../src/ports.ts';
+import type { Kind } from '../../src/ports.ts';
+import { type Guiding, withGuides } from '../harness/guides.ts';
 import { chosen, type Filled, type Member, textOf } from '../harness/member.ts';
-import { testPorts } from '../harness/ports.ts';
 import { MODES, PEOPLE, startTogether, type Together } from '../harness/together.ts';
 
-type Name = keyof typeof PEOPLE;
-const workspaceId = WorkspaceId.parse('T0LUMENARI');
 /** A Monday morning in Chicago, afternoon in Europe. */
 const MONDAY = '2026-11-23T15:30:00Z';
 const HOPES = 'To stop dreading *Thursdays* <!channel>';
-const NAMES: Record<Name, string> = {
-  darnell: 'Darnell Okafor',
-  piotr: 'Piotr Zawadzki',
-  jonas: 'Jonas Brandt',
-  marta: 'Marta Wilczyńska',
-  kasia: 'Kasia Nowak',
-  sofia: 'Sofia Lindqvist',
-  imani: 'Imani Frederick',
-};
+const guides = (...names: Guiding['name'][]): Guiding[] =>
+  names.map((name) => ({ name, about: 'I am *bold* and <!here>' }));
 
 const option = (value: string) => ({ value, text: { type: 'plain_text' as const, text: value } });
 const one = (value: string): ElementState => ({ type: 'static_select', selected_option: option(value) });
@@ -65,43 +55,6 @@ function words(text: string, full = false): Filled {
   };
 }
 
-/** People who guide, and work from morning to night, so that what is told is told at once. */
-async function withGuides(all: Together, kinds: Kind[], guides: readonly Name[]): Promise<void> {
-  const now = new Date(all.slack.clock().now);
-  const zones: Partial<Record<Name, string>> = { jonas: 'Europe/Berlin', imani: 'Europe/London' };
-  for (const name of guides) {
-    const personId = PersonId.parse(PEOPLE[name]);
-    const locale = name === 'marta' || name === 'piotr' ? 'pl-PL' : 'en-GB';
-    const ports = await testPorts(all.db, {
-      now: now.toISOString(),
-      factsOf: () => ({ name: NAMES[name], locale, timeZone: zones[name] ?? 'Europe/Warsaw' }),
-    });
-    await enrol(ports, { workspaceId, personId });
-    await all.db
-      .updateTable('people')
-      .set({ hours: JSON.stringify({ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:59' }) })
-      .where('id', '=', personId)
-      .execute();
-    await all.db
-      .insertInto('profiles')
-      .values({
-        workspace_id: workspaceId,
-        person_id: personId,
-        kinds,
-        topics: ['negotiation', 'feedback'],
-        places: 2,
-        languages: ['en', 'pl'],
-        experience_years: null,
-        ways: [],
-        about: `I am ${NAMES[name]} *and* <!here>`,
-        coach_confirmed_at: now,
-        briefed_at: now,
-        updated_at: now,
-      })
-      .execute();
-  }
-}
-
 const shutsAll = async (member: Member): Promise<void> => {
   for (const view of (await member.state()).views.toReversed()) await member.closes(view);
 };
@@ -118,7 +71,7 @@ describe.each(MODES)('asking for a mentor, connected by %s', (mode) => {
   let all: Together;
   beforeAll(async () => {
     all = await startTogether(mode, { now: MONDAY });
-    await withGuides(all, ['mentoring'], ['kasia', 'sofia', 'imani', 'jonas']);
+    await withGuides(all, ['mentoring'], guides('kasia', 'sofia', 'imani', 'jonas'));
   });
   afterAll(() => all.stop());
 
@@ -141,12 +94,12 @@ describe.each(MODES)('asking for a mentor, connected by %s', (mode) => {
       'Why it fits',
       'All topics that are wanted (2)',
       'speaks English and Polish',
-      '*and* <!here>',
+      'I am *bold* and <!here>',
     ])
       expect(text).toContain(part);
     expect(text.match(/Why it fits/g)).toHaveLength(3);
     await darnell.presses('matching.more', shown);
-    const more = await darnell.modal('Imani Frederick');
+    const more = await darnell.modal('Imani Frey');
     expect(textOf(more).match(/Why it fits/g)).toHaveLength(4);
     expect(textOf(more)).not.toContain('Look at');
 
@@ -230,7 +183,7 @@ describe('what can happen to a request', () => {
   let all: Together;
   beforeAll(async () => {
     all = await startTogether('socket', { now: MONDAY });
-    await withGuides(all, ['mentoring'], ['kasia', 'sofia', 'marta']);
+    await withGuides(all, ['mentoring'], guides('kasia', 'sofia', 'marta'));
   });
   afterAll(() => all.stop());
 
@@ -376,7 +329,7 @@ describe('where there is nobody', () => {
     const monthly = await darnell.told('has been open for 1 month');
     expect(monthly.text).toContain('Nobody offers this here yet.');
 
-    await withGuides(all, ['coaching'], ['jonas']);
+    await withGuides(all, ['coaching'], guides('jonas'));
     await all.passes({ days: 1 });
     const suggestion = await darnell.told('has a place now');
     await darnell.presses('matching.choose', suggestion);
