@@ -92,7 +92,7 @@ describe.each(MODES)('asking for a mentor, connected by %s', (mode) => {
     const text = textOf(shown);
     for (const part of [
       'Why it fits',
-      'All topics that are wanted (2)',
+      'All 2 topics',
       'speaks English and Polish',
       'I am *bold* and <!here>',
     ])

@@ -97,12 +97,12 @@ describe.each(MODES)('two people who were brought together, connected by %s', (m
     expect(await piotr.allTold()).toEqual([]);
     await all.passes({ days: 1, hours: 20 });
     const polish = await piotr.told('Zaczyna się okres próbny mentoringu: Ty w roli mentora');
-    expect(polish.text).toContain('Bez tematów: Negocjacje');
+    expect(polish.text).toContain('Nieoferowane tematy: Negocjacje');
     expect(await darnell.allTold()).toEqual([]);
     await all.passes({ hours: 7 });
     const english = await darnell.told(`<@${GUIDE}> is the mentor, and you are the mentee`);
-    expect(english.text).toContain('1 of 2 topics that are wanted: Building a network');
-    expect(english.text).toContain('Not offered: Negotiating');
+    expect(english.text).toContain('1 of 2 topics: Building a network');
+    expect(english.text).toContain('Not among the topics offered: Negotiating');
     expect(english.text).toContain('You propose a time');
     expect(english.text).toContain('No reason is asked for');
   });

@@ -25,12 +25,12 @@ describe('why two people fit', () => {
   it('is said in sentences that both can read, without a number of fit', () => {
     expect([...reasonTexts(textsIn('en'), FIT), ...gapTexts(textsIn('en'), FIT)]).toMatchInlineSnapshot(`
       [
-        "2 of 3 topics that are wanted: Negotiating and Settling conflicts",
+        "2 of 3 topics: Negotiating and Settling conflicts",
         "Both say: “I like things said directly”",
         "About 6 hours of the working day in common",
         "7 years more experience",
         "From another department",
-        "Not offered: Building a network",
+        "Not among the topics offered: Building a network",
         "No way of working that both have ticked",
         "Only about 1 hour of the working day in common",
         "Less experience",
@@ -47,7 +47,7 @@ describe('why two people fit', () => {
         "Około 6 godzin wspólnego czasu pracy dziennie",
         "O 7 lat więcej doświadczenia",
         "Z innego działu",
-        "Bez tematów: Budowanie sieci kontaktów",
+        "Nieoferowane tematy: Budowanie sieci kontaktów",
         "Żaden sposób pracy nie jest wspólny",
         "Tylko około 1 godziny wspólnego czasu pracy dziennie",
         "Mniejsze doświadczenie",
@@ -62,13 +62,13 @@ describe('why two people fit', () => {
       return [...reasonTexts(textsIn('en'), whole), ...gapTexts(textsIn('en'), whole)];
     };
     expect(said({ reasons: [{ about: 'topics', shared: ['networking'], wanted: 1 }] })).toEqual([
-      'The topic that is wanted: Building a network',
+      'The same topic: Building a network',
     ]);
     expect(
       said({ reasons: [{ about: 'topics', shared: ['networking', 'negotiation'], wanted: 2 }] }),
-    ).toEqual(['All topics that are wanted (2): Building a network and Negotiating']);
+    ).toEqual(['All 2 topics: Building a network and Negotiating']);
     expect(said({ gaps: [{ about: 'topics', missing: ['networking'], wanted: 1 }] })).toEqual([
-      'None of the topics that are wanted is offered',
+      'None of the topics asked for is offered',
     ]);
     expect(said({})).toEqual([]);
   });
