@@ -70,14 +70,12 @@ export function fitText(t: Texts, fit: Fit): string {
 
 /** A moment as the reader's clock shows it, as "Monday 30 November at 9:00". */
 export function momentName(t: Texts, at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALES[t.language], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-  }).format(at);
+  const format = (parts: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(LOCALES[t.language], { ...parts, timeZone }).format(at);
+  return t('matching:moment', {
+    day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    time: format({ hour: 'numeric', minute: '2-digit' }),
+  });
 }
 
 /** The day of a moment where the reader lives, as "30 November 2026". */
