@@ -36,7 +36,9 @@ export function offerMessage(t: Texts, seen: SeenOffer, { timeZone }: { timeZone
       ...turnTexts(t, seen),
       t('offers:means'),
       untilText(t, seen, timeZone),
-    ].join(' '),
+    ]
+      .filter(Boolean)
+      .join(' '),
     blocks: offerBlocks(t, seen, { timeZone }),
   };
 }
