@@ -69,7 +69,7 @@ export interface Around {
   now: Date;
 }
 
-export interface Candidate {
+interface Candidate {
   guideId: PersonId;
   readonly fit: Fit;
 }

@@ -48,6 +48,7 @@ const SAID_BY_ITSELF = [
   'a message could not be rendered',
   'what was due in matching could not be done',
   'what was due with a pair could not be done',
+  'a batch of a cohort was not published',
 ];
 
 const ANSWERS: Filled = {

@@ -32,7 +32,7 @@ import { type LookUp, lookForManagers, readLookUps, writeLookUps } from '../stor
 import { TOPICS } from '../topics.ts';
 
 /** What somebody who became known asks for. */
-export interface WishOf {
+interface WishOf {
   personId: PersonId;
   wish: ImportedWish;
 }

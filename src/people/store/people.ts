@@ -37,7 +37,7 @@ export async function lockRows(tx: Tx, workspaceId: WorkspaceId, people: readonl
 }
 
 /** A person out of their row. */
-export function personFrom(row: {
+function personFrom(row: {
   id: string;
   name: string;
   locale: string | null;
