@@ -45,9 +45,10 @@ async function runRow(row: Row): Promise<Figure[]> {
   // Started by root, PostgreSQL runs as another account, which must get to its data here.
   await chmod(directory, 0o755);
   const late = Promise.withResolvers<never>();
+  const maxSeconds = row.maxSeconds ?? ROW_MAX_SECONDS;
   const timer = setTimeout(
-    () => late.reject(new Error(`The row ${row.name} took longer than ${ROW_MAX_SECONDS} seconds.`)),
-    ROW_MAX_SECONDS * 1000,
+    () => late.reject(new Error(`The row ${row.name} took longer than ${maxSeconds} seconds.`)),
+    maxSeconds * 1000,
   );
   const atEnd = (end: () => Promise<unknown>): void =>
     ends.defer(async () => {

@@ -35,6 +35,8 @@ export interface Stage {
 export interface Row {
   /** What `--only` takes. */
   name: string;
+  /** Where it may take longer than other rows. */
+  maxSeconds?: number;
   /** @throws where something did not work: a figure of a broken run is worth nothing. */
   run(stage: Stage): Promise<Figure[]>;
 }

@@ -2,6 +2,11 @@ import type { Market } from './market.ts';
 
 /** Bids for each asker, on average: prices that fight for longer are left to the paths, which cannot fight. */
 const BIDS_PER_ASKER = 3;
+/**
+ * What a taken seat is asked more than its price, so that of two as good ones the free one is taken. Scores and prices
+ * are integers: rounded up, what is left is what it was.
+ */
+const TAKEN = 0.5;
 /** Units that an asker bids for at once; one with more comes again. */
 const MOST_AT_ONCE = 8;
 
@@ -20,6 +25,7 @@ export function bid(market: Market): void {
   const seatPrice = new Float64Array(market.holder.length);
   const seatScore = new Int32Array(market.holder.length);
   const best = new Best(MOST_AT_ONCE + 1);
+  const asking = Float64Array.from(market.price);
   let queue: number[] = [];
   for (let asker = 0; asker < askers; asker += 1) {
     if ((units[asker] ?? 0) > 0) queue.push(asker);
@@ -33,14 +39,15 @@ export function bid(market: Market): void {
       const wanted = Math.min(units[asker] ?? 0, MOST_AT_ONCE);
       if (wanted === 0 || left === 0) continue;
       left -= 1;
-      findBest(market, asker, wanted + 1, best);
-      const level = best.count > wanted ? (best.net[wanted] ?? 0) : -bonus;
-      if ((market.placed[asker] ?? 0) > 0) payMore(market, asker, seatPrice, (value[asker] ?? 0) - level);
+      findBest(market, asking, asker, wanted + 1, best);
+      const level = best.count > wanted ? Math.ceil(best.net[wanted] ?? 0) : -bonus;
+      if ((market.placed[asker] ?? 0) > 0)
+        payMore(market, asking, asker, seatPrice, (value[asker] ?? 0) - level);
       value[asker] = level;
       let got = 0;
       for (let at = 0; at < best.count && got < wanted; at += 1) {
         const askee = best.askee[at] ?? 0;
-        const raise = (best.net[at] ?? 0) - level;
+        const raise = Math.ceil(best.net[at] ?? 0) - level;
         const seat = seatFor(market, askee, seatPrice, raise);
         if (seat < 0) continue;
         const before = market.holder[seat] ?? -1;
@@ -55,7 +62,9 @@ export function bid(market: Market): void {
         market.holder[seat] = asker;
         seatScore[seat] = market.score[best.edge[at] ?? 0] ?? 0;
         seatPrice[seat] = (market.price[askee] ?? 0) + raise;
-        market.price[askee] = cheapest(market, askee, seatPrice);
+        const price = cheapest(market, askee, seatPrice);
+        market.price[askee] = price;
+        asking[askee] = price + (isTaken(market, askee) ? TAKEN : 0);
         got += 1;
       }
       units[asker] = (units[asker] ?? 0) - got;
@@ -92,8 +101,8 @@ class Best {
 }
 
 /** Fills `best` with at most `most` askees with whom the asker does not sit, and that are worth their price. */
-function findBest(market: Market, asker: number, most: number, best: Best): void {
-  const { askee, score, isFull, price, seatStart, holder } = market;
+function findBest(market: Market, asking: Float64Array, asker: number, most: number, best: Best): void {
+  const { askee, score, isFull, seatStart, holder } = market;
   const { net: nets, askee: askees, edge: edges } = best;
   const start = market.rowStart[asker] ?? 0;
   const end = market.rowStart[asker + 1] ?? 0;
@@ -101,7 +110,7 @@ function findBest(market: Market, asker: number, most: number, best: Best): void
   let floor = -market.bonus;
   for (let edge = start; edge < end; edge += 1) {
     const to = isFull ? edge - start : (askee[edge] ?? 0);
-    const net = (score[edge] ?? 0) - (price[to] ?? 0);
+    const net = (score[edge] ?? 0) - (asking[to] ?? 0);
     if (net <= floor) continue;
     // Only askers of several units meet their own seat here, and then the askee has no other.
     if (holder[seatStart[to] ?? 0] === asker) continue;
@@ -121,7 +130,13 @@ function findBest(market: Market, asker: number, most: number, best: Best): void
 }
 
 /** The seats that an asker has keep being worth as much to it as those it takes now: they become dearer. */
-function payMore(market: Market, asker: number, seatPrice: Float64Array, more: number): void {
+function payMore(
+  market: Market,
+  asking: Float64Array,
+  asker: number,
+  seatPrice: Float64Array,
+  more: number,
+): void {
   if (more === 0) return;
   const { askee, isFull, price, seatStart, holder } = market;
   const start = market.rowStart[asker] ?? 0;
@@ -131,16 +146,21 @@ function payMore(market: Market, asker: number, seatPrice: Float64Array, more: n
     const seat = seatStart[to] ?? 0;
     if (holder[seat] !== asker) continue;
     price[to] = (price[to] ?? 0) + more;
+    asking[to] = (asking[to] ?? 0) + more;
     seatPrice[seat] = price[to] ?? 0;
   }
+}
+
+function isTaken({ seatStart, taken }: Market, askee: number): boolean {
+  return (seatStart[askee] ?? 0) + (taken[askee] ?? 0) === seatStart[askee + 1];
 }
 
 /** A free seat, or the cheapest where the bid is higher than its price; otherwise -1. */
 function seatFor(market: Market, askee: number, seatPrice: Float64Array, raise: number): number {
   const start = market.seatStart[askee] ?? 0;
   const end = market.seatStart[askee + 1] ?? 0;
-  const taken = market.taken[askee] ?? 0;
-  if (start + taken < end) {
+  if (!isTaken(market, askee)) {
+    const taken = market.taken[askee] ?? 0;
     market.taken[askee] = taken + 1;
     return start + taken;
   }
@@ -151,9 +171,9 @@ function seatFor(market: Market, askee: number, seatPrice: Float64Array, raise: 
 
 /** The price of an askee: of its cheapest seat, which is nothing while one is free. */
 function cheapest(market: Market, askee: number, seatPrice: Float64Array): number {
+  if (!isTaken(market, askee)) return 0;
   const start = market.seatStart[askee] ?? 0;
   const end = market.seatStart[askee + 1] ?? 0;
-  if (start + (market.taken[askee] ?? 0) < end) return 0;
   let least = Number.POSITIVE_INFINITY;
   for (let seat = start; seat < end; seat += 1) least = Math.min(least, seatPrice[seat] ?? 0);
   return least;

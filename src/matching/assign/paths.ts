@@ -134,44 +134,54 @@ class PathSearch {
     }
   }
 
-  /** Looks along all edges of an asker. Hardly any is nearer than the nearest end: the loop is made for that. */
+  /** Looks along all edges of an asker. Hardly any is nearer than the nearest end: the loops are made for that. */
   #scan(asker: number, depth: number): void {
-    const { rowStart, askee, score, isFull, price, seatStart, taken, bonus } = this.#market;
+    const { rowStart, askee, score, isFull, price, value, bonus } = this.#market;
     const distance = this.#distance;
-    const base = depth + (this.#market.value[asker] ?? 0);
+    const base = depth + (value[asker] ?? 0);
     const reachedBefore = this.#reachedCount;
-    let nearestEnd = this.#end;
-    if (base + bonus < nearestEnd) {
-      nearestEnd = base + bonus;
+    if (base + bonus < this.#end) {
+      this.#end = base + bonus;
       this.#endAskee = -1;
       this.#endAsker = asker;
     }
     const start = rowStart[asker] ?? 0;
     const end = rowStart[asker + 1] ?? 0;
-    for (let edge = start; edge < end; edge += 1) {
-      const to = isFull ? edge - start : (askee[edge] ?? 0);
-      const far = base + (price[to] ?? 0) - (score[edge] ?? 0);
-      if (far >= nearestEnd || far >= (distance[to] ?? 0)) continue;
-      this.#from[to] = asker;
-      if ((seatStart[to] ?? 0) + (taken[to] ?? 0) < (seatStart[to + 1] ?? 0)) {
-        nearestEnd = far;
-        this.#endAskee = to;
-        if (far <= depth) break;
-        continue;
+    let nearestEnd = this.#end;
+    if (isFull)
+      for (let to = 0, edge = start; edge < end; to += 1, edge += 1) {
+        const far = base + (price[to] ?? 0) - (score[edge] ?? 0);
+        if (far < nearestEnd && far < (distance[to] ?? 0)) nearestEnd = this.#reach(asker, to, far, depth);
       }
-      const isNew = distance[to] === FAR;
-      distance[to] = far;
-      if (isNew) {
-        this.#reached[this.#reachedCount] = to;
-        this.#reachedCount += 1;
-      } else this.#cameNearer(to, depth);
-    }
-    this.#end = nearestEnd;
+    else
+      for (let edge = start; edge < end; edge += 1) {
+        const to = askee[edge] ?? 0;
+        const far = base + (price[to] ?? 0) - (score[edge] ?? 0);
+        if (far < nearestEnd && far < (distance[to] ?? 0)) nearestEnd = this.#reach(asker, to, far, depth);
+      }
     // Into the heap only now, when many turned out to be farther than the nearest end.
     for (let at = reachedBefore; at < this.#reachedCount; at += 1) {
       const to = this.#reached[at] ?? 0;
       if ((distance[to] ?? 0) < nearestEnd) this.#cameNearer(to, depth);
     }
+  }
+
+  /** A shorter way to an askee. @returns how far the nearest end is now; a free seat is one */
+  #reach(asker: number, askee: number, far: number, depth: number): number {
+    const { seatStart, taken } = this.#market;
+    this.#from[askee] = asker;
+    if ((seatStart[askee] ?? 0) + (taken[askee] ?? 0) < (seatStart[askee + 1] ?? 0)) {
+      this.#end = far;
+      this.#endAskee = askee;
+      return far;
+    }
+    const isNew = this.#distance[askee] === FAR;
+    this.#distance[askee] = far;
+    if (isNew) {
+      this.#reached[this.#reachedCount] = askee;
+      this.#reachedCount += 1;
+    } else this.#cameNearer(askee, depth);
+    return this.#end;
   }
 
   /** What is as near as can be needs no heap, unless it stands in it; with many equal scores most things are. */

@@ -51,8 +51,8 @@ export interface Inspected {
 /**
  * Reads a problem once, from end to end.
  *
- * @throws RangeError where lengths do not fit together, an index is out of range, a score or capacity is negative, or an
- * edge comes twice (seen where equal ones are neighbours; order.ts and market.ts find the rest, and keys that come twice)
+ * @throws RangeError where lengths do not fit together, an index is out of range, a score or capacity is negative (edges
+ * and keys that come twice are found when they are put in order: rows.ts, order.ts)
  */
 export function inspect(problem: CohortProblem): Inspected {
   const { learnerKeys, guideKeys, capacity, rowStart, guide, score } = problem;
@@ -68,22 +68,36 @@ export function inspect(problem: CohortProblem): Inspected {
   );
   let maxScore = 0;
   let isAscending = true;
+  let signs = 0;
   for (let learner = 0, edge = 0; learner < learners; learner += 1) {
     const end = rowStart[learner + 1] ?? 0;
     demand(end >= edge && end <= edges, 'rows that follow each other');
-    for (let before = -1; edge < end; edge += 1) {
+    const start = edge;
+    let before = -1;
+    let ascends = true;
+    for (; edge < end; edge += 1) {
       const to = guide[edge] ?? 0;
       const worth = score[edge] ?? 0;
-      if (to < 0 || to >= guides || worth < 0) demand(false, 'guides that exist and scores of 0 or more');
-      if (to <= before) {
-        demand(to !== before, 'each guide at most once in a row');
-        isAscending = false;
-      }
+      if (to <= before) ascends = false;
       if (worth > maxScore) maxScore = worth;
+      // Negative when one of them is.
+      signs |= worth;
       before = to;
     }
+    // Ascending from above -1: the last is the largest. Otherwise one looks again.
+    if (ascends) demand(before < guides, 'guides that exist');
+    else demandGuides(guide.subarray(start, end), guides);
+    isAscending &&= ascends;
   }
+  demand(signs >= 0, 'no negative score');
   return { learners, guides, edges, maxScore, isAscending };
+}
+
+function demandGuides(row: Int32Array, guides: number): void {
+  demand(
+    row.every((to) => to >= 0 && to < guides),
+    'guides that exist',
+  );
 }
 
 /**
