@@ -72,24 +72,35 @@ function turned({ rowStart, to, score }: Rows, rowAt: Int32Array, columnAt: Int3
   return { rowStart: start, to: from, score: scores };
 }
 
-/** As many rows are read together as fit a cache line of what is written. */
-const BLOCK = 16;
-
-/** {@link turned}, where every row has every column in ascending order. */
+/**
+ * {@link turned}, where every row has every column in ascending order. Eight rows at a time, so that what is written
+ * fills cache lines; written out, since a loop over the eight takes twice as long.
+ */
 function turnedFull({ score }: Rows, rowAt: Int32Array, columnAt: Int32Array): Rows {
   const rows = rowAt.length;
   const columns = columnAt.length;
   const scores = new Int32Array(rows * columns);
-  const startOf = rowAt.map((row) => row * columns);
-  for (let from = 0; from < rows; from += BLOCK) {
-    const end = Math.min(rows, from + BLOCK);
-    for (let rank = 0; rank < columns; rank += 1) {
+  let row = 0;
+  for (; row + 8 <= rows; row += 8) {
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = rowAt
+      .subarray(row, row + 8)
+      .map((at) => at * columns);
+    for (let rank = 0, to = row; rank < columns; rank += 1, to += rows) {
       const column = columnAt[rank] ?? 0;
-      const start = rank * rows;
-      for (let row = from; row < end; row += 1)
-        scores[start + row] = score[(startOf[row] ?? 0) + column] ?? 0;
+      scores[to] = score[a + column] ?? 0;
+      scores[to + 1] = score[b + column] ?? 0;
+      scores[to + 2] = score[c + column] ?? 0;
+      scores[to + 3] = score[d + column] ?? 0;
+      scores[to + 4] = score[e + column] ?? 0;
+      scores[to + 5] = score[f + column] ?? 0;
+      scores[to + 6] = score[g + column] ?? 0;
+      scores[to + 7] = score[h + column] ?? 0;
     }
   }
-  const start = identity(columns + 1).map((rank) => rank * rows);
-  return { rowStart: start, to: new Int32Array(0), score: scores };
+  for (; row < rows; row += 1) {
+    const start = (rowAt[row] ?? 0) * columns;
+    for (let rank = 0; rank < columns; rank += 1)
+      scores[rank * rows + row] = score[start + (columnAt[rank] ?? 0)] ?? 0;
+  }
+  return { rowStart: identity(columns + 1).map((rank) => rank * rows), to: new Int32Array(0), score: scores };
 }
