@@ -42,6 +42,17 @@ describe('Slack tells of a person', () => {
     expect(await personOf(database.db, who)).toMatchObject({ isGone: true, timeZone: 'Asia/Tokyo' });
   });
 
+  it('and of nobody else: what is kept of others stays as it is', async () => {
+    const other = { workspaceId, personId: PersonId.parse('U0PIOTRZAW') };
+    await enrol(ports, other);
+    const before = await personOf(database.db, other);
+    await tell({ name: 'Darnell', timeZone: 'America/Chicago', isGone: true });
+    expect(await personOf(database.db, other)).toEqual(before);
+    expect(await personOf(database.db, who)).toMatchObject({ name: 'Darnell' });
+    await tell({ isGone: true, timeZone: 'Asia/Tokyo' });
+    told.length = 1;
+  });
+
   it('who was imported and is known to Slack from now on', async () => {
     await database.db.updateTable('people').set({ facts_at: null }).execute();
     await tell({ isGone: true, timeZone: 'Asia/Tokyo' });

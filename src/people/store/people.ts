@@ -98,8 +98,9 @@ export async function renewFacts(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', personId)
     .where(
-      sql<boolean>`facts_at is null or (name, locale, time_zone, is_guest, is_gone)
-        is distinct from (${name}::text, ${locale}::text, ${timeZone}::text, ${isGuest}::boolean, ${isGone}::boolean)`,
+      // In brackets: an "or" without them would write these facts to everybody.
+      sql<boolean>`(facts_at is null or (name, locale, time_zone, is_guest, is_gone)
+        is distinct from (${name}::text, ${locale}::text, ${timeZone}::text, ${isGuest}::boolean, ${isGone}::boolean))`,
     )
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
