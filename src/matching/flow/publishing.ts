@@ -80,29 +80,38 @@ export async function beforePublishing(
 /** So often a batch is tried again before it is left to {@link publishDue}: somebody may have locked the same people. */
 const MOST_FAILURES = 3;
 
+/** Whoever looks on sees how far it has come after so many batches. */
+const SHOWN_EVERY = 5;
+
 /**
  * Publishes the rest of a draft, batch by batch.
  *
+ * @param show shows whoever looks on how far it has come, now and then and in the end
  * @returns the draft as it stands in the end; nothing where it cannot be done now and will go on by itself
  */
 export async function goOnPublishing(
   ports: PeoplePorts,
   workspaceId: WorkspaceId,
   id: DraftId,
+  show: (draft: Draft) => Promise<void> = () => Promise.resolve(),
 ): Promise<Draft | undefined> {
   let failures = 0;
-  while (failures < MOST_FAILURES) {
-    try {
-      const draft = await inTransaction(ports.db, async (tx) => {
-        const locked = await readDraft(tx, workspaceId, id, { lock: true });
-        return locked && publishBatch(tx, ports, locked);
-      });
-      if (draft?.state.state !== 'publishing') return draft;
-      failures = 0;
-    } catch (error) {
-      failures += 1;
+  for (let batch = 1; failures < MOST_FAILURES; batch += 1) {
+    const draft = await inTransaction(ports.db, async (tx) => {
+      const locked = await readDraft(tx, workspaceId, id, { lock: true });
+      return { now: locked && (await publishBatch(tx, ports, locked)) };
+    }).catch((error: unknown) => {
       ports.log.warn({ draft: id, error: describeError(error) }, 'a batch of a cohort was not published');
-    }
+    });
+    failures = draft ? 0 : failures + 1;
+    if (!draft) continue;
+    const isDone = draft.now?.state.state !== 'publishing';
+    if (draft.now && (isDone || batch % SHOWN_EVERY === 0))
+      await show(draft.now).catch((error: unknown) =>
+        // What is published is published, whether somebody sees it or not.
+        ports.log.warn({ draft: id, error: describeError(error) }, 'how a cohort stands was not shown'),
+      );
+    if (isDone) return draft.now;
   }
   return undefined;
 }

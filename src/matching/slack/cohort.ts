@@ -6,10 +6,9 @@ import { ProgramId } from '../../programs/program.ts';
 import { showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Asking, Feature, FormAsking } from '../../slack/asking.ts';
 import { DraftId, type Together } from '../draft.ts';
-import { LISTS, type List } from '../figures.ts';
+import { LISTS } from '../figures.ts';
 import {
   dropDraft,
-  type Looked,
   lookAt,
   managed,
   managedCohorts,
@@ -18,16 +17,9 @@ import {
   type Want,
   want,
 } from '../flow/drafting.ts';
-import {
-  beforePublishing,
-  goOnPublishing,
-  publishDraft,
-  publishDue,
-  unmatchedIn,
-} from '../flow/publishing.ts';
+import { publishDue, unmatchedIn } from '../flow/publishing.ts';
 import {
   actOf,
-  COHORT,
   COHORT_BACK,
   COHORT_CHOOSE,
   COHORT_DROP,
@@ -35,28 +27,17 @@ import {
   COHORT_ON,
   COHORT_PAIR,
   COHORT_RUN,
-  cohortDraft,
   type Place,
   placeIn,
 } from '../views/cohort.ts';
 import { COHORT_OPEN, cohortSection, cohortUnmatched } from '../views/cohort-home.ts';
-import {
-  COHORT_PIN,
-  COHORT_PUBLISH,
-  COHORT_RETURN,
-  cohortPin,
-  cohortProgress,
-  cohortPublish,
-  cohortSaid,
-  PIN_GUIDE,
-  parsePin,
-  publishing,
-} from '../views/cohort-publish.ts';
-
-const FIRST = { list: 'all', page: 0 } as const satisfies { list: List; page: number };
+import { COHORT_PIN, cohortPin, cohortSaid, PIN_GUIDE, parsePin } from '../views/cohort-publish.ts';
+import { cohortPublishing } from './cohort-publishing.ts';
+import { draftView, FIRST } from './cohort-view.ts';
 
 /** A cohort, for the managers of its program: from the Home over the draft to what is published. */
 export function cohort(ports: PeoplePorts, readers: Readers): Feature {
+  const publishes = cohortPublishing(ports, readers);
   const textsFor = async ({ who }: Asking): Promise<Texts> => textsIn((await readers.load(who)).language);
 
   /** Puts a view in the place of the modal in which a button was pressed. */
@@ -122,6 +103,7 @@ export function cohort(ports: PeoplePorts, readers: Readers): Feature {
   return {
     name: 'matching.cohort',
     actions: {
+      ...publishes.actions,
       [COHORT_OPEN]: (asking) =>
         showModal(
           asking,
@@ -162,37 +144,10 @@ export function cohort(ports: PeoplePorts, readers: Readers): Feature {
         if (learnerId) await choose(asking, place.draftId, learnerId);
         return undefined;
       }),
-      [COHORT_RETURN]: async (asking) => {
-        const t = await textsFor(asking);
-        const about = publishing(asking.inView?.metadata ?? '');
-        const looked = about && (await lookAt(ports, asking.who, about.draftId));
-        await replace(asking, draftView(t, looked ?? { outcome: 'gone' }, FIRST));
-      },
     },
     views: {
-      async [COHORT](asking) {
-        const t = await textsFor(asking);
-        const place = placeIn(asking.view.private_metadata);
-        const found = place && (await beforePublishing(ports, asking.who, place.draftId));
-        await asking.ack({ response_action: 'update', view: beforeView(t, found ?? { outcome: 'gone' }) });
-      },
+      ...publishes.views,
       [COHORT_PIN]: (asking) => pinned(asking),
-      async [COHORT_PUBLISH](asking) {
-        const t = await textsFor(asking);
-        const { who, view, client } = asking;
-        const about = publishing(view.private_metadata);
-        const begun = about
-          ? await publishDraft(ports, who, about)
-          : ({ outcome: 'gone' } as const satisfies { outcome: 'gone' });
-        if (!('draft' in begun)) {
-          const said = cohortSaid(t, t(`cohort:said.${begun.outcome}`));
-          return asking.ack({ response_action: 'update', view: said });
-        }
-        await asking.ack({ response_action: 'update', view: cohortProgress(t, begun.draft) });
-        const { draft } = begun;
-        const done = await goOnPublishing(ports, draft.workspaceId, draft.id);
-        if (done) await client.views.update({ view_id: view.id, view: cohortProgress(t, done) });
-      },
     },
     messages: {
       'matching.cohort-unmatched': {
@@ -232,38 +187,5 @@ export function cohort(ports: PeoplePorts, readers: Readers): Feature {
         view: draftView(t, looked, { list: 'wishes', page: 0 }),
       });
     }
-  }
-}
-
-/** A draft, how far it has been published, or the sentence why there is none. */
-function draftView(t: Texts, looked: Looked, where: { list: List; page: number }): ModalView {
-  switch (looked.outcome) {
-    case 'draft':
-      return cohortDraft(t, looked.shown, { list: where.list, page: where.page });
-    case 'publishing':
-    case 'published':
-      return cohortProgress(t, looked.draft);
-    case 'no-learners':
-      return cohortSaid(
-        t,
-        looked.out > 0
-          ? t('cohort:said.no-learners-but-out', { count: looked.out })
-          : t('cohort:said.no-learners'),
-      );
-    default:
-      return cohortSaid(t, t(`cohort:said.${looked.outcome}`));
-  }
-}
-
-/** What would be sent, or why it cannot be published as it stands. */
-function beforeView(t: Texts, found: Awaited<ReturnType<typeof beforePublishing>>): ModalView {
-  switch (found.outcome) {
-    case 'draft':
-      return cohortPublish(t, found.shown);
-    case 'run-again':
-    case 'nothing':
-      return cohortSaid(t, t(`cohort:said.${found.outcome}`));
-    default:
-      return draftView(t, found, FIRST);
   }
 }
