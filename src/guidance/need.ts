@@ -114,9 +114,20 @@ const SAID_AS = {
     'czym się różni coach od mentora',
     'czym się różni coaching od mentoringu',
   ],
+  me: [
+    'my settings',
+    'my working hours',
+    'pause',
+    'take a pause',
+    'moje ustawienia',
+    'moje godziny pracy',
+    'pauza',
+    'przerwa',
+    'zrób przerwę',
+  ],
 } as const;
 const SAID: ReadonlyMap<string, Subcommand> = new Map(
-  (['help', 'compare'] as const).flatMap((name) =>
+  (['help', 'compare', 'me'] as const).flatMap((name) =>
     SAID_AS[name].map((phrase) => [wordsOf(tokenize(phrase)), name] as const),
   ),
 );

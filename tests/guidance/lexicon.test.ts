@@ -280,6 +280,18 @@ describe('what stands after the command', () => {
     ['wybierz', 'choose'],
     ['contacts', 'contacts'],
     ['kontakty', 'contacts'],
+    ['match', 'match'],
+    ['matc', 'match'],
+    ['dopasuj', 'match'],
+    ['popros', 'match'],
+    ['offer', 'offer'],
+    ['ofer', 'offer'],
+    ['zaoferuj', 'offer'],
+    ['oferte', 'offer'],
+    ['me', 'me'],
+    ['setings', 'me'],
+    ['ja', 'me'],
+    ['ustawienai', 'me'],
   ])('%j is the subcommand %s', (text, name) => {
     expect(parseCommand(text)).toEqual({ kind: 'subcommand', name });
   });
@@ -301,6 +313,10 @@ describe('what stands after the command', () => {
     ['jaka jest różnica', 'compare'],
     ['jaka jest roznica', 'compare'],
     ['czym się różni coach od mentora', 'compare'],
+    ['my settings', 'me'],
+    ['moje ustawienia', 'me'],
+    ['take a pause', 'me'],
+    ['zrob przerwe', 'me'],
   ])('%j, with or without a question mark, says %s', (text, name) => {
     for (const typed of [text, `${text}?`, `${text} ?`, ` ${text.toUpperCase()} `])
       expect(parseCommand(typed)).toEqual({ kind: 'subcommand', name });
