@@ -105,10 +105,10 @@ export function keptView(t: Texts, { person, profile, excluded }: Kept): ModalVi
   const slack = person && [
     t('profile:kept.name', { name: person.name }),
     t('profile:kept.zone', { timeZone: person.timeZone ?? '–', locale: person.locale ?? '–' }),
+    ...(person.email === null ? [] : [t('profile:kept.email', { email: person.email })]),
     ...(person.isGuest ? [t('profile:kept.guest')] : []),
   ];
   const imported = person && [
-    ...(person.email === null ? [] : [t('profile:kept.email', { email: person.email })]),
     ...(person.title === null ? [] : [t('profile:kept.jobTitle', { title: person.title })]),
     ...(person.department === null ? [] : [t('profile:kept.department', { department: person.department })]),
     ...(person.experienceYears === null ? [] : [t('profile:kept.years', { count: person.experienceYears })]),
