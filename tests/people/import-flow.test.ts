@@ -320,14 +320,23 @@ describe('an export', () => {
       'U0ADA,Head,Product,U0BEN,12,coaching|mentoring,networking|feedback,2,en|pl,direct,Hello.,yes,,',
       'U0BEN,,,,,,,,,,,,,',
       'cyd@x.example,Lead,,,,mentoring,networking,1,de,,,no,mentoring,networking',
+      'dan@x.example,,,,,mentoring,networking,,de,,,,,',
+      'eve@x.example,,,,,,,,de,direct,,,coaching,',
     ]);
     const first = await exported();
-    expect(first.map(([key]) => key)).toEqual(['person', 'U0ADA', 'U0BEN', 'cyd@x.example']);
+    expect(first.map(([key]) => key)).toEqual([
+      'person',
+      'U0ADA',
+      'U0BEN',
+      'cyd@x.example',
+      'dan@x.example',
+      'eve@x.example',
+    ]);
     const again = await bring(first);
     expect(again).toMatchObject({
       problems: [],
       people: { new: 0, changed: 0, unchanged: 2 },
-      lookUps: { new: 0, changed: 0, unchanged: 1 },
+      lookUps: { new: 0, changed: 0, unchanged: 3 },
     });
     expect(await exported()).toEqual(first);
   });

@@ -10,6 +10,7 @@ import {
   wishOf,
 } from '../importing/changes.ts';
 import { COLUMNS, type Column, EXAMPLE } from '../importing/columns.ts';
+import type { ImportedRow } from '../importing/row.ts';
 import { type Exported, readExported } from '../store/import.ts';
 
 /** How many people are in memory at a time. */
@@ -31,15 +32,23 @@ export function template(): string[][] {
 }
 
 function cellsOf(exported: Exported): string[] {
-  const { person, guide } =
+  const cells =
     'details' in exported
-      ? applyRow(exported.details, { person: NO_DETAILS, guide: null }, ANY_PLACES)
-      : exported;
-  const wish = 'details' in exported ? wishOf(exported.details) : undefined;
-  const cells: Partial<Record<Column, string>> = {
-    person: exported.key,
+      ? cellsOfRow(exported.details)
+      : { ...cellsOfPerson(exported.person), ...cellsOfGuide(exported.guide) };
+  return COLUMNS.map((column) => guarded(column === 'person' ? exported.key : (cells[column] ?? '')));
+}
+
+/** What a line said of somebody who is still looked for; what it left out stays left out, as if it were imported again. */
+function cellsOfRow(row: ImportedRow): Partial<Record<Column, string>> {
+  const { person, guide } = applyRow(row, { person: NO_DETAILS, guide: null }, ANY_PLACES);
+  const { places, ready, ...offered } = cellsOfGuide(guide);
+  const wish = wishOf(row);
+  return {
     ...cellsOfPerson(person),
-    ...cellsOfGuide(guide),
+    ...offered,
+    ...(row.places !== undefined && { places }),
+    ...(row.ready !== undefined && { ready }),
     ...(wish && {
       wants: wish.kind,
       wants_topics: wish.topics.join('|'),
@@ -47,5 +56,4 @@ function cellsOf(exported: Exported): string[] {
       ways: wish.ways.join('|'),
     }),
   };
-  return COLUMNS.map((column) => guarded(cells[column] ?? ''));
 }
