@@ -115,7 +115,7 @@ describe('npm run match', () => {
     for (const program of ['mentoring', 'Mentoring for everybody', 'MENTORING FOR EVERYBODY ']) {
       const { says, code } = await match('--program', program);
       expect(says).toContain('4 of 5 people who asked are matched in this draft.');
-      expect(says).toMatch(/Name of asks\d \(U0ASKS\d\) +Name of offers\d \(U0OFFERS\d\) +strong +The topic/);
+      expect(says).toMatch(/Name of asks\d \(U0ASKS\d\) +Name of offers\d \(U0OFFERS\d\) +strong +\S/);
       expect(says).toMatch(/not matched +why\n.* {2}Those who offer this are not available for this match\./);
       expect(says).toMatch(/Name of offers0 \(U0OFFERS0\) +2 +0 +2 +0/);
       expect(says).toContain(

@@ -247,8 +247,16 @@ describe('somebody who manages no program any more', () => {
   });
   afterAll(() => all.stop());
 
+  /** The Home, once it has heard that its reader is an admin again. */
   const home = async (): Promise<OpenView> => {
-    await boss.opensHome();
+    await expect
+      .poll(async () => {
+        await boss.opensHome();
+        await all.passes({});
+        const { home: shown } = await boss.state();
+        return shown && textOf(shown);
+      })
+      .toContain('Programs you manage');
     return boss.home('Programs you manage');
   };
   const draft = async (): Promise<OpenView> => {
@@ -276,6 +284,18 @@ describe('somebody who manages no program any more', () => {
     boss.chooses(`${what} `, 'matching.cohort.pair', view);
   const press = (action: string) => async (view: OpenView) => boss.presses(action, view);
 
+  /** What was pressed before may still renew the Home as that of a member: it is waited for. */
+  const becomesAdmin = async (): Promise<void> => {
+    await expect
+      .poll(async () => {
+        const { home: shown } = await boss.state();
+        return shown && textOf(shown);
+      })
+      .not.toContain('Programs you manage');
+    all.slack.changePerson(BOSS, { role: 'admin' });
+    await shutsAll(boss);
+  };
+
   /** Everything that a manager can press, choose or send, with where it stands. */
   const ACTS: [string, () => Promise<OpenView>, (view: OpenView) => Promise<unknown>][] = [
     ['matching.cohort.open', home, press('matching.cohort.open')],
@@ -300,8 +320,7 @@ describe('somebody who manages no program any more', () => {
     all.slack.changePerson(BOSS, { role: 'member' });
     await act(view);
     await boss.modal(SAID);
-    all.slack.changePerson(BOSS, { role: 'admin' });
-    await shutsAll(boss);
+    await becomesAdmin();
     const after = await all.db.selectFrom('drafts').selectAll().execute();
     expect(after.slice(0, before.length)).toEqual(before);
     expect(await all.db.selectFrom('pairs').selectAll().execute()).toEqual([]);
@@ -311,8 +330,7 @@ describe('somebody who manages no program any more', () => {
     const view = await form();
     all.slack.changePerson(BOSS, { role: 'member' });
     expect(await boss.submits(view, toGuide)).toMatchObject({ outcome: 'errors', errors: { guide: SAID } });
-    all.slack.changePerson(BOSS, { role: 'admin' });
-    await shutsAll(boss);
+    await becomesAdmin();
   });
 
   it('and nothing that can be done with a cohort is missing here', async () => {

@@ -9,9 +9,8 @@ import {
   openCohort,
   runAgain,
   tryCohort,
-  type Want,
-  want,
 } from '../../src/matching/flow/drafting.ts';
+import { type Want, want } from '../../src/matching/flow/pinning.ts';
 import {
   beforePublishing,
   goOnPublishing,

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { assign } from '../../src/matching/assign/assign.ts';
 import { Cohort, has, type Together } from '../../src/matching/draft.ts';
 import { loadsOf } from '../../src/matching/figures.ts';
 import { fitNow, goneFrom, type TakingPart } from '../../src/matching/holding.ts';
 import { RequestId } from '../../src/matching/request.ts';
-import { solveCohort } from '../../src/matching/solving.ts';
+import { prepareCohort } from '../../src/matching/solving.ts';
 import { USUAL_HOURS } from '../../src/people/hours.ts';
 import type { PersonId } from '../../src/ports.ts';
 import { anyAround, anyGuides, anyLearner } from './arbitraries.ts';
@@ -39,6 +40,11 @@ const anyWants = fc.record({
   pins: fc.array(anyTwo, { maxLength: 12 }),
   forbidden: fc.array(anyTwo, { maxLength: 4 }),
 });
+
+function solveCohort(...[world, wants]: Parameters<typeof prepareCohort>): Cohort {
+  const { problem, drafted } = prepareCohort(world, wants);
+  return drafted(assign(problem));
+}
 
 function requestOf(id: PersonId): RequestId {
   return RequestId.parse(`00000000-0000-4000-8000-${id.replace(/\D/g, '').padStart(12, '0')}`);

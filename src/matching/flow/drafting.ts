@@ -1,24 +1,13 @@
-import { audit } from '../../people/flow/audit.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import { isManager, managedPrograms, programOf } from '../../programs/flow.ts';
 import type { Program, ProgramId } from '../../programs/program.ts';
-import { inTransaction, type Tx } from '../../storage/database.ts';
-import {
-  allow,
-  type Cohort,
-  type Draft,
-  DraftId,
-  drop,
-  forbid,
-  type Pinned,
-  pin,
-  type Together,
-  unpin,
-} from '../draft.ts';
+import { inTransaction } from '../../storage/database.ts';
+import { assign } from '../assign/assign.ts';
+import { type Cohort, type Draft, DraftId, drop } from '../draft.ts';
 import type { ShownDraft } from '../figures.ts';
-import { fitNow, goneFrom, newerThan, type TakingPart } from '../holding.ts';
-import { solveCohort } from '../solving.ts';
+import { goneFrom, newerThan, type TakingPart } from '../holding.ts';
+import { prepareCohort } from '../solving.ts';
 import { countWaiting } from '../store/cohort.ts';
 import { insertDraft, readDraft, readOpenDraft, readOpenDrafts, writeDraft } from '../store/drafts.ts';
 import { whoTakesPart } from './taking-part.ts';
@@ -61,6 +50,7 @@ export async function openCohort(ports: PeoplePorts, actor: Actor, programId: Pr
   if (!program) return { outcome: 'no-program' };
   if (!(await mayManage(ports, actor, program.id))) return { outcome: 'not-manager' };
   const open = await readOpenDraft(ports.db, actor.workspaceId, program.id);
+  if (program.state === 'ended' && open?.state.state !== 'publishing') return { outcome: 'ended' };
   return open ? look(ports, program, open) : draftCohort(ports, actor, program);
 }
 
@@ -80,7 +70,11 @@ export async function lookAt(ports: PeoplePorts, actor: Actor, id: DraftId): Pro
   return 'outcome' in found ? found : look(ports, found.program, found.draft);
 }
 
-/** Matches the cohort without keeping it: what running it would come to now, with the pins of an open draft. */
+/**
+ * Matches the cohort without keeping it: what running it would come to now, with the pins of an open draft.
+ *
+ * @throws UncertifiedError where the answer is not proved to be the best; it is then shown and kept nowhere
+ */
 export async function tryCohort(
   { db, clock }: PeoplePorts,
   workspaceId: WorkspaceId,
@@ -91,10 +85,8 @@ export async function tryCohort(
   const now = await whoTakesPart(db, workspaceId, program, clock.now());
   const nobody = whyNobody(now);
   if (nobody) return nobody;
-  return {
-    outcome: 'matched',
-    cohort: solveCohort(now, draft ?? { pins: [], forbidden: [] }),
-  };
+  const { problem, drafted } = prepareCohort(now, draft ?? { pins: [], forbidden: [] });
+  return { outcome: 'matched', cohort: drafted(assign(problem)) };
 }
 
 /** Matches the cohort of a program and keeps it as its draft, which only its managers can see. */
@@ -137,70 +129,6 @@ export async function runAgain(ports: PeoplePorts, actor: Actor, id: DraftId): P
     if (renewed) return look(ports, program, renewed);
   }
   return { outcome: 'changed' };
-}
-
-/** What a manager wants of two people. */
-export type Want = 'pin' | 'unpin' | 'forbid' | 'allow';
-/** `not-available`: a hard rule keeps them apart; which one is not told. */
-export interface Wanted {
-  outcome: 'done' | 'no-place' | 'not-available' | 'ended' | 'not-manager' | 'gone';
-}
-
-/** Pins or forbids two people in a draft, or takes it back. It shows when the draft is run again. */
-export async function want(
-  ports: PeoplePorts,
-  actor: Actor,
-  id: DraftId,
-  what: Want,
-  pair: Together,
-): Promise<Wanted> {
-  const found = await managed(ports, actor, id);
-  if ('outcome' in found) return found;
-  return inTransaction(ports.db, async (tx): Promise<Wanted> => {
-    const draft = await readDraft(tx, actor.workspaceId, id, { lock: true });
-    if (!draft) return { outcome: 'gone' };
-    const now = ports.clock.now();
-    const pinned = await change(tx, found.program, draft, what, pair, now);
-    switch (pinned.outcome) {
-      case 'changed':
-        await writeDraft(tx, { ...draft, pins: pinned.pins, forbidden: pinned.forbidden });
-        return { outcome: 'done' };
-      case 'same':
-        return { outcome: 'done' };
-      case 'not-available':
-        // That somebody tried is kept, since it may be meant to find out who keeps away from whom; of whom is not.
-        if (actor.personId !== null) await audit(tx, actor, 'cohort.pin-refused', { draftId: id }, now);
-        return pinned;
-      default:
-        return { outcome: pinned.outcome };
-    }
-  });
-}
-
-async function change(
-  tx: Tx,
-  program: Program,
-  draft: Draft,
-  what: Want,
-  pair: Together,
-  now: Date,
-): Promise<Pinned | { outcome: 'not-available' }> {
-  switch (what) {
-    case 'unpin':
-      return unpin(draft, pair);
-    case 'forbid':
-      return forbid(draft, pair);
-    case 'allow':
-      return allow(draft, pair);
-    case 'pin': {
-      const there = await whoTakesPart(tx, draft.workspaceId, program, now, [pair.learnerId]);
-      const asking = there.askings.find(({ learner }) => learner.id === pair.learnerId);
-      const guide = there.guides.find(({ id }) => id === pair.guideId);
-      if (!asking || !guide || !fitNow(asking.learner, guide, there.around))
-        return { outcome: 'not-available' };
-      return pin(draft, pair, guide.places - guide.taken);
-    }
-  }
 }
 
 /** Gives a draft up: nobody was told anything, and everybody stays in line. */

@@ -153,10 +153,11 @@ async function makePairs(
   { pairs, unmatched }: Batch,
 ): Promise<{ made: number; lapsed: Together[]; told: number }> {
   const learners = [...pairs, ...unmatched].map(({ learnerId }) => learnerId);
+  const guides = pairs.map(({ guideId }) => guideId);
   // All of the batch at once and by id, as everybody locks: two batches, or a guide's answer, never wait in a ring.
-  await lockEverybody(tx, draft.workspaceId, [...learners, ...pairs.map(({ guideId }) => guideId)]);
+  await lockEverybody(tx, draft.workspaceId, [...learners, ...guides]);
   const now = ports.clock.now();
-  const there = await whoTakesPart(tx, draft.workspaceId, program, now, learners);
+  const there = await whoTakesPart(tx, draft.workspaceId, program, now, { learners, guides });
   const gone = goneFrom({ pairs }, there);
   const lapsed: Together[] = [];
   let made = 0;
@@ -215,7 +216,10 @@ export async function unmatchedIn(
   const draft = await readDraft(db, workspaceId, draftId);
   const program = draft && (await programOf(db, workspaceId, draft.programId));
   if (!program) return undefined;
-  const { askings } = await whoTakesPart(db, workspaceId, program, clock.now(), [learnerId]);
+  const { askings } = await whoTakesPart(db, workspaceId, program, clock.now(), {
+    learners: [learnerId],
+    guides: [],
+  });
   const [asking] = askings;
   if (!asking) return undefined;
   const found = draft.cohort.unmatched.find((one) => one.learnerId === learnerId);

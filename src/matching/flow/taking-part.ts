@@ -13,20 +13,20 @@ import { mayBeAskedAgain } from '../together.ts';
  * Who takes part in a cohort of the program now: its guides, and the learners who ask and are neither paused nor being
  * matched one by one.
  *
- * @param only these learners, where the others are not needed
+ * @param only these people, where the others are not needed
  */
 export async function whoTakesPart(
   db: Database | Tx,
   workspaceId: WorkspaceId,
   program: Program,
   now: Date,
-  only?: readonly PersonId[],
+  only?: { learners: readonly PersonId[]; guides: readonly PersonId[] },
 ): Promise<TakingPart> {
-  const asked = await readAsked(db, workspaceId, program.id, only);
+  const asked = await readAsked(db, workspaceId, program.id, only?.learners);
   const open = asked.filter(({ isOffered }) => !isOffered);
   const wanted = new Map(open.map((one) => [one.learnerId, one.wanted]));
   const { learners, away } = await readLearners(db, workspaceId, wanted, now);
-  const guides = await readGuides(db, workspaceId, program, now);
+  const guides = await readGuides(db, workspaceId, program, now, only?.guides);
   const refused = await refusedBefore(db, workspaceId, open);
   const askings = open.flatMap(({ requestId, learnerId, choices }: Asked): Asking[] => {
     const learner = learners.get(learnerId);

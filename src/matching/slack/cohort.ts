@@ -7,16 +7,8 @@ import { showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Asking, Feature, FormAsking } from '../../slack/asking.ts';
 import { DraftId, type Together } from '../draft.ts';
 import { LISTS } from '../figures.ts';
-import {
-  dropDraft,
-  lookAt,
-  managed,
-  managedCohorts,
-  openCohort,
-  runAgain,
-  type Want,
-  want,
-} from '../flow/drafting.ts';
+import { dropDraft, lookAt, managed, managedCohorts, openCohort, runAgain } from '../flow/drafting.ts';
+import { type Want, want } from '../flow/pinning.ts';
 import { publishDue, unmatchedIn } from '../flow/publishing.ts';
 import {
   actOf,
