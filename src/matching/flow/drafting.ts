@@ -3,13 +3,13 @@ import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import { isManager, managedPrograms, programOf } from '../../programs/flow.ts';
 import type { Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
-import { assign } from '../assign/assign.ts';
 import { type Cohort, type Draft, DraftId, drop } from '../draft.ts';
 import type { ShownDraft } from '../figures.ts';
 import { goneFrom, newerThan, type TakingPart } from '../holding.ts';
 import { prepareCohort } from '../solving.ts';
 import { countWaiting } from '../store/cohort.ts';
 import { insertDraft, readDraft, readOpenDraft, readOpenDrafts, writeDraft } from '../store/drafts.ts';
+import { assignAside } from './assign-aside.ts';
 import { whoTakesPart } from './taking-part.ts';
 
 /** Who works on a cohort: a manager, or a command in a terminal, which has the whole database before it. */
@@ -86,7 +86,7 @@ export async function tryCohort(
   const nobody = whyNobody(now);
   if (nobody) return nobody;
   const { problem, drafted } = prepareCohort(now, draft ?? { pins: [], forbidden: [] });
-  return { outcome: 'matched', cohort: drafted(assign(problem)) };
+  return { outcome: 'matched', cohort: drafted(await assignAside(problem)) };
 }
 
 /** Matches the cohort of a program and keeps it as its draft, which only its managers can see. */
