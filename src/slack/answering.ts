@@ -48,10 +48,20 @@ export async function showModal<R>(
   await client.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: built });
 }
 
-/** Shows a modal in the place of the one in which a button was pressed; as a new one where it was pressed elsewhere. */
+/**
+ * Shows a modal in the place of the one in which a button was pressed; as a new one where it was pressed elsewhere. Who
+ * has gone on to another view meanwhile keeps that one.
+ */
 export async function replaceModal({ client, triggerId, inView }: Asking, view: ModalView): Promise<void> {
-  if (inView) await client.views.update({ view_id: inView.id, view });
-  else await client.views.open({ trigger_id: triggerId, view });
+  if (!inView) {
+    await client.views.open({ trigger_id: triggerId, view });
+    return;
+  }
+  try {
+    await client.views.update({ view_id: inView.id, hash: inView.hash, view });
+  } catch (error) {
+    if (slackErrorOf(error) !== 'hash_conflict') throw error;
+  }
 }
 
 /** The same for a modal that has to look something up, or does something first: a new one opens as a skeleton. */

@@ -1,57 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linesOf } from '../../src/commands/csv.ts';
-import { importPorts } from '../../src/importing.ts';
 import type { OpenView } from '../../src/local-slack/page/protocol.ts';
 import { saveImportedWishes } from '../../src/matching/flow/changing.ts';
 import { cohort } from '../../src/matching/slack/cohort.ts';
-import { importPeople } from '../../src/people/flow/import.ts';
 import { createReaders } from '../../src/people/flow/readers.ts';
-import { PersonId, WorkspaceId } from '../../src/ports.ts';
+import type { PersonId } from '../../src/ports.ts';
 import { inTransaction } from '../../src/storage/database.ts';
+import { BOSS, company, guideId, learnerId, OWNER, workspaceId } from '../harness/cohort.ts';
 import { Member, textOf } from '../harness/member.ts';
 import { testPorts } from '../harness/ports.ts';
 import { startTogether, type Together } from '../harness/together.ts';
 
-const workspaceId = WorkspaceId.parse('T0LUMENARI');
 /** A Wednesday, at noon in Warsaw, where everybody works. */
 const NOON = '2026-06-10T10:00:00Z';
-const [BOSS, OWNER] = ['U0THEBOSS', 'U0THEOWNER'];
-const learnerId = (at: number): PersonId => PersonId.parse(`U0MENTEE${at}X`);
-const guideId = (at: number): PersonId => PersonId.parse(`U0MENTOR${at}X`);
-
-/** A Slack workspace of so many learners and guides, a manager who is an admin, and an owner. */
-async function company(directory: string, learners: number, guides: number): Promise<string> {
-  const person = (id: string, role: string) => ({
-    id,
-    handle: id.toLowerCase(),
-    name: id.slice(2).toLowerCase(),
-    title: 'Engineer',
-    email: `${id.toLowerCase()}@lumen-and-arc.example`,
-    timeZone: 'Europe/Warsaw',
-    locale: 'en-US',
-    role,
-  });
-  const members = [
-    ...Array.from({ length: learners }, (_, at) => learnerId(at)),
-    ...Array.from({ length: guides }, (_, at) => guideId(at)),
-  ];
-  const seed = {
-    team: { id: workspaceId, name: 'Lumen & Arc', domain: 'lumen-and-arc', locale: 'en-US' },
-    opensAs: BOSS,
-    people: [person(OWNER, 'owner'), person(BOSS, 'admin'), ...members.map((id) => person(id, 'member'))],
-    channels: [
-      { id: 'C0GENERAL1', name: 'general', kind: 'channel', topic: '', members: 'everyone', messages: [] },
-    ],
-  };
-  const path = join(directory, `company-${learners}.yml`);
-  // JSON is YAML.
-  await writeFile(path, JSON.stringify(seed));
-  return path;
-}
-
 /** Guides who offer mentoring, and learners who ask for it and wait for the cohort. */
 async function takePart({ db, slack }: Together, learners: number, guides: number): Promise<void> {
   const ports = await testPorts(db);
@@ -338,102 +301,5 @@ describe('somebody who manages no program any more', () => {
     const { actions = {}, views = {} } = cohort(ports, createReaders(ports));
     const tried = new Set([...ACTS.map(([id]) => id), 'matching.cohort.pin']);
     expect([...Object.keys(actions), ...Object.keys(views)].toSorted()).toEqual([...tried].toSorted());
-  });
-});
-
-describe('a cohort of 200', () => {
-  let all: Together;
-  beforeAll(async () => {
-    const seed = await company(directory, 200, 70);
-    all = await startTogether('socket', { seed, now: NOON, rateLimits: false });
-  });
-  afterAll(() => all.stop());
-
-  /** What a program's manager has in a spreadsheet: 70 mentors with 2 or 3 places, 200 people who ask. */
-  function spreadsheet(): string {
-    const topics = ['negotiation', 'feedback', 'networking', 'career-planning', 'delegation'];
-    const pick = (at: number) => `${topics[at % 5]}|${topics[(at + 1 + (at % 3)) % 5]}`;
-    const languages = (at: number) => (at % 10 === 9 ? 'pl' : 'en|pl');
-    const department = (at: number) => ['Sales', 'Finance', 'Engineering'][at % 3];
-    return [
-      'person;department;experience_years;offers;offers_topics;places;languages;ready;wants;wants_topics',
-      ...Array.from(
-        { length: 70 },
-        (_, at) =>
-          `${guideId(at)};${department(at)};${8 + (at % 9)};mentoring;${pick(at)};${2 + (at % 2)};${languages(at)};yes;;`,
-      ),
-      ...Array.from(
-        { length: 200 },
-        (_, at) =>
-          `${learnerId(at)};${department(at + 1)};${at % 7};;;;${languages(at + 3)};;mentoring;${pick(at + 2)}`,
-      ),
-    ].join('\r\n');
-  }
-
-  it('comes from a spreadsheet, is matched, looked at and published by its manager, and all are told', {
-    timeout: 60_000,
-  }, async () => {
-    await all.db
-      .updateTable('programs')
-      .set({ rules: JSON.stringify({ matching: 'cohort' }) })
-      .where('kind', '=', 'mentoring')
-      .execute();
-    const file = join(directory, 'cohort.csv');
-    await writeFile(file, spreadsheet());
-    const ports = await testPorts(all.db, { now: NOON });
-    const imported = await importPeople(await importPorts(ports, workspaceId), workspaceId, linesOf(file), {
-      apply: true,
-      actor: 'terminal',
-      now: ports.clock.now(),
-    });
-    expect(imported).toMatchObject({ problems: [], isWritten: true, wishes: { mentoring: 200 } });
-    // Nobody is matched before Slack has said who they are. It is asked about 60 of them a minute, and tells by itself
-    // of those who change, which takes less long here.
-    const known = async () =>
-      (await all.db.selectFrom('people').select('id').where('facts_at', 'is not', null).execute()).length;
-    const everybody = Array.from({ length: 270 }, (_, at) => (at < 70 ? guideId(at) : learnerId(at - 70)));
-    for (let at = 0; at < 270; at += 10) {
-      for (const id of everybody.slice(at, at + 10)) all.slack.changePerson(id, { role: 'member' });
-      await expect.poll(known, { timeout: 10_000, interval: 5 }).toBeGreaterThanOrEqual(at + 10);
-    }
-
-    const boss = new Member(all.slack.url, BOSS);
-    await boss.opensHome();
-    await boss.presses('matching.cohort.open', await boss.home('200 people wait for a match'));
-    const draft = await boss.modal('are matched in this draft');
-    const [, matched] = /(\d+) of 200 people who asked are matched/.exec(textOf(draft)) ?? [];
-    const pairs = Number(matched);
-    // 175 places; who speaks only Polish and who asks for rare topics are matched all the same where places are left.
-    expect(pairs).toBe(175);
-    expect(textOf(draft)).toContain('Page 1 of 22');
-    expect(JSON.stringify(draft).length).toBeLessThan(30_000);
-    const before = performance.now();
-    await boss.presses('matching.cohort.run', draft);
-    await expect.poll(async () => (await boss.modal('Page 1 of 22')).hash).not.toBe(draft.hash);
-    await boss.submits(await boss.modal('Page 1 of 22'), {});
-    const confirm = await boss.modal(`This makes ${pairs} pairs.`);
-    expect(textOf(confirm)).toContain(`${2 * pairs} introductions go to ${pairs + 70} people.`);
-    expect(textOf(confirm)).toContain(`${200 - pairs} people are not matched`);
-    await boss.submits(confirm, {});
-    const publishing = await boss.modal('You can close this; it goes on by itself.');
-    await boss.closes(publishing);
-    const state = async () =>
-      (await all.db.selectFrom('drafts').select('state').executeTakeFirstOrThrow()).state;
-    await expect.poll(state, { timeout: 40_000 }).toBe('published');
-    // 7 s were seen on two cores that others were using too, with the messages going out meanwhile.
-    expect(performance.now() - before).toBeLessThan(40_000);
-    expect(all.logged()).not.toContain('"level":50');
-
-    const planned = await all.db.selectFrom('deliveries').select(['person_id', 'kind']).execute();
-    const of = (kind: string) => planned.filter((one) => one.kind === kind);
-    expect(of('pairs.introduction')).toHaveLength(2 * pairs);
-    expect(of('matching.cohort-unmatched')).toHaveLength(200 - pairs);
-    const made = await all.db.selectFrom('pairs').select(['guide_id', 'learner_id']).execute();
-    expect(new Set(made.map(({ learner_id }) => learner_id)).size).toBe(pairs);
-    const load = new Map<string, number>();
-    for (const { guide_id } of made) load.set(guide_id, (load.get(guide_id) ?? 0) + 1);
-    for (let at = 0; at < 70; at += 1) expect(load.get(guideId(at)) ?? 0).toBeLessThanOrEqual(2 + (at % 2));
-    await all.passes({});
-    await new Member(all.slack.url, made[0]?.learner_id ?? '').told('A trial of mentoring begins');
   });
 });

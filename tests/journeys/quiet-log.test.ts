@@ -49,6 +49,7 @@ const SAID_BY_ITSELF = [
   'what was due in matching could not be done',
   'what was due with a pair could not be done',
   'a batch of a cohort was not published',
+  'how a cohort stands was not shown',
 ];
 
 const ANSWERS: Filled = {
