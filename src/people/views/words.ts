@@ -9,7 +9,7 @@ export function topicName(t: Texts, id: string): string {
 
 /** Names as one would say them: "a, b and c". */
 export function listOf(t: Texts, names: readonly string[]): string {
-  return new Intl.ListFormat(t.language, { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat(LOCALES[t.language], { type: 'conjunction' }).format(names);
 }
 
 /** A statement about how somebody likes to work, as people tick it. */
