@@ -9,7 +9,11 @@ import { LISTS } from '../../../src/matching/figures.ts';
 import type { Shortage } from '../../../src/matching/match.ts';
 import { RequestId } from '../../../src/matching/request.ts';
 import { cohortDraft } from '../../../src/matching/views/cohort.ts';
-import { cohortSection, cohortUnmatched } from '../../../src/matching/views/cohort-home.ts';
+import {
+  cohortSection,
+  cohortUnmatched,
+  type ManagedProgram,
+} from '../../../src/matching/views/cohort-home.ts';
 import {
   cohortPin,
   cohortProgress,
@@ -129,21 +133,24 @@ const SAID = [
 ] as const;
 const REFUSED = ['missing', 'not-available', 'no-place', 'ended'] as const;
 
-const managed = (waiting: number, draft?: 'draft' | 'publishing') => ({
-  id: ProgramId.parse(ID),
-  name: NAME,
-  waiting,
-  draft,
-});
+/** Programs of one Home, each with how many wait and where its draft stands. */
+function managed(...programs: [waiting: number, draft?: 'draft' | 'publishing'][]): ManagedProgram[] {
+  return programs.map(([waiting, draft], at) => ({
+    id: ProgramId.parse(`${String(at).padStart(8, '0')}${ID.slice(8)}`),
+    name: NAME,
+    waiting,
+    draft,
+  }));
+}
 
 export const COHORT: Rendered = {
   cohortSection: (t) =>
     [
-      [managed(0)],
-      [managed(0), managed(0)],
-      [managed(0), managed(1), managed(12, 'draft'), managed(0, 'publishing')],
-      Array.from({ length: 25 }, () => managed(3)),
-    ].flatMap((programs) => cohortSection(t, programs).map(shown)),
+      managed([0]),
+      managed([0], [0]),
+      managed([0], [1], [12, 'draft'], [0, 'publishing']),
+      managed(...Array.from({ length: 25 }, (): [number] => [3])),
+    ].map((programs) => shown({ type: 'home', blocks: cohortSection(t, programs) })),
   cohortDraft: (t) =>
     DRAFTS.flatMap((draft) =>
       LISTS.flatMap((list) => [0, 1, 99].map((page) => shown(cohortDraft(t, draft, { list, page })))),
