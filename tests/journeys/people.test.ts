@@ -193,6 +193,12 @@ describe('people set what is theirs', () => {
     await jonas.modal('is taken back');
     await expect.poll(told).toContainEqual(expect.stringContaining('You are not suggested as a coach'));
 
+    // Who manages nothing any more does not even see the form.
+    all.slack.changePerson(jonas.id, { role: 'member' });
+    await jonas.presses('managing.coach.look', await jonas.modal('Waiting for confirmation'));
+    await jonas.closes(await jonas.modal('Only managers of a coaching program'));
+    all.slack.changePerson(jonas.id, { role: 'admin' });
+
     // From the list: the form closes, and the list beneath it is renewed. Rights are asked about each time.
     await jonas.presses('managing.coach.look', await jonas.modal('Waiting for confirmation'));
     const again = await jonas.modal('Supervision, now');
@@ -241,9 +247,73 @@ describe('people set what is theirs', () => {
     const aboutTheForm = naming.filter((entry) => JSON.stringify(entry).includes('people.exclusions'));
     expect(naming).toEqual(aboutTheForm);
     expect({ ...(await marta.state()), clock: null }).toEqual({ ...seenBefore, clock: null });
+
+    await darnell.submits(await darnell.modal('You need not give a reason'), people());
+    await darnell.modal('You have named nobody');
+    expect(await tablesNaming(all, PEOPLE.marta)).toEqual([]);
     await shutsAll(darnell);
   });
+
+  it('sees at once that something opens, before anything is looked up', async () => {
+    const jonas = all.as('jonas');
+    await all.db.insertInto('people').values({ workspace_id: 'T0LUMENARI', id: 'U0COACH00' }).execute();
+    await all.db.insertInto('profiles').values(coachRow(0)).execute();
+    await jonas.opensHome();
+    const home = await jonas.home('is waiting for confirmation');
+    const openers: [text: string, open: () => Promise<unknown>][] = [
+      ['Who sees this: the people to whom you are suggested', () => jonas.types('/coach-or-mentor offer')],
+      ['Working hours', () => jonas.types('/coach-or-mentor me')],
+      ['Whom are you looking for?', () => jonas.types('/coach-or-mentor match')],
+      ['Coaches are suggested to nobody until', () => jonas.presses('managing.coaches', home)],
+      ['What I have made sure of', () => jonas.presses('managing.coach.look', home)],
+    ];
+    for (const [text, open] of openers) {
+      const before = all.slack.journal.length;
+      await open();
+      await jonas.modal(text);
+      const [opened] = all.slack.journal
+        .slice(before)
+        .flatMap((entry) => (entry.type === 'call' && entry.method === 'views.open' ? [entry.args] : []));
+      expect(JSON.stringify(opened), text).toMatch(/"callback_id.{1,5}loading/);
+      await shutsAll(jonas);
+    }
+  });
+
+  it('a list of coaches goes on by page', async () => {
+    const jonas = all.as('jonas');
+    const more = Array.from({ length: 24 }, (_, at) => coachRow(at + 1));
+    await all.db
+      .insertInto('people')
+      .values(more.map(({ workspace_id, person_id }) => ({ workspace_id, id: person_id })))
+      .execute();
+    await all.db.insertInto('profiles').values(more).execute();
+    await jonas.opensHome();
+    await jonas.presses('managing.coaches', await jonas.home('25 coaches are waiting'));
+    const first = await jonas.modal('Show more');
+    expect(textOf(first)).toContain('<@U0COACH19>');
+    expect(textOf(first)).not.toContain('<@U0COACH20>');
+    await jonas.presses('managing.coaches.more', first);
+    const second = await jonas.modal('<@U0COACH24>');
+    expect(textOf(second)).not.toContain('<@U0COACH19>');
+    expect(textOf(second)).not.toContain('Show more');
+    await shutsAll(jonas);
+  });
 });
+
+/** Somebody who offers coaching and waits for confirmation, one after the other. */
+function coachRow(at: number) {
+  return {
+    workspace_id: 'T0LUMENARI',
+    person_id: `U0COACH${String(at).padStart(2, '0')}`,
+    kinds: ['coaching' as const],
+    topics: ['negotiation'],
+    places: 2,
+    languages: ['en'],
+    ways: [],
+    about: '',
+    updated_at: new Date(Date.UTC(2026, 0, 1, 0, at)),
+  };
+}
 
 /** The tables in which somebody's id stands anywhere. */
 async function tablesNaming({ db }: Together, id: string): Promise<string[]> {

@@ -273,6 +273,24 @@ describe('somebody given by e-mail', () => {
     expect(await people()).toMatchObject([{ id: 'U0ADA', title: 'Director' }]);
   });
 
+  it('can close a loop with people who are known by their ids', async () => {
+    await bring(['person,manager', 'U0ADA,ben@x.example', 'U0BEN,']);
+    await database.db
+      .updateTable('people')
+      .set({ email: 'Ben@x.example' })
+      .where('id', '=', 'U0BEN')
+      .execute();
+    for (const manager of ['U0ADA', 'ada@x.example']) {
+      await database.db
+        .updateTable('people')
+        .set({ email: 'ada@x.example' })
+        .where('id', '=', 'U0ADA')
+        .execute();
+      const { problems } = await bring(['person,manager', `ben@x.example,${manager}`]);
+      expect(problems).toMatchObject([{ line: 2, text: expect.stringContaining('U0ADA → U0BEN → U0ADA') }]);
+    }
+  });
+
   it('and by their id too stands there twice', async () => {
     await bring(['person', 'U0ADA']);
     await database.db.updateTable('people').set({ email: 'ada@x.example' }).execute();
