@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readText } from '../../src/people/importing/cells.ts';
 import {
   type OfferField,
   outlookOf,
@@ -8,7 +10,7 @@ import {
   type Standing,
   saysTheSame,
 } from '../../src/people/offering.ts';
-import type { Pause, Profile } from '../../src/people/profile.ts';
+import { ABOUT_LENGTH, type Pause, type Profile } from '../../src/people/profile.ts';
 import { TOPICS } from '../../src/people/topics.ts';
 import type { Kind } from '../../src/ports.ts';
 
@@ -46,6 +48,22 @@ describe('a sent offer', () => {
         isBriefed: true,
       },
     });
+  });
+
+  it('keeps of a pasted sentence what is text, which an import of its export takes back', () => {
+    expect(readOffer({ ...SENT, about: 'One\vtwo\r\nthree\u0000\u0007.\ttab' }, RULES)).toMatchObject({
+      offered: { about: 'One\ntwo\nthree.\ttab' },
+    });
+    const pasted = fc.string({
+      unit: fc.constantFrom('\v', '\r', '\n', '\t', '\u0000', '\u0085', '\u009f', 'a'),
+    });
+    fc.assert(
+      fc.property(pasted, (about) => {
+        const read = readOffer({ ...SENT, about }, RULES);
+        if (read.ok)
+          expect(readText('about', read.offered.about, ABOUT_LENGTH)).toEqual({ value: read.offered.about });
+      }),
+    );
   });
 
   it.each([
