@@ -4,7 +4,7 @@ const [major] = process.versions.node.split('.').map(Number);
 if (major < 24) {
   process.stderr.write(
     `Coach or Mentor needs Node 24; this is ${process.versions.node}.\n` +
-      'On Linux, "npm ci" brings the right one along: start with "npm start", not with "node".\n' +
+      'On Linux, "npm ci" brings the right one along: use "npm start" and "npm run", not "node".\n' +
       'Elsewhere, install Node 24 from https://nodejs.org and start again.\n',
   );
   process.exit(1);
@@ -16,4 +16,9 @@ const { enableCompileCache } = await import('node:module');
 const { directory } = enableCompileCache(`${import.meta.dirname}/node_modules/.cache/coach-or-mentor`);
 if (directory) process.env.NODE_COMPILE_CACHE = `${import.meta.dirname}/node_modules/.cache/coach-or-mentor`;
 
-await import('./src/main.ts');
+// What is typed in a terminal starts here as well, as in `node start.mjs people import FILE`.
+const [command] = process.argv.slice(2, 3);
+if (command === 'people' || command === 'match') {
+  process.argv.splice(2, 1);
+  await import(`./src/commands/${command}.ts`);
+} else await import('./src/main.ts');

@@ -10,9 +10,13 @@ const shared = {
 };
 
 // What measures time in seconds, or the page's own speed: one file after the other, when the rest is done.
-const TIMED = ['browser/speed', 'local-slack/limits-in-time', 'local-slack/faults', 'local-slack/rates'].map(
-  (name) => `tests/${name}.test.ts`,
-);
+const TIMED = [
+  'browser/speed',
+  'commands/large',
+  'local-slack/limits-in-time',
+  'local-slack/faults',
+  'local-slack/rates',
+].map((name) => `tests/${name}.test.ts`);
 
 export default defineConfig({
   test: {

@@ -47,8 +47,8 @@ await runCommand(async (ended) => {
           linesOf(pathOf(file)),
           { apply: values.apply, actor: 'terminal', now: ports.clock.now() },
         );
-        const pending = await pendingLookUps(db, workspaceId);
-        say([...reportOf(result, file), ...pendingReport(pending)]);
+        const pending = pendingReport(await pendingLookUps(db, workspaceId));
+        say([...reportOf(result, file), ...(pending.length > 0 ? ['', ...pending] : [])]);
         return result.problems.length > 0 ? 1 : 0;
       });
     case 'export':

@@ -46,7 +46,8 @@ export interface LookUps {
 export function createLookUps(ports: LookUpPorts, workspaceId: WorkspaceId): LookUps {
   const { db, clock, log, directory } = ports;
   let emailsFrom = new Date(0);
-  let scopeIsMissing = false;
+  /** Not known before the first e-mail was asked for. */
+  let scopeIsMissing: boolean | undefined;
 
   async function askAboutPerson(personId: PersonId): Promise<boolean> {
     const who = { workspaceId, personId };
@@ -72,12 +73,12 @@ export function createLookUps(ports: LookUpPorts, workspaceId: WorkspaceId): Loo
 
   /** Said once: it does not change by being said every hour. */
   async function noteScope(isMissing: boolean): Promise<void> {
-    if (isMissing) {
-      emailsFrom = new Date(clock.now().getTime() + SCOPE_TRIED_AGAIN_MS);
-      if (!scopeIsMissing) log.warn(WITHOUT_EMAIL_SCOPE);
-      await writeScopeMissing(db, workspaceId, true);
-    } else if (scopeIsMissing) await writeScopeMissing(db, workspaceId, false);
+    // Several are asked about at a time: what is known is known before anything is waited for.
+    const before = scopeIsMissing;
     scopeIsMissing = isMissing;
+    if (isMissing) emailsFrom = new Date(clock.now().getTime() + SCOPE_TRIED_AGAIN_MS);
+    if (isMissing && !before) log.warn(WITHOUT_EMAIL_SCOPE);
+    if (isMissing || before !== false) await writeScopeMissing(db, workspaceId, isMissing);
   }
 
   async function personFound(tx: Tx, who: PersonKey, { email, facts }: Found): Promise<void> {

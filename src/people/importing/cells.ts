@@ -30,7 +30,7 @@ export function unguarded(cell: string): string {
 
 /** Somebody as a line names them: a Slack id, or an e-mail in lower case. */
 export function readPersonKey(column: string, cell: string): Read<string> {
-  if (PersonId.safeParse(cell).success) return { value: cell };
+  if (!isEmail(cell) && PersonId.safeParse(cell).success) return { value: cell };
   if (cell.length <= EMAIL_LENGTH && EMAIL.test(cell)) return { value: cell.toLowerCase() };
   return {
     problem: `${column} ${quoted(cell)} is neither a Slack id, such as U012AB3CD, nor an e-mail.`,

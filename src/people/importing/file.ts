@@ -1,5 +1,5 @@
 import { type Header, quoted, readHeader } from './columns.ts';
-import { type ImportedRow, parseRow, type TopicNames } from './row.ts';
+import { ImportedRow, parseRow, type TopicNames } from './row.ts';
 
 /** One line of the file as it was read; a cell with a line break in it makes it several lines of text. */
 export interface FileLine {
@@ -32,9 +32,21 @@ export interface FileRow {
   row: ImportedRow;
 }
 
+/** A row as it is held while the whole file is read: as text, a third of what it takes as an object. */
+export interface PackedRow {
+  line: number;
+  key: string;
+  managerKey: string | null | undefined;
+  packed: string;
+}
+
+export function unpacked({ line, key, packed }: PackedRow): FileRow {
+  return { line, key, row: ImportedRow.parse(JSON.parse(packed)) };
+}
+
 /** A file that was read to its end: lines that can be used, and what is wrong with the others. */
 export interface ReadFile {
-  rows: FileRow[];
+  rows: PackedRow[];
   problems: Remark[];
   /** What is no problem, but may not be meant. */
   notes: Remark[];
@@ -80,7 +92,7 @@ export async function readPeople(lines: AsyncIterable<FileLine>, topics: TopicNa
     read.problems.push(...problems.map((text) => ({ line, text })));
     if ('problems' in parsed || before !== undefined) return;
     const { key, row } = parsed;
-    read.rows.push({ line, key, row });
+    read.rows.push({ line, key, managerKey: row.managerKey, packed: JSON.stringify(row) });
     if (row.places === 0) read.notes.push({ line, text: `${key} has 0 places: takes nobody new.` });
   }
 }
