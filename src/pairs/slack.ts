@@ -107,14 +107,17 @@ type Other = Awaited<ReturnType<typeof otherOf>>;
 /** What is said by itself. Pointless before it was sent, it is not sent; afterwards it shows how things stand. */
 function messages(ports: PairsPorts): Record<string, MessageKind> {
   const kind = (
-    make: (t: Texts, seen: Seen, other: Other) => Message,
+    make: (t: Texts, seen: Seen, other: Other & { version: number }) => Message,
     isPointless: (seen: Seen, other: Other) => boolean,
   ): MessageKind => ({
     async render(to, about, language, isSent) {
       const seen = await pairFor(ports, to, about['pairId'] ?? '');
       if (!seen) return undefined;
       const other = await otherOf(ports, to, seen);
-      return !isSent && isPointless(seen, other) ? undefined : make(textsIn(language), seen, other);
+      const version = Number(about['terms']) || 1;
+      return !isSent && isPointless(seen, other)
+        ? undefined
+        : make(textsIn(language), seen, { ...other, version });
     },
   });
   return {

@@ -92,7 +92,7 @@ describe.each(MODES)('asking for a mentor, connected by %s', (mode) => {
     const text = textOf(shown);
     for (const part of [
       'Why it fits',
-      'All 2 topics',
+      'All the topics asked for',
       'speaks English and Polish',
       'I am *bold* and <!here>',
     ])
@@ -173,7 +173,7 @@ describe.each(MODES)('asking for a mentor, connected by %s', (mode) => {
     await imani.presses('matching.accept', home);
     await imani.modal('You have accepted');
     await shutsAll(imani);
-    await imani.home('You have not asked for a coach or a mentor');
+    await imani.home('You have no open request for a coach or a mentor');
     await all.passes({});
     await piotr.told('Zaczyna się okres próbny mentoringu');
   });
@@ -326,7 +326,7 @@ describe('where there is nobody', () => {
     await darnell.modal('every 30 days how it stands');
     await shutsAll(darnell);
     await all.passes({ days: 30, hours: 2 });
-    const monthly = await darnell.told('has been open for 1 month');
+    const monthly = await darnell.told('has been open for a month');
     expect(monthly.text).toContain('Nobody offers this here yet.');
 
     await withGuides(all, ['coaching'], guides('jonas'));

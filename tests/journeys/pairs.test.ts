@@ -148,6 +148,10 @@ describe.each(MODES)('two people who were brought together, connected by %s', (m
 
     const changed = await darnell.told('has changed the agreement');
     expect(changed.text).toContain('Rhythm: every 2 weeks (before: whenever it is needed)');
+    // The first message leads on and does not say the same again.
+    await darnell.told('It has been changed since');
+    const news = (await darnell.allTold()).filter(({ text }) => text.includes('has changed the agreement'));
+    expect(news).toHaveLength(1);
     await darnell.presses('pairs.open', changed);
     const form = await darnell.modal('Who does what.');
     expect(textOf(form)).toContain(PURPOSE);
@@ -189,7 +193,7 @@ describe.each(MODES)('two people who were brought together, connected by %s', (m
     expect(end.text).toContain('The trial of coaching with');
     const requests = await all.db.selectFrom('requests').select('state').execute();
     expect(requests.filter(({ state }) => state === 'matched')).toHaveLength(1);
-    await piotr.told('Okres próbny coachingu się zakończył');
+    await piotr.told('okres próbny coachingu się zakończył');
     expect(textOf(await darnell.told('A trial of coaching begins'))).not.toContain('We have talked');
     await darnell.submits(open, answers('yes', 'yes', 'yes'));
     await darnell.modal('has ended, and it does not go on');

@@ -66,11 +66,20 @@ describe('why two people fit', () => {
     ]);
     expect(
       said({ reasons: [{ about: 'topics', shared: ['networking', 'negotiation'], wanted: 2 }] }),
-    ).toEqual(['All 2 topics: Building a network and Negotiating']);
+    ).toEqual(['All the topics asked for: Building a network and Negotiating']);
     expect(said({ gaps: [{ about: 'topics', missing: ['networking'], wanted: 1 }] })).toEqual([
       'None of the topics asked for is offered',
     ]);
     expect(said({})).toEqual([]);
+  });
+
+  it('never says the same figure of hours that are enough and of hours that are not', () => {
+    const hours = (language: 'en' | 'pl', minutes: number) =>
+      gapTexts(textsIn(language), { gaps: [{ about: 'hours', minutes }] });
+    expect(hours('en', 210)).toEqual(['Only about 3.5 hours of the working day in common']);
+    expect(hours('en', 239)).toEqual(['Only about 3.5 hours of the working day in common']);
+    expect(hours('pl', 210)).toEqual(['Tylko około 3,5 godziny wspólnego czasu pracy dziennie']);
+    expect(hours('en', 60)).toEqual(['Only about 1 hour of the working day in common']);
   });
 
   it('comes back from the database as it was, and nothing else does', () => {

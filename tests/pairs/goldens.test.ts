@@ -75,7 +75,13 @@ describe.each(LANGUAGES)('pairs, in %s', (language) => {
           golden(`leaving: ${role}`, leaveForm(t, seen));
           golden(`not available: ${role}`, awayMessage(t, seen));
         }
-        if (now.state === 'agreement') golden(`agreement message: ${role}`, agreementMessage(t, seen));
+        if (now.state === 'agreement') {
+          const { termsVersion: newest, change } = now;
+          const version = change?.mine ? newest - 1 : newest;
+          golden(`agreement message: ${role}`, agreementMessage(t, seen, { version }));
+          if (version > 1)
+            golden(`agreement message, older: ${role}`, agreementMessage(t, seen, { version: 1 }));
+        }
         if (isIn(seen, 'agreement') && !seen.now.left) {
           golden(`agreement form: ${role}`, agreementForm(t, seen));
           golden(`agreement reminder: ${role}`, agreementReminder(t, seen));
@@ -112,7 +118,7 @@ describe.each(LANGUAGES)('pairs, in %s', (language) => {
     const makers = [
       introductionMessage,
       trialReminder,
-      agreementMessage,
+      (texts: typeof t, seen: Seen) => agreementMessage(texts, seen, { version: 1 }),
       agreementReminder,
       runningMessage,
       endedMessage,

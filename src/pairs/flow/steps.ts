@@ -69,7 +69,8 @@ export async function tell(
     personId: personOn(pair, side),
     occurrence: `pairs.${what}:${pair.id}:${once}`,
     kind: `pairs.${what}`,
-    about: aboutFor(pair, side),
+    // Which terms it was about: an older message does not repeat a newer one.
+    about: { ...aboutFor(pair, side), ...(what === 'agreement' && { terms: once }) },
     class: 'notice' as const,
   };
   await planDelivery(tx, ports, notice, from);

@@ -45,7 +45,7 @@ function gapText(t: Texts, gap: Gap): string {
     case 'ways':
       return t('pairs:fit.ways.none');
     case 'hours':
-      return t('pairs:fit.hours.few', { count: wholeHours(gap.minutes) });
+      return t('pairs:fit.hours.few', halfHours(t, gap.minutes));
     case 'experience':
       return gap.years >= 0 ? t('pairs:fit.experience.same') : t('pairs:fit.experience.less');
     case 'department':
@@ -58,6 +58,15 @@ function topicNames(t: Texts, topics: readonly string[]): string {
     t,
     topics.map((topic) => topicName(t, topic)),
   );
+}
+
+/**
+ * To the half hour, and never more than there is: beside somebody else's "about 4 hours", which fit, three and a half
+ * rounded up would say of the same figure that it does not.
+ */
+function halfHours(t: Texts, minutes: number): { count: number; hours: string } {
+  const count = Math.max(1, Math.floor(minutes / 30) / 2);
+  return { count, hours: new Intl.NumberFormat(t.language).format(count) };
 }
 
 /** Rounded, since nobody plans by minutes here; a common hour a day is the least that is matched. */

@@ -39,18 +39,24 @@ export function trialReminder(t: Texts, seen: Seen): Message {
   return messageOf([`${text} ${untilText(t, seen.now.until)}`], buttonsOf(t, seen));
 }
 
-/** Both want to go on, or one of them changed the terms. Afterwards, how it stands. */
-export function agreementMessage(t: Texts, seen: Seen): Message {
-  if (!isIn(seen, 'agreement') || seen.now.left)
-    return messageOf([t('pairs:agreement.headline', { other: mention(seen) }), stateText(t, seen)], []);
-  const { change, confirmed } = seen.now;
+/**
+ * Both want to go on, or the other changed the terms. Afterwards, how it stands; and where a later one is there or on
+ * its way, no more than that, so that the same is not read twice.
+ *
+ * @param version of the terms when it was said; every one after the first was said because the other changed them
+ */
+export function agreementMessage(t: Texts, seen: Seen, { version }: { version: number }): Message {
+  const lead = t(version > 1 ? 'pairs:agreement.changed.other' : 'pairs:agreement.headline', {
+    other: mention(seen),
+  });
+  if (!isIn(seen, 'agreement') || seen.now.left) return messageOf([lead, stateText(t, seen)], []);
+  const { change, confirmed, termsVersion } = seen.now;
+  // One's own change is told in the message that stands already.
+  if (version < (change?.mine ? termsVersion - 1 : termsVersion))
+    return messageOf([lead, t('pairs:agreement.newer')], []);
   const next = change ? t('pairs:agreement.confirmNew') : t('pairs:agreement.next');
   return messageOf(
-    [
-      ...(change ? [changeText(t, seen)] : [t('pairs:agreement.headline', { other: mention(seen) })]),
-      confirmed ? stateText(t, seen) : next,
-      t('pairs:agreement.seen'),
-    ],
+    [change ? changeText(t, seen) : lead, confirmed ? stateText(t, seen) : next, t('pairs:agreement.seen')],
     buttonsOf(t, seen),
   );
 }

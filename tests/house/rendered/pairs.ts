@@ -149,7 +149,8 @@ export const PAIRS: Rendered = {
   gapTexts: (t) => gapTexts(t, { gaps: FITS.flatMap(({ gaps }) => gaps) }).map((text) => shown({ text })),
   introductionMessage: all((t, seen) => introductionMessage(t, seen, { title: 'Head of <R&D>' })),
   trialReminder: all(trialReminder),
-  agreementMessage: all(agreementMessage),
+  agreementMessage: (t) =>
+    [1, 2, 4].flatMap((version) => all((_, seen) => agreementMessage(t, seen, { version }))(t)),
   agreementReminder: all(agreementReminder),
   runningMessage: all(runningMessage),
   endedMessage: all(endedMessage),
