@@ -9,8 +9,12 @@ export type Settled =
   | { state: 'planned'; afterMs: number; problem: string }
   | { state: 'failed' | 'skipped'; problem: string };
 
-/** After so many tries a delivery fails for good, visibly. */
-const MOST_TRIES = 8;
+/**
+ * After so many tries a delivery fails for good, visibly. Where it is clear that nothing was sent, trying on costs
+ * nothing, and an offer whose message was lost would wait for an answer of somebody who never read of it: about a day.
+ * Where it may have arrived, every try may be one message more: ten minutes.
+ */
+const MOST_TRIES = { 'not-sent': 100, unknown: 8 } as const;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
@@ -27,16 +31,20 @@ export function settle(posted: PostResult, of: { class: DeliveryClass; tries: nu
     case 'refused':
       return { state: 'failed', problem: posted.code };
     case 'not-sent':
-      return tryAgain(of.tries, posted.code, posted.retryAfterMs);
+      return tryAgain(posted, of.tries, posted.retryAfterMs);
     case 'unknown':
       return of.class === 'nudge'
         ? { state: 'skipped', problem: posted.code }
-        : tryAgain(of.tries, posted.code, null);
+        : tryAgain(posted, of.tries, null);
   }
 }
 
-function tryAgain(tries: number, problem: string, retryAfterMs: number | null): Settled {
-  if (tries >= MOST_TRIES) return { state: 'failed', problem };
+function tryAgain(
+  { outcome, code: problem }: Extract<PostResult, { outcome: keyof typeof MOST_TRIES }>,
+  tries: number,
+  retryAfterMs: number | null,
+): Settled {
+  if (tries >= MOST_TRIES[outcome]) return { state: 'failed', problem };
   const backOff = Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
   return { state: 'planned', problem, afterMs: Math.max(backOff, retryAfterMs ?? 0) };
 }

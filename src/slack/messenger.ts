@@ -4,6 +4,13 @@ import { failureOf, slackErrorOf } from './errors.ts';
 
 /** Names the delivery in a message's metadata, so that one can find out whether it arrived. */
 const METADATA = 'coach_or_mentor_delivery';
+/**
+ * What Slack refuses for now: too much at once, or out of order (errors of chat.postMessage in Slack's reference). A
+ * message that was refused so would be lost if it were not tried again.
+ */
+const NOT_NOW = ['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'];
+/** Slack failed on its own side, and says that some of it may have succeeded. */
+const MAYBE_SENT = ['internal_error', 'fatal_error'];
 /** No reply yet, but also nothing sent: nobody listened. */
 const NOBODY_LISTENS = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
@@ -43,7 +50,9 @@ async function resultOf(call: () => Promise<{ channel: string; ts: string }>): P
     return { outcome: 'sent', ...(await call()) };
   } catch (error) {
     const refused = slackErrorOf(error);
-    if (refused === 'ratelimited') return { outcome: 'not-sent', code: refused, retryAfterMs: null };
+    if (refused !== undefined && NOT_NOW.includes(refused))
+      return { outcome: 'not-sent', code: refused, retryAfterMs: null };
+    if (refused !== undefined && MAYBE_SENT.includes(refused)) return { outcome: 'unknown', code: refused };
     if (refused !== undefined) return { outcome: 'refused', code: refused };
     const { code, retryAfter, original } = failureOf(error);
     if (code === ErrorCode.RateLimitedError)
