@@ -38,6 +38,8 @@ export function openDatabase(connection: PoolConfig): Database {
   });
   // An idle connection that breaks must not end the process: the next query gets a new one, or fails by itself.
   pool.on('error', () => undefined);
+  // The same for one that somebody holds in a transaction and is not asking anything at the moment.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { inTransaction } from '../../src/storage/database.ts';
+import { freshDatabase } from '../harness/database.ts';
+
+it('survives a connection that breaks while a transaction does something else', async () => {
+  const { db, drop } = await freshDatabase();
+  const broken = inTransaction(db, async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+    await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(db);
+    const alive = sql`select from pg_stat_activity where pid = ${rows[0]?.pid}`;
+    await expect.poll(async () => (await alive.execute(db)).rows.length).toBe(0);
+    await sql`select 1`.execute(tx);
+  });
+  await expect(broken).rejects.toThrow();
+  expect((await sql`select 1`.execute(db)).rows).toHaveLength(1);
+  await drop();
+});
