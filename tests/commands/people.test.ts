@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { WorkspaceId } from '../../src/ports.ts';
@@ -29,18 +30,23 @@ interface Ended {
 }
 
 /** Types a command in the test's directory, as npm runs it. */
-function types(args: string[], more: Record<string, string> = {}): Promise<Ended> {
+function types(
+  args: string[],
+  more: Record<string, string> = {},
+  started: (child: ChildProcess) => void = () => undefined,
+): Promise<Ended> {
   const { host, port, user, password } = inject('postgres');
   const url = `postgres://${user}:${password}@localhost:${port}/${database.connection.database}?host=${host}`;
   const env = { PATH: process.env['PATH'], INIT_CWD: directory, DATABASE_URL: url, ...more };
-  return new Promise((resolve) =>
-    execFile(
+  return new Promise((resolve) => {
+    const child = execFile(
       process.execPath,
       [join(ROOT, 'start.mjs'), 'people', ...args],
       { cwd: directory, env },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
-    ),
-  );
+    );
+    started(child);
+  });
 }
 
 async function file(name: string, content: string): Promise<string> {
@@ -119,6 +125,27 @@ describe('npm run people', () => {
       'Nothing was written: 2 problems in bad.csv. Correct the file and run this again.',
     ]);
     const kept = database.db.selectFrom('people').select('id').where('id', '=', 'U0NEW');
+    expect(await kept.execute()).toEqual([]);
+  });
+
+  it('can be stopped in the middle, and then nothing is written', async () => {
+    const name = await file('stopped.csv', 'person\nU0STOPPED\n');
+    const code = await database.db.transaction().execute(async (tx) => {
+      await sql`lock table people in exclusive mode`.execute(tx);
+      let child: ChildProcess | undefined;
+      const ended = types(['import', name, '--apply'], {}, (begun) => {
+        child = begun;
+      });
+      const waiting = sql`select from pg_stat_activity
+        where application_name like 'coach-or-mentor command%' and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await waiting.execute(database.db)).rows.length).toBe(1);
+      child?.kill('SIGINT');
+      const { code, err } = await ended;
+      expect(err).toBe('Stopped. Nothing was written that was not finished.\n');
+      return code;
+    });
+    expect(code).toBe(1);
+    const kept = database.db.selectFrom('people').select('id').where('id', '=', 'U0STOPPED');
     expect(await kept.execute()).toEqual([]);
   });
 
