@@ -54,16 +54,7 @@ const WholeNumber = z
   .trim()
   .regex(/^\d{1,4}$/)
   .transform(Number);
-/** What is pasted from slides has line ends and control characters of its own, which no spreadsheet would take back. */
-const About = z
-  .string()
-  .transform((text) =>
-    text
-      .replaceAll(/\r\n?|\v/g, '\n')
-      .replaceAll(/[^\P{Cc}\n\t]/gu, '')
-      .trim(),
-  )
-  .pipe(z.string().max(ABOUT_LENGTH));
+const About = z.string().trim().max(ABOUT_LENGTH);
 
 /**
  * Reads a sent offer: all of it, or the fields that are wrong. What is none of ours (an unknown topic) is left out, and

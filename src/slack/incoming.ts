@@ -5,11 +5,12 @@ import type {
   MessageShortcut,
   SlackCommandMiddlewareArgs,
   SlackViewMiddlewareArgs,
+  ViewOutput,
   ViewSubmitAction,
 } from '@slack/bolt';
 import { PersonId, type PersonKey, WorkspaceId } from '../ports.ts';
 import type { Asking, CommandAsking, FormAsking, Message } from './asking.ts';
-import { asTyped } from './text.ts';
+import { asTyped, withoutControls } from './text.ts';
 
 /** The command's usual name; a workspace that renamed it is answered with its own name. */
 export const COMMAND = '/coach-or-mentor';
@@ -55,9 +56,21 @@ export function formAsking({
     client,
     triggerId: body.trigger_id,
     inView: { id: view.id, hash: view.hash, metadata: view.private_metadata },
-    view,
+    view: asText(view),
     ack: (response) => (response ? ack(response) : ack()),
   };
+}
+
+/** A sent form with the text of its fields, see {@link withoutControls}. */
+function asText(view: ViewOutput): ViewOutput {
+  const values = Object.entries(view.state.values).map(([block, fields]) => {
+    const cleaned = Object.entries(fields).map(([field, state]) => [
+      field,
+      typeof state.value === 'string' ? { ...state, value: withoutControls(state.value) } : state,
+    ]);
+    return [block, Object.fromEntries(cleaned)];
+  });
+  return { ...view, state: { ...view.state, values: Object.fromEntries(values) } };
 }
 
 /** A pressed button, a chosen option, a shortcut. */

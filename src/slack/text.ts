@@ -57,6 +57,16 @@ export function asTyped(text: string): string {
   );
 }
 
+/**
+ * What is text in what was typed or pasted into a field: slides and the like bring line ends and control characters of
+ * their own, which no database, spreadsheet or message would take.
+ *
+ * @example withoutControls('One\vtwo\r\nthree\u0000') // 'One\ntwo\nthree'
+ */
+export function withoutControls(text: string): string {
+  return text.replaceAll(/\r\n?|\v/g, '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '');
+}
+
 /** A run of text as typed; nothing in it is markup. */
 export function run(
   text: string,

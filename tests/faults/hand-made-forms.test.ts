@@ -51,6 +51,15 @@ describe('forms made by hand and signed', () => {
     expect(await all.db.selectFrom('people').selectAll().execute()).toEqual([]);
   });
 
+  it('what no database takes is left out of what was typed', async () => {
+    const value = 'One\u0000two\vthree';
+    await offered({ 'people.offer.about': { typed: { type: 'plain_text_input', value } } });
+    expect(await all.db.selectFrom('profiles').select('about').execute()).toEqual([
+      { about: 'Onetwo\nthree' },
+    ]);
+    await all.db.deleteFrom('people').execute();
+  });
+
   it('whatever a form carries, it is about its sender', async () => {
     const exclusions = (sent: string[], shown: string) =>
       form('people.exclusions.form', shown, {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asTyped, cut, escaped, line, run } from '../../src/slack/text.ts';
+import { asTyped, cut, escaped, line, run, withoutControls } from '../../src/slack/text.ts';
 
 describe('cut', () => {
   it.each([
@@ -52,4 +52,8 @@ describe('text that a person typed', () => {
   it('leaves no empty run, which Slack refuses', () => {
     expect(line(run(''), run('a'), run('', { bold: true })).elements).toEqual([{ type: 'text', text: 'a' }]);
   });
+});
+
+it('what is pasted from slides keeps its lines, and loses what is no text', () => {
+  expect(withoutControls('One\vtwo\r\nthree\u0000\u0007.\ttab\u0085')).toBe('One\ntwo\nthree.\ttab');
 });
