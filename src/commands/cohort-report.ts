@@ -28,12 +28,15 @@ export function cohortReport(t: Texts, programName: string, cohort: Cohort, name
 }
 
 /** What was published, and what was left out. */
-export function publishedReport(t: Texts, { made, lapsed, told }: Progress, nameOf: Names): string[] {
+export function publishedReport(t: Texts, { made, lapsed, failed, told }: Progress, nameOf: Names): string[] {
   return [
     made === 0 ? t('cohort:published.none') : t('cohort:published.made', { count: made }),
     ...(told > 0 ? [t('cohort:published.told', { count: told })] : []),
     ...(lapsed.length > 0
       ? [t('cohort:published.lapsed', { count: lapsed.length }), ...lapsed.map((pair) => both(pair, nameOf))]
+      : []),
+    ...(failed.length > 0
+      ? [t('cohort:published.failed', { count: failed.length }), ...failed.map((pair) => both(pair, nameOf))]
       : []),
   ];
 }

@@ -58,6 +58,8 @@ const Progress = z.object({
   made: z.number().int().min(0),
   /** Pairs that did not hold any more and were left out. */
   lapsed: z.array(Together),
+  /** Pairs of which an error came each time: left out, so that the others are made. */
+  failed: z.array(Together).default([]),
   /** Learners without a guide who were told so. */
   told: z.number().int().min(0),
 });
@@ -153,7 +155,7 @@ export function beginPublishing(draft: Draft, by: PersonId | null, now: Date): B
   if (draft.state.state !== 'draft') return { outcome: draft.state.state };
   if (draft.cohort.pairs.length === 0) return { outcome: 'nothing' };
   if (unsettled(draft) > 0) return { outcome: 'run-again' };
-  const progress = { done: 0, made: 0, lapsed: [], told: 0 };
+  const progress = { done: 0, made: 0, lapsed: [], failed: [], told: 0 };
   return { outcome: 'begun', state: { state: 'publishing', by, since: now, progress } };
 }
 
@@ -179,6 +181,7 @@ export function afterBatch(
 ): DraftState {
   const { by, since, progress } = state;
   const renewed = {
+    ...progress,
     done: progress.done + batch.pairs.length + batch.unmatched.length,
     made: progress.made + dealtWith.made,
     lapsed: [...progress.lapsed, ...dealtWith.lapsed.map(pairOf)],
@@ -187,6 +190,18 @@ export function afterBatch(
   return renewed.done >= pairs.length + unmatched.length
     ? { state: 'published', by, at: now, progress: renewed }
     : { state: 'publishing', by, since, progress: renewed };
+}
+
+/** Leaves out what comes next, a pair or somebody who was to be told: it can never be dealt with, and the rest can. */
+export function setAside(
+  cohort: Cohort,
+  state: Extract<DraftState, { state: 'publishing' }>,
+  now: Date,
+): { state: DraftState; leftOut: Batch } {
+  const leftOut = nextBatch(cohort, state.progress, 1);
+  const failed = [...state.progress.failed, ...leftOut.pairs.map(pairOf)];
+  const without = { ...state, progress: { ...state.progress, failed } };
+  return { state: afterBatch(cohort, without, { made: 0, lapsed: [], told: 0 }, leftOut, now), leftOut };
 }
 
 /** Gives a draft up; of one that has ended it changes nothing. */

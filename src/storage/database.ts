@@ -55,6 +55,24 @@ export function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Pr
   return db.transaction().execute((tx) => openTransactions.run(true, () => work(tx)));
 }
 
+/** SQLSTATE classes: connections, rolled back for others, too few resources, not ready or stopped, broken inside. */
+const PASSING_CLASSES = ['08', '40', '53', '55', '57', '58', 'XX'];
+
+/**
+ * Is this an error of the database that has nothing to do with what was asked of it, and may be over when it is asked
+ * again: it is away, busy, or let somebody else go first?
+ */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // pg gives no code where it lost its connection or waited in vain; sockets have names, as ECONNRESET.
+  return (
+    (code.length === 5 && PASSING_CLASSES.includes(code.slice(0, 2))) ||
+    /^E[A-Z]{4,}$/.test(code) ||
+    /connection|timeout/i.test(error.message)
+  );
+}
+
 /** @throws where it is called inside a transaction */
 export function refuseInTransaction(what: string): void {
   if (openTransactions.getStore()) throw new Error(`${what} inside a transaction`);

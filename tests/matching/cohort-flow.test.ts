@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Draft, Together } from '../../src/matching/draft.ts';
+import { type Draft, pairOf, type Together } from '../../src/matching/draft.ts';
 import { figuresOf, type ShownDraft } from '../../src/matching/figures.ts';
 import {
   type Actor,
@@ -320,8 +321,8 @@ describe('publishing', () => {
       ...world.ports,
       newId() {
         ids += 1;
-        // In the middle of the second batch.
-        if (ids > 50) throw new Error('killed');
+        // In the middle of the second batch the database is stopped.
+        if (ids > 50) throw Object.assign(new Error('killed'), { code: '57P01' });
         return world.ports.newId();
       },
     };
@@ -332,6 +333,61 @@ describe('publishing', () => {
     while ((await publishDue(world.ports)) > 0);
     expect((await world.pairs()).length).toBe(22);
     expect(await introductions()).toBe(44);
+  });
+
+  it('makes all the others where one pair always fails, says which, and logs it once', async () => {
+    await cohort(22, ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8', 'a9', 'b0']);
+    const shown = await opened();
+    const { draft } = shown;
+    const bad = draft.cohort.pairs[13];
+    if (!bad) throw new Error('too few pairs');
+    await sql`
+      create function fails() returns trigger language plpgsql as $$ begin
+        if new.learner_id = ${sql.lit(bad.learnerId)} then raise 'never this one'; end if;
+        return new; end $$`.execute(world.db);
+    await sql`create trigger fails before insert on pairs for each row execute function fails()`.execute(
+      world.db,
+    );
+    const logged: unknown[] = [];
+    const error = (...said: unknown[]) => logged.push(said);
+    const ports = { ...world.ports, log: Object.assign(Object.create(world.ports.log), { error }) };
+    await publishDraft(ports, boss, { draftId: draft.id, version: draft.version });
+    while ((await publishDue(ports)) > 0);
+    await sql`drop function fails() cascade`.execute(world.db);
+
+    expect(await lookAt(ports, boss, draft.id)).toMatchObject({
+      draft: {
+        state: {
+          state: 'published',
+          progress: { done: 22, made: 21, lapsed: [], failed: [pairOf(bad)], told: 0 },
+        },
+      },
+    });
+    expect(await madePairs()).toEqual(pairsOf(shown).filter((pair) => pair !== named(bad)));
+    expect(await introductions()).toBe(42);
+    expect(logged).toEqual([
+      [
+        expect.objectContaining({ draft: draft.id, learner: bad.learnerId, guide: bad.guideId }),
+        'a pair of a cohort could not be made',
+      ],
+    ]);
+    expect(await opened().then(({ draft: next }) => next.cohort.pairs.map(pairOf))).toEqual([pairOf(bad)]);
+  });
+
+  it('leaves out nobody where the database is away, and goes on when it is back', async () => {
+    await cohort(4, ['ada', 'ben']);
+    const { draft } = await opened();
+    await publishDraft(world.ports, boss, { draftId: draft.id, version: draft.version });
+    const away = {
+      ...world.ports,
+      newId() {
+        throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+      },
+    };
+    expect(await goOnPublishing(away, workspaceId, draft.id)).toBeUndefined();
+    await expect(publishDue(away)).rejects.toThrow('terminating connection');
+    const done = await goOnPublishing(world.ports, workspaceId, draft.id);
+    expect(done?.state).toMatchObject({ state: 'published', progress: { made: 4, failed: [] } });
   });
 
   it('leaves out what does not hold any more, says so before and after, and tells the learner', async () => {

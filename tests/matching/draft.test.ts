@@ -10,6 +10,7 @@ import {
   forbid,
   nextBatch,
   pin,
+  setAside,
   type Together,
   unpin,
   unsettled,
@@ -19,7 +20,7 @@ import { NOW, personId } from './people.ts';
 
 const LATER = new Date('2026-06-11T08:00Z');
 const BOSS = personId('BOSS');
-const NOTHING_DONE = { done: 0, made: 0, lapsed: [], told: 0 };
+const NOTHING_DONE = { done: 0, made: 0, lapsed: [], failed: [], told: 0 };
 const STATES: Record<DraftState['state'], DraftState> = {
   draft: { state: 'draft' },
   publishing: { state: 'publishing', by: BOSS, since: NOW, progress: NOTHING_DONE },
@@ -169,6 +170,27 @@ describe('publishing', () => {
         },
       ),
     );
+  });
+});
+
+it('a pair that cannot be made is left out and named, a learner who cannot be told is left out', () => {
+  const all = cohortWith([pair('lea', 'ada'), pair('lou', 'ben')], ['max']);
+  const begun = beginPublishing(draftWith(all), null, NOW);
+  if (begun.outcome !== 'begun') throw new Error(begun.outcome);
+  const first = setAside(all, begun.state, LATER);
+  expect(first.leftOut).toEqual({ pairs: [all.pairs[0]], unmatched: [] });
+  expect(first.state).toMatchObject({
+    state: 'publishing',
+    progress: { done: 1, made: 0, failed: [two('lea', 'ada')] },
+  });
+  if (first.state.state !== 'publishing') throw new Error(first.state.state);
+  const { progress } = first.state;
+  const last = setAside(all, { ...first.state, progress: { ...progress, done: 2, made: 1 } }, LATER);
+  expect(last.leftOut).toEqual({ pairs: [], unmatched: all.unmatched });
+  expect(last.state).toMatchObject({
+    state: 'published',
+    at: LATER,
+    progress: { done: 3, made: 1, failed: [two('lea', 'ada')], told: 0 },
   });
 });
 

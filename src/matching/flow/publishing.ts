@@ -4,7 +4,7 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import { programOf } from '../../programs/flow.ts';
 import type { Program } from '../../programs/program.ts';
-import { inTransaction, type Tx } from '../../storage/database.ts';
+import { inTransaction, isPassing, type Tx } from '../../storage/database.ts';
 import {
   afterBatch,
   type Batch,
@@ -13,6 +13,7 @@ import {
   type DraftId,
   has,
   nextBatch,
+  setAside,
   type Together,
 } from '../draft.ts';
 import { fitNow, goneFrom, type TakingPart } from '../holding.ts';
@@ -77,7 +78,7 @@ export async function beforePublishing(
   return gone.length === draft.cohort.pairs.length ? { outcome: 'nothing' } : looked;
 }
 
-/** So often a batch is tried again before it is left to {@link publishDue}: somebody may have locked the same people. */
+/** So often it is tried again before it is left to {@link publishDue}: the database may be away. */
 const MOST_FAILURES = 3;
 
 /** Whoever looks on sees how far it has come after so many batches. */
@@ -95,23 +96,24 @@ export async function goOnPublishing(
   id: DraftId,
   show: (draft: Draft) => Promise<void> = () => Promise.resolve(),
 ): Promise<Draft | undefined> {
+  const pick: Pick = (tx) => readDraft(tx, workspaceId, id, { lock: true });
   let failures = 0;
   for (let batch = 1; failures < MOST_FAILURES; batch += 1) {
-    const draft = await inTransaction(ports.db, async (tx) => {
-      const locked = await readDraft(tx, workspaceId, id, { lock: true });
-      return { now: locked && (await publishBatch(tx, ports, locked)) };
-    }).catch((error: unknown) => {
-      ports.log.warn({ draft: id, error: describeError(error) }, 'a batch of a cohort was not published');
-    });
-    failures = draft ? 0 : failures + 1;
-    if (!draft) continue;
-    const isDone = draft.now?.state.state !== 'publishing';
-    if (draft.now && (isDone || batch % SHOWN_EVERY === 0))
-      await show(draft.now).catch((error: unknown) =>
+    const dealtWith = await publishNext(ports, pick).then(
+      (draft) => ({ draft }),
+      (error: unknown) =>
+        ports.log.warn({ draft: id, error: describeError(error) }, 'a batch of a cohort was not published'),
+    );
+    failures = dealtWith ? 0 : failures + 1;
+    if (!dealtWith) continue;
+    const { draft } = dealtWith;
+    const isDone = draft?.state.state !== 'publishing';
+    if (draft && (isDone || batch % SHOWN_EVERY === 0))
+      await show(draft).catch((error: unknown) =>
         // What is published is published, whether somebody sees it or not.
         ports.log.warn({ draft: id, error: describeError(error) }, 'how a cohort stands was not shown'),
       );
-    if (isDone) return draft.now;
+    if (isDone) return draft;
   }
   return undefined;
 }
@@ -123,26 +125,71 @@ export async function goOnPublishing(
  * @returns 1 where a batch was dealt with, 0 where there is nothing to publish
  */
 export async function publishDue(ports: PeoplePorts): Promise<number> {
-  return inTransaction(ports.db, async (tx) => {
-    const draft = await claimPublishing(tx);
-    if (!draft) return 0;
-    await publishBatch(tx, ports, draft);
-    return 1;
-  });
+  return (await publishNext(ports, claimPublishing)) ? 1 : 0;
+}
+
+/** Finds the draft to go on with, and locks it. */
+type Pick = (tx: Tx) => Promise<Draft | undefined>;
+
+/**
+ * Deals with the next batch of a draft. Where that fails, with one pair alone; and a pair that fails even then is left
+ * out for good, is logged, and is shown to the manager: one that can never be made must not keep the others waiting.
+ *
+ * @throws where the database fails, which is nobody's fault: nothing is left out then
+ */
+async function publishNext(ports: PeoplePorts, pick: Pick): Promise<Draft | undefined> {
+  let picked: Draft | undefined;
+  const attempt = (most: number, pickOne: Pick) =>
+    inTransaction(ports.db, async (tx) => {
+      picked = await pickOne(tx);
+      return picked && publishBatch(tx, ports, picked, most);
+    });
+  try {
+    return await attempt(BATCH, pick);
+  } catch (error) {
+    if (!picked || isPassing(error)) throw error;
+  }
+  const { workspaceId, id } = picked;
+  const pickAgain: Pick = (tx) => readDraft(tx, workspaceId, id, { lock: true });
+  try {
+    return await attempt(1, pickAgain);
+  } catch (error) {
+    if (!picked || isPassing(error)) throw error;
+    return leaveOut(ports, picked, error);
+  }
 }
 
 /** Deals with one batch of a locked draft; what it does and how far it has come are written together or not at all. */
-async function publishBatch(tx: Tx, ports: PeoplePorts, draft: Draft): Promise<Draft> {
+async function publishBatch(tx: Tx, ports: PeoplePorts, draft: Draft, most: number): Promise<Draft> {
   if (draft.state.state !== 'publishing') return draft;
   const { workspaceId, programId, cohort, state } = draft;
   const program = await programOf(tx, workspaceId, programId);
   if (!program) throw new Error(`draft ${draft.id} has no program`);
-  const batch = nextBatch(cohort, state.progress, BATCH);
+  const batch = nextBatch(cohort, state.progress, most);
   const dealtWith = {
     ...(await makePairs(tx, ports, draft, program, batch)),
     now: ports.clock.now(),
   };
   return writeDraft(tx, { ...draft, state: afterBatch(cohort, state, dealtWith, batch, dealtWith.now) });
+}
+
+/** Leaves out what failed, unless somebody else has dealt with it since. */
+async function leaveOut(ports: PeoplePorts, failed: Draft, error: unknown): Promise<Draft | undefined> {
+  return inTransaction(ports.db, async (tx) => {
+    const draft = await readDraft(tx, failed.workspaceId, failed.id, { lock: true });
+    if (draft?.state.state !== 'publishing' || draft.version !== failed.version) return draft;
+    const { state, leftOut } = setAside(draft.cohort, draft.state, ports.clock.now());
+    const written = await writeDraft(tx, { ...draft, state });
+    for (const { requestId, learnerId } of [...leftOut.pairs, ...leftOut.unmatched]) {
+      const about = { draft: draft.id, request: requestId, learner: learnerId };
+      const guide = leftOut.pairs[0]?.guideId;
+      ports.log.error(
+        { ...about, ...(guide && { guide }), error: describeError(error) },
+        guide ? 'a pair of a cohort could not be made' : 'a learner of a cohort could not be told',
+      );
+    }
+    return written;
+  });
 }
 
 async function makePairs(

@@ -115,11 +115,12 @@ function progressBlocks(t: Texts, state: Draft['state'], cohort: Draft['cohort']
     case 'publishing':
       return [section(t('cohort:publishing', { made: state.progress.made, pairs: cohort.pairs.length }))];
     case 'published': {
-      const { made, told, lapsed } = state.progress;
+      const { made, told, lapsed, failed } = state.progress;
       return [
         section(made === 0 ? t('cohort:published.none') : t('cohort:published.made', { count: made })),
         ...(told > 0 ? [section(t('cohort:published.told', { count: told }))] : []),
         ...leftOut(t, t('cohort:published.lapsed', { count: lapsed.length }), lapsed),
+        ...leftOut(t, t('cohort:published.failed', { count: failed.length }), failed),
       ];
     }
   }

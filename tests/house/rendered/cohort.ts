@@ -107,18 +107,19 @@ const DRAFTS = [
 
 const by = person('MANAGER', 1);
 const at = new Date('2026-06-10T12:00Z');
-const progress = (made: number, lapsed: number, told: number) => ({
+const progress = (made: number, lapsed: number, told: number, failed = 0) => ({
   done: made,
   made,
   told,
   lapsed: Array.from({ length: lapsed }, (_, one) => two(one)),
+  failed: Array.from({ length: failed }, (_, one) => two(one)),
 });
 const STATES: DraftState[] = [
   { state: 'draft' },
   { state: 'publishing', by, since: at, progress: progress(20, 0, 0) },
   { state: 'published', by, at, progress: progress(200, 0, 0) },
-  { state: 'published', by, at, progress: progress(1, 25, 1) },
-  { state: 'published', by: null, at, progress: progress(0, 3, 12) },
+  { state: 'published', by, at, progress: progress(1, 25, 1, 1) },
+  { state: 'published', by: null, at, progress: progress(0, 3, 12, 12) },
 ];
 const SAID = [
   'not-manager',

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { assign } from '../../../src/matching/assign/assign.ts';
+import { assign, UncertifiedError } from '../../../src/matching/assign/assign.ts';
 import { assignAside } from '../../../src/matching/flow/assign-aside.ts';
 import { cohortOf, dice, randomTable } from './cohorts.ts';
 
-const threads = vi.hoisted(() => ({ begun: 0 }));
+const threads = vi.hoisted(() => ({ begun: 0, isWrong: false }));
 vi.mock('node:worker_threads', async (original) => {
   const actual = await original<typeof import('node:worker_threads')>();
   class Worker extends actual.Worker {
@@ -11,9 +11,26 @@ vi.mock('node:worker_threads', async (original) => {
       super(...given);
       threads.begun += 1;
     }
+
+    /** A thread with a mistake in it: somebody who has a guide is said to have none. */
+    override emit(event: string | symbol, ...given: unknown[]): boolean {
+      const answer: unknown = given[0];
+      if (threads.isWrong && event === 'message' && isAnswer(answer))
+        answer.guideOf[answer.guideOf.findIndex((guide) => guide >= 0)] = -1;
+      return super.emit(event, ...given);
+    }
   }
   return { ...actual, Worker };
 });
+
+function isAnswer(answer: unknown): answer is { guideOf: Int32Array } {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'guideOf' in answer &&
+    answer.guideOf instanceof Int32Array
+  );
+}
 
 const cohort = (learners: number, guides: number) =>
   cohortOf(randomTable(dice(5), { learners, guides, mostPlaces: 4, mostScore: 9, eligible: 0.9 }));
@@ -53,5 +70,12 @@ describe('a cohort matched aside', () => {
     await expect(assignAside(problem)).rejects.toThrow(
       new RangeError('A cohort needs a key of its own for everybody.'),
     );
+  });
+
+  it('is proved after the thread has given it, and never given unproved', async () => {
+    threads.isWrong = true;
+    const matched = assignAside(cohort(300, 120));
+    await expect(matched).rejects.toThrow(UncertifiedError);
+    threads.isWrong = false;
   });
 });
