@@ -129,7 +129,7 @@ describe('a manager matches a cohort', () => {
       errors: { guide: 'These two are not available for this match.' },
     });
     await boss.submits(form, choose(guideId(0)));
-    const wishes = await boss.modal('Kept by you');
+    const wishes = await boss.modal('Kept by a manager');
     expect(textOf(wishes)).toContain('1 pair was kept or ruled out since this was run.');
 
     await boss.chooses('all', 'matching.cohort.list', wishes);
@@ -142,9 +142,9 @@ describe('a manager matches a cohort', () => {
 
     await boss.presses('matching.cohort.run', await opensDraft());
     await expect
-      .poll(async () => textOf(await boss.modal('Kept and ruled out by you (2)')))
+      .poll(async () => textOf(await boss.modal('Kept and ruled out (2)')))
       .not.toContain('since this was run');
-    const again = await boss.modal('Kept and ruled out by you (2)');
+    const again = await boss.modal('Kept and ruled out (2)');
     await boss.chooses('unmatched', 'matching.cohort.list', again);
     expect(textOf(await boss.modal('is not matched in this draft'))).not.toContain(`<@${left}>* is not`);
     await shutsAll(boss);

@@ -87,6 +87,7 @@ async function shownNow(draft: Draft): Promise<ShownDraft> {
   return looked.shown;
 }
 
+const lookedAt = ({ id: draftId, version }: Draft) => ({ draftId, version });
 const pairsOf = ({ draft }: ShownDraft): string[] => draft.cohort.pairs.map(named).toSorted();
 const named = ({ learnerId, guideId }: Together): string =>
   `${learnerId.slice(2).toLowerCase()}-${guideId.slice(2).toLowerCase()}`;
@@ -394,7 +395,7 @@ describe('publishing', () => {
     await cohort(4, ['ada', 'ben']);
     const shown = await opened();
     await world.change('ada', 'people', { paused_at: world.ports.clock.now() });
-    const now = await beforePublishing(world.ports, boss, shown.draft.id);
+    const now = await beforePublishing(world.ports, boss, lookedAt(shown.draft));
     if (now.outcome !== 'draft') throw new Error(now.outcome);
     const lost = pairsOf(shown).filter((pair) => pair.endsWith('ada'));
     expect(now.shown.gone.map(named).toSorted()).toEqual(lost);
@@ -429,12 +430,35 @@ describe('publishing', () => {
     const [learner = '', guide = ''] = one.split('-');
     await asked(shown, 'forbid', learner, guide);
     expect(await publish(2)).toEqual({ outcome: 'run-again' });
-    expect(await beforePublishing(world.ports, boss, shown.draft.id)).toEqual({ outcome: 'run-again' });
+    const may = async () =>
+      (await beforePublishing(world.ports, boss, lookedAt((await shownNow(shown.draft)).draft))).outcome;
+    expect(await may()).toBe('run-again');
     for (const name of ['ada', 'ben']) await world.change(name, 'people', { is_gone: true });
     await asked(shown, 'allow', learner, guide);
-    expect(await beforePublishing(world.ports, boss, shown.draft.id)).toEqual({ outcome: 'nothing' });
+    expect(await may()).toBe('nothing');
     await dropDraft(world.ports, boss, shown.draft.id);
     expect(await publish(3)).toEqual({ outcome: 'gone' });
+    expect(await world.pairs()).toEqual([]);
+  });
+
+  it('waits until its manager has looked at what another manager made of it', async () => {
+    await cohort(2, ['ada', 'ben']);
+    const { draft } = await opened();
+    await manager('other');
+    const theirs = await again(await opened());
+    expect(await beforePublishing(world.ports, key('boss'), lookedAt(draft))).toEqual({ outcome: 'changed' });
+    expect(await beforePublishing(world.ports, key('boss'), lookedAt(theirs.draft))).toMatchObject({
+      outcome: 'draft',
+    });
+  });
+
+  it('is over where the program has ended meanwhile, whoever still has the draft before them', async () => {
+    await cohort(2);
+    const { draft } = await opened();
+    await world.rules({ state: 'ended' });
+    expect(await lookAt(world.ports, boss, draft.id)).toEqual({ outcome: 'ended' });
+    expect(await beforePublishing(world.ports, boss, lookedAt(draft))).toEqual({ outcome: 'ended' });
+    expect(await publishDraft(world.ports, boss, lookedAt(draft))).toEqual({ outcome: 'ended' });
     expect(await world.pairs()).toEqual([]);
   });
 
@@ -477,7 +501,7 @@ describe('who manages no program', () => {
         want(ports, who, draft.id, 'pin', pair),
         want(ports, who, draft.id, 'forbid', pair),
         dropDraft(ports, who, draft.id),
-        beforePublishing(ports, who, draft.id),
+        beforePublishing(ports, who, lookedAt(draft)),
         publishDraft(ports, who, { draftId: draft.id, version: draft.version }),
       ]);
       expect(results).toEqual(results.map(() => ({ outcome: 'not-manager' })));

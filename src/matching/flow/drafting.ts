@@ -174,6 +174,7 @@ async function look({ db, clock }: PeoplePorts, program: Program, draft: Draft):
     case 'published':
       return { outcome: draft.state.state, draft };
     case 'draft': {
+      if (program.state === 'ended') return { outcome: 'ended' };
       const now = await whoTakesPart(db, draft.workspaceId, program, clock.now());
       const [gone, newer] = [goneFrom(draft.cohort, now), newerThan(draft.cohort, now)];
       return { outcome: 'draft', shown: { programName: program.name, draft, gone, newer } };

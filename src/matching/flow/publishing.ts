@@ -30,7 +30,7 @@ const BATCH = 10;
 
 export type Publishing =
   | { outcome: 'publishing' | 'published'; draft: Draft }
-  | { outcome: 'not-manager' | 'gone' | 'changed' | 'run-again' | 'nothing' };
+  | { outcome: 'not-manager' | 'gone' | 'ended' | 'changed' | 'run-again' | 'nothing' };
 
 /**
  * Begins to publish a draft as it was shown. What follows is {@link goOnPublishing}, and after a crash
@@ -52,6 +52,7 @@ export async function publishDraft(
     switch (begun.outcome) {
       case 'begun':
         if (draft.version !== shown.version) return { outcome: 'changed' };
+        if (found.program.state === 'ended') return { outcome: 'ended' };
         return { outcome: 'publishing', draft: await writeDraft(tx, { ...draft, state: begun.state }) };
       case 'dropped':
         return { outcome: 'gone' };
@@ -64,15 +65,20 @@ export async function publishDraft(
   });
 }
 
-/** May this draft be published as it stands? What would be sent is shown before. */
+/**
+ * May this draft be published as it stands? What would be sent is shown before.
+ *
+ * @param shown `version`: of the draft whose pairs its manager looked at; another one has to be looked at first
+ */
 export async function beforePublishing(
   ports: PeoplePorts,
   actor: Actor,
-  draftId: DraftId,
+  shown: { draftId: DraftId; version: number },
 ): Promise<Awaited<ReturnType<typeof lookAt>> | { outcome: 'run-again' | 'nothing' }> {
-  const looked = await lookAt(ports, actor, draftId);
+  const looked = await lookAt(ports, actor, shown.draftId);
   if (looked.outcome !== 'draft') return looked;
   const { draft, gone } = looked.shown;
+  if (draft.version !== shown.version) return { outcome: 'changed' };
   const begun = beginPublishing(draft, actor.personId, ports.clock.now());
   if (begun.outcome === 'run-again') return { outcome: 'run-again' };
   return gone.length === draft.cohort.pairs.length ? { outcome: 'nothing' } : looked;

@@ -37,7 +37,7 @@ export function cohortPublishing(
       async [COHORT](asking) {
         const t = await textsFor(asking);
         const place = placeIn(asking.view.private_metadata);
-        const found = place && (await beforePublishing(ports, asking.who, place.draftId));
+        const found = place && (await beforePublishing(ports, asking.who, place));
         await asking.ack({ response_action: 'update', view: beforeView(t, found ?? { outcome: 'gone' }) });
       },
       async [COHORT_PUBLISH](asking) {
