@@ -24,8 +24,12 @@ export interface Stale extends Delivery {
   heldUntil: Date;
 }
 
-/** Real time by the database's clock, for leases and waits: product time may be moved. */
-const inSeconds = (seconds: number) => sql<Date>`now() + make_interval(secs => ${seconds})`;
+/**
+ * Real time by the database's clock, for leases and waits: product time may be moved. To the millisecond, as a Date is:
+ * a worker must find again what it has written.
+ */
+const inSeconds = (seconds: number) =>
+  sql<Date>`date_trunc('milliseconds', now() + make_interval(secs => ${seconds}))`;
 const now = sql<Date>`now()`;
 
 /** Nothing happens where this person has this occurrence already. */

@@ -292,3 +292,18 @@ describe('a request that waits', () => {
     expect([2, 31, 61].map((n) => monthsWaited(begun, day(n)))).toEqual([1, 1, 2]);
   });
 });
+
+describe('what is news to whoever waits', () => {
+  it('is whoever fits when a break is over', () => {
+    for (const row of ['choosing', 'offer open', 'offer over'] as const)
+      expect(afterRequestEvent(STATES[row], EVENTS['learner-paused'], NOW)).toMatchObject({
+        state: { state: 'waiting', known: [] },
+      });
+  });
+
+  it('is nobody who is shown in answer to a changed form; the place in line stays', () => {
+    expect(afterRequestEvent(STATES.waiting, EVENTS.wished, day(9))).toMatchObject({
+      state: { state: 'waiting', known: null, since: NOW },
+    });
+  });
+});

@@ -159,6 +159,39 @@ describe('a notice', () => {
     expect(await states()).toEqual(['planned: worker_died']);
   });
 
+  it('is kept for somebody who takes a break, and goes out afterwards', async () => {
+    await plan('1');
+    const pause = (since: Date | null) => ports.db.updateTable('people').set({ paused_at: since }).execute();
+    await pause(new Date(MONDAY_NOON));
+    await deliverDue(ports);
+    expect([posted, await states()]).toEqual([[], ['planned']]);
+    await pause(null);
+    ports.moveTo('2026-11-24T11:00:00Z');
+    await deliverDue(ports);
+    expect(await states()).toEqual(['sent']);
+    // Looked at is not tried.
+    expect(await ports.db.selectFrom('deliveries').select('tries').execute()).toEqual([{ tries: 1 }]);
+  });
+
+  it('that becomes untrue while it is rendered again is rendered once more, and then no more', async () => {
+    await plan('1');
+    await deliverDue(ports);
+    const refresh = () =>
+      inTransaction(ports.db, (tx) => refreshMessages(tx, who.workspaceId, { offerId: '1' }));
+    const { update } = ports.messenger;
+    ports.messenger.update = async (sent, message) => {
+      ports.messenger.update = update;
+      await refresh();
+      return update(sent, message);
+    };
+    await refresh();
+    while ((await deliverDue(ports)) > 0);
+    expect(updated).toHaveLength(2);
+    expect(await ports.db.selectFrom('deliveries').select('refresh_at').execute()).toEqual([
+      { refresh_at: null },
+    ]);
+  });
+
   it('is rendered again where it is no longer true, once', async () => {
     await plan('1');
     await plan('2');

@@ -142,6 +142,39 @@ describe('the life of a pair', () => {
     });
   });
 
+  it('ends after a “no” that followed a “yes”, whatever the other says until both are told', () => {
+    const left = trial({ goesOn: { guide: true, learner: false }, closing: byGuide });
+    const wants: PairEvent = { event: 'answers', by: 'learner', goesOn: true, endAt: day(4) };
+    expect(step(aPair({ beganAt: BEGAN, state: left }), wants, day(1))).toMatchObject({
+      state: { state: 'trial', closing: byGuide },
+      tell: [],
+      seenBy: ['learner'],
+    });
+    const confirmed = agreement({ confirmed: { guide: true, learner: false }, closing: byGuide });
+    const confirms: PairEvent = { event: 'confirms', by: 'learner', terms: USUAL, termsVersion: 1 };
+    expect(step(aPair({ beganAt: BEGAN, state: confirmed }), confirms, day(1))).toMatchObject({
+      state: { state: 'agreement', closing: byGuide },
+      tell: [],
+      seenBy: ['learner'],
+    });
+  });
+
+  it('reminds nobody who has said that it does not go on', () => {
+    const closing = { ...byGuide, at: day(9) };
+    expect(
+      step(aPair({ beganAt: BEGAN, state: trial({ closing }) }), { event: 'time-passes' }, day(7)),
+    ).toMatchObject({
+      tell: [{ what: 'trial-reminder', to: ['learner'] }],
+    });
+  });
+
+  it('ends when it was to end, also where somebody is gone meanwhile', () => {
+    const gone: PairEvent = { event: 'is-gone', who: 'guide', endAt: day(5) };
+    expect(step(aPair({ beganAt: BEGAN, state: trial({ closing: byGuide }) }), gone, day(1))).toMatchObject({
+      state: { closing: { at: SOON, why: 'guide-not-available', by: ['guide'] } },
+    });
+  });
+
   it('goes on where somebody who was gone comes back in time, as if they had never been away', () => {
     const both = { guide: true, learner: true };
     expect(
