@@ -181,6 +181,17 @@ describe('somebody changes', () => {
     expect(await world.told()).toContain('lea: next');
   });
 
+  it('a guide who is asked by as many as can be changes a word: both offers stay', async () => {
+    await world.guide('ada', { places: 3 });
+    const first = await world.ask('lea', ['ada']);
+    const second = await world.ask('mia', ['ada']);
+    await world.change('ada', 'profiles', { about: 'another sentence' });
+    expect([await world.asked(first), await world.asked(second)]).toEqual([
+      ['ada: pending'],
+      ['ada: pending'],
+    ]);
+  });
+
   it('a guide offers something else, so that the offer holds no longer', async () => {
     await world.guide('ada');
     const request = await world.ask('lea', ['ada']);
