@@ -41,6 +41,7 @@ const DraftedGuide = z.object({
 
 /** What matching a cohort came to. */
 export const Cohort = z.object({
+  /** Those first that keep their place longest: pins, then who fits best. */
   pairs: z.array(DraftedPair),
   unmatched: z.array(Unmatched),
   guides: z.array(DraftedGuide),

@@ -37,14 +37,14 @@ export function fitNow(learner: Learner, guide: Guide, around: Around): Fit | un
 
 /**
  * The pairs of a draft that do not hold any more: somebody left, paused, is out or was matched, a hard rule keeps them
- * apart now, or the guide has fewer places; then those who fit best keep theirs.
+ * apart now, or the guide has fewer places; then the first ones keep theirs, as when it is published.
  */
 export function goneFrom({ pairs }: Pick<Cohort, 'pairs'>, now: TakingPart): Together[] {
   const askings = new Map(now.askings.map((asking) => [asking.requestId, asking]));
   const guides = new Map(now.guides.map((guide) => [guide.id, guide]));
   const used = new Map<PersonId, number>();
   const holding: Together[] = [];
-  for (const pair of pairs.toSorted((a, b) => b.fit.score - a.fit.score)) {
+  for (const pair of pairs) {
     const [asking, guide] = [askings.get(pair.requestId), guides.get(pair.guideId)];
     if (!asking || !guide || !fitNow(asking.learner, guide, now.around)) continue;
     const given = (used.get(guide.id) ?? 0) + 1;

@@ -59,7 +59,7 @@ export function prepareCohort(
       }
     }
     return {
-      pairs,
+      pairs: inOrderOfPlaces(pairs, pinned),
       unmatched,
       guides: free
         .filter(({ offersKind, isReady }) => offersKind && isReady)
@@ -68,6 +68,18 @@ export function prepareCohort(
       idle: cohort.idle.map(pairOf),
     };
   }
+}
+
+/**
+ * Pins first, then those who fit best: where a guide comes to have fewer places than learners, who is later goes
+ * without. Equals stay in the order that was drawn.
+ */
+function inOrderOfPlaces(
+  pairs: readonly DraftedPair[],
+  pinned: ReadonlyMap<PersonId, PersonId>,
+): DraftedPair[] {
+  const isPinned = ({ learnerId }: DraftedPair): number => Number(pinned.has(learnerId));
+  return pairs.toSorted((a, b) => isPinned(b) - isPinned(a) || b.fit.score - a.fit.score);
 }
 
 /** What decides between equals: drawn by lot, so that no name or id is favoured. */

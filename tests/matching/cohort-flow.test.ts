@@ -19,6 +19,8 @@ import {
   publishDue,
   unmatchedIn,
 } from '../../src/matching/flow/publishing.ts';
+import { lockEverybody } from '../../src/matching/store/locks.ts';
+import { inTransaction } from '../../src/storage/database.ts';
 import { createWorld, id, key, type World, workspaceId } from './world.ts';
 
 let world: World;
@@ -408,6 +410,54 @@ describe('publishing', () => {
     expect(await unmatchedIn(world.ports, workspaceId, id(learner), shown.draft.id)).toMatchObject({
       shortage: { found: 0, told: [], others: true },
     });
+  });
+
+  it('leaves out the same pairs that it said it would, the pinned ones last, over all its batches', async () => {
+    await cohort(0, ['ada', 'ben', 'cyd', 'dov', 'eva', 'fay', 'gus']);
+    for (let at = 0; at < 14; at += 1) {
+      await world.wish(`l${at}`);
+      // Who fits better comes later, so that neither the order of ids nor chance can be right.
+      await world.change(`l${at}`, 'people', { experience_years: 14 - at });
+    }
+    const first = await opened();
+    await asked(first, 'pin', 'l0', 'ada');
+    const shown = await again(first);
+    for (const guide of ['ada', 'ben', 'cyd', 'dov']) await world.change(guide, 'profiles', { places: 1 });
+    const { gone } = await shownNow(shown.draft);
+    expect(gone).toHaveLength(4);
+    expect(gone.map(named)).not.toContain('l0-ada');
+    const { state } = await published(shown);
+    expect(state).toMatchObject({ state: 'published', progress: { made: 10 } });
+    if (state.state !== 'published') throw new Error(state.state);
+    expect(state.progress.lapsed.map(named).toSorted()).toEqual(gone.map(named).toSorted());
+  });
+
+  it('never waits in a ring with somebody who locks the same people, by id as everybody does', async () => {
+    await cohort(6);
+    const { draft } = await opened();
+    await publishDraft(world.ports, boss, lookedAt(draft));
+    // Two people of different pairs, the second pair's coming first by id.
+    const [early, late] = draft.cohort.pairs.flatMap((one, at) =>
+      draft.cohort.pairs
+        .slice(at + 1)
+        .filter(({ learnerId }) => learnerId < one.learnerId)
+        .map(({ learnerId }) => [learnerId, one.learnerId] as const),
+    )[0] ?? [id('nobody'), id('nobody')];
+    const waits = async (): Promise<boolean> =>
+      (
+        await sql<{ count: number }>`
+          select count(*) from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(world.db)
+      ).rows[0]?.count === 1;
+    let publishing: Promise<number> | undefined;
+    await inTransaction(world.db, async (tx) => {
+      await lockEverybody(tx, workspaceId, [early]);
+      publishing = publishDue(world.ports);
+      await expect.poll(waits, { timeout: 5_000 }).toBe(true);
+      await lockEverybody(tx, workspaceId, [late]);
+    });
+    expect(await publishing).toBe(1);
+    expect(await world.pairs()).toHaveLength(6);
   });
 
   it('says nothing to a learner who withdrew, and makes no pair of them', async () => {

@@ -70,6 +70,8 @@ it('a draft never breaks a hard rule, a place, the floor or what a manager wants
         if (!isPinned) expect(pair.fit.score).toBeGreaterThanOrEqual(world.around.program.rules.floor);
         pinned += isPinned ? 1 : 0;
       }
+      const worth = (pair: (typeof pairs)[number]) => (has(pins, pair) ? 1000 : 0) + pair.fit.score;
+      expect(pairs.map(worth)).toEqual(pairs.map(worth).toSorted((a, b) => b - a));
       for (const { places, taken, given } of loadsOf(cohort))
         if (given > 0) expect(taken + given).toBeLessThanOrEqual(places);
       // Everybody is in it once, and every pin is kept or said to be idle.

@@ -16,7 +16,7 @@ import {
   setAside,
   type Together,
 } from '../draft.ts';
-import { fitNow, goneFrom, type TakingPart } from '../holding.ts';
+import { fitNow, type TakingPart } from '../holding.ts';
 import type { Shortage } from '../match.ts';
 import type { RequestId } from '../request.ts';
 import { claimPublishing, readDraft, writeDraft } from '../store/drafts.ts';
@@ -211,11 +211,10 @@ async function makePairs(
   await lockEverybody(tx, draft.workspaceId, [...learners, ...guides]);
   const now = ports.clock.now();
   const there = await whoTakesPart(tx, draft.workspaceId, program, now, { learners, guides });
-  const gone = goneFrom({ pairs }, there);
   const lapsed: Together[] = [];
   let made = 0;
   for (const pair of pairs) {
-    const fit = has(gone, pair) ? undefined : fitOfTwo(there, pair.learnerId, pair.guideId);
+    const fit = fitOfTwo(there, pair.learnerId, pair.guideId);
     const together = { workspaceId: draft.workspaceId, requestId: pair.requestId, guideId: pair.guideId };
     const accepted = fit && (await acceptFor(tx, ports, { ...together, fit }, now));
     if (accepted?.outcome === 'accepted') made += 1;
