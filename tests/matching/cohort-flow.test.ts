@@ -19,6 +19,7 @@ import {
   publishDue,
   unmatchedIn,
 } from '../../src/matching/flow/publishing.ts';
+import { readDraft, writeDraft } from '../../src/matching/store/drafts.ts';
 import { lockEverybody } from '../../src/matching/store/locks.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { createWorld, id, key, type World, workspaceId } from './world.ts';
@@ -89,6 +90,13 @@ async function shownNow(draft: Draft): Promise<ShownDraft> {
   return looked.shown;
 }
 
+/** Does somebody wait for a lock? */
+const someoneWaits = async (): Promise<boolean> =>
+  (
+    await sql<{ count: number }>`
+      select count(*) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(world.db)
+  ).rows[0]?.count === 1;
 const lookedAt = ({ id: draftId, version }: Draft) => ({ draftId, version });
 const pairsOf = ({ draft }: ShownDraft): string[] => draft.cohort.pairs.map(named).toSorted();
 const named = ({ learnerId, guideId }: Together): string =>
@@ -176,6 +184,13 @@ describe('a draft', () => {
     expect(figuresOf((await again(shown)).draft.cohort)).toMatchObject({ matched: 2 });
   });
 
+  it('lists the load of those who can be given somebody, and of nobody else', async () => {
+    await cohort(1, ['ada']);
+    await world.guide('new', { briefed_at: null });
+    await world.guide('coach', { kinds: ['coaching'] });
+    expect((await opened()).draft.cohort.guides.map(({ guideId }) => guideId)).toEqual([id('ada')]);
+  });
+
   it('is dropped, and the next one begins anew', async () => {
     await cohort(1);
     const { draft } = await opened();
@@ -220,6 +235,22 @@ describe('pins and prohibitions', () => {
     expect(pairsOf(await again(shown))).toContain(before);
     expect(await asked(shown, 'unpin', learner, guide)).toBe('done');
     expect((await shownNow(shown.draft)).draft).toMatchObject({ pins: [], forbidden: [] });
+  });
+
+  it('are taken in where they come while it is run', async () => {
+    await cohort(1, ['ada', 'ben']);
+    const shown = await opened();
+    const [other] = [id('ada'), id('ben')].filter((one) => one !== shown.draft.cohort.pairs[0]?.guideId);
+    let running: Promise<ShownDraft> | undefined;
+    await inTransaction(world.db, async (tx) => {
+      const draft = await readDraft(tx, workspaceId, shown.draft.id, { lock: true });
+      if (!draft || !other) throw new Error('no draft');
+      running = again(shown);
+      await expect.poll(someoneWaits, { timeout: 5_000 }).toBe(true);
+      await writeDraft(tx, { ...draft, pins: [{ learnerId: id('l0'), guideId: other }] });
+    });
+    const renewed = await running;
+    expect(renewed?.draft.cohort.pairs.map(({ guideId }) => guideId)).toEqual([other]);
   });
 
   it('count against the places of a guide', async () => {
@@ -443,21 +474,35 @@ describe('publishing', () => {
         .filter(({ learnerId }) => learnerId < one.learnerId)
         .map(({ learnerId }) => [learnerId, one.learnerId] as const),
     )[0] ?? [id('nobody'), id('nobody')];
-    const waits = async (): Promise<boolean> =>
-      (
-        await sql<{ count: number }>`
-          select count(*) from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`.execute(world.db)
-      ).rows[0]?.count === 1;
     let publishing: Promise<number> | undefined;
     await inTransaction(world.db, async (tx) => {
       await lockEverybody(tx, workspaceId, [early]);
       publishing = publishDue(world.ports);
-      await expect.poll(waits, { timeout: 5_000 }).toBe(true);
+      await expect.poll(someoneWaits, { timeout: 5_000 }).toBe(true);
       await lockEverybody(tx, workspaceId, [late]);
     });
     expect(await publishing).toBe(1);
     expect(await world.pairs()).toHaveLength(6);
+  });
+
+  it('tells who has nobody once in each round, with what they asked to leave out, which managers do not read', async () => {
+    const near = { department: 'Sales' };
+    await cohort(0, []);
+    for (const name of ['ada', 'ben', 'cyd']) await world.guide(name, {}, near);
+    await world.guide('dov');
+    await world.wish('lou');
+    await world.wish('lea', { avoid: { ownDepartment: true, people: [id('dov')] } });
+    await world.change('lea', 'people', near);
+    const shown = await opened();
+    expect(shown.draft.cohort.unmatched).toMatchObject([{ shortage: { told: [], others: true } }]);
+    await published(shown);
+    expect(await unmatchedIn(world.ports, workspaceId, id('lea'), shown.draft.id)).toMatchObject({
+      shortage: { told: [{ rule: 'avoid', count: 4 }] },
+    });
+    expect(await told()).toHaveLength(1);
+    await world.wish('max');
+    await published(await opened());
+    expect(await told()).toHaveLength(2);
   });
 
   it('says nothing to a learner who withdrew, and makes no pair of them', async () => {
