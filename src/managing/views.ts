@@ -1,4 +1,3 @@
-import type { ViewOutput } from '@slack/bolt';
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../locales/texts.ts';
 import type { Coach } from '../people/profile.ts';
@@ -6,7 +5,9 @@ import { offerButton } from '../people/views/profile.ts';
 import { dayName } from '../people/views/words.ts';
 import { PersonId } from '../ports.ts';
 import type { Message } from '../slack/asking.ts';
+import { checkboxes, option } from '../slack/inputs.ts';
 import { LIMITS } from '../slack/limits.ts';
+import { optionsIn, type Sent } from '../slack/sent.ts';
 import { mrkdwn, plain } from '../slack/text.ts';
 
 /** Opens the list of coaches. */
@@ -20,6 +21,7 @@ export const TAKE_COACH_BACK = 'managing.coach.take-back';
 
 /** What a coach must have. */
 const ASKED = ['training', 'ethics', 'supervision'] as const;
+const ASKED_BLOCK = 'managing.coach.asked';
 /** On one page: two or three blocks each, of the 100 that a modal holds. */
 const COACHES_SHOWN = 20;
 const AT_HOME = 5;
@@ -118,20 +120,12 @@ export function coachForm(t: Texts, coach: PersonId): ModalView {
     close: plain(t('common:button.cancel'), LIMITS.viewTitle),
     blocks: [
       section(t('profile:coaches.formLead', { coach: mention(coach) })),
-      {
-        type: 'input',
-        block_id: 'managing.coach.asked',
-        label: plain(t('profile:coaches.formLabel')),
-        hint: plain(t('profile:coaches.formHint')),
-        element: {
-          type: 'checkboxes',
-          action_id: 'chosen',
-          options: ASKED.map((value) => ({
-            text: plain(t(`profile:coaches.${value}`), LIMITS.option),
-            value,
-          })),
-        },
-      },
+      checkboxes({
+        block: ASKED_BLOCK,
+        label: t('profile:coaches.formLabel'),
+        hint: t('profile:coaches.formHint'),
+        options: ASKED.map((value) => option(t(`profile:coaches.${value}`), value)),
+      }),
       { type: 'context', elements: [plain(t('profile:coaches.formSeen'))] },
     ],
   };
@@ -143,15 +137,13 @@ export function coachIn(id: string | undefined): PersonId | undefined {
 }
 
 /** Is all that is asked for ticked? */
-export function isAllTicked({ state: { values } }: Pick<ViewOutput, 'state'>): boolean {
-  const ticked = (values['managing.coach.asked']?.['chosen']?.selected_options ?? []).map(
-    ({ value }) => value,
-  );
+export function isAllTicked(view: Sent): boolean {
+  const ticked = optionsIn(view, ASKED_BLOCK);
   return ASKED.every((one) => ticked.includes(one));
 }
 
 export function coachErrors(t: Texts): Record<string, string> {
-  return { 'managing.coach.asked': t('profile:coaches.incomplete') };
+  return { [ASKED_BLOCK]: t('profile:coaches.incomplete') };
 }
 
 export function managersOnly(t: Texts): ModalView {

@@ -6,6 +6,9 @@ export const LIMITS = {
   section: 3000,
   button: 75,
   option: 75,
+  /** `label` and `hint` of an input. */
+  inputLabel: 2000,
+  placeholder: 150,
   /** The documented top of `max_length`; also what fits into `initial_value`. */
   textInput: 3000,
 } as const;

@@ -1,12 +1,14 @@
-import type { ViewOutput } from '@slack/bolt';
-import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import type { Reader } from '../../people/flow/readers.ts';
-import { isTopic, TOPICS } from '../../people/topics.ts';
+import { isTopic } from '../../people/topics.ts';
 import { contactBlocks } from '../../people/views/contacts.ts';
+import { topicOptions } from '../../people/views/options.ts';
 import { listOf, topicName } from '../../people/views/words.ts';
+import { multiSelect, type Option, option, radios, textInput } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
-import { cut, plain } from '../../slack/text.ts';
+import { optionIn, optionsIn, type Sent, typedIn } from '../../slack/sent.ts';
+import { plain } from '../../slack/text.ts';
 import type { Need } from '../need.ts';
 import { type Answers, answersOf, isAnswer, MOST_TOPICS, type Question } from '../questions.ts';
 
@@ -28,8 +30,6 @@ export interface Prefilled {
 export function questionsView(t: Texts, prefilled?: Prefilled, reader?: Reader): ModalView {
   const { text = '', need } = prefilled ?? {};
   const untold = text !== '' && need?.topics.length === 0 && !need.wish;
-  const shown = TOPICS.map(({ id }) => topicOption(t, id));
-  const chosen = shown.filter((option) => need?.topics.includes(option.value ?? ''));
   return {
     type: 'modal',
     callback_id: QUESTIONS_FORM,
@@ -40,61 +40,52 @@ export function questionsView(t: Texts, prefilled?: Prefilled, reader?: Reader):
     blocks: [
       { type: 'context', elements: [plain(t('guidance:choose.seen'))] },
       ...(prefilled ? understoodBlocks(t, prefilled) : []),
-      {
-        type: 'input',
-        block_id: TOPICS_BLOCK,
+      multiSelect({
+        block: TOPICS_BLOCK,
+        action: 'answer',
         optional: true,
-        label: plain(t('guidance:choose.topics')),
-        hint: plain(t('guidance:choose.topicsHint')),
-        element: {
-          type: 'multi_static_select',
-          action_id: 'answer',
-          max_selected_items: MOST_TOPICS,
-          placeholder: plain(t('guidance:choose.topicsPlaceholder'), 150),
-          options: shown,
-          ...(chosen.length > 0 && { initial_options: chosen }),
-        },
-      },
+        label: t('guidance:choose.topics'),
+        hint: t('guidance:choose.topicsHint'),
+        placeholder: t('guidance:choose.topicsPlaceholder'),
+        most: MOST_TOPICS,
+        options: topicOptions(t),
+        chosen: need?.topics ?? [],
+      }),
       radio(
         t,
         'horizon',
-        answersOf('horizon').map((answer) => option(answer, t(`guidance:answer.horizon.${answer}`))),
+        answersOf('horizon').map((answer) => option(t(`guidance:answer.horizon.${answer}`), answer)),
       ),
       radio(
         t,
         'outcome',
-        answersOf('outcome').map((answer) => option(answer, t(`guidance:answer.outcome.${answer}`))),
+        answersOf('outcome').map((answer) => option(t(`guidance:answer.outcome.${answer}`), answer)),
       ),
       radio(
         t,
         'help',
-        answersOf('help').map((answer) => option(answer, t(`guidance:answer.help.${answer}`))),
+        answersOf('help').map((answer) => option(t(`guidance:answer.help.${answer}`), answer)),
       ),
       radio(
         t,
         'form',
-        answersOf('form').map((answer) => option(answer, t(`guidance:answer.form.${answer}`))),
+        answersOf('form').map((answer) => option(t(`guidance:answer.form.${answer}`), answer)),
       ),
       radio(
         t,
         'origin',
-        answersOf('origin').map((answer) => option(answer, t(`guidance:answer.origin.${answer}`))),
+        answersOf('origin').map((answer) => option(t(`guidance:answer.origin.${answer}`), answer)),
       ),
-      {
-        type: 'input',
-        block_id: WORDS_BLOCK,
+      textInput({
+        block: WORDS_BLOCK,
+        action: 'answer',
         optional: true,
-        label: plain(t('guidance:choose.words')),
-        hint: plain(t('guidance:choose.wordsHint')),
-        element: {
-          type: 'plain_text_input',
-          action_id: 'answer',
-          multiline: true,
-          max_length: LIMITS.textInput,
-          placeholder: plain(t('guidance:choose.wordsPlaceholder'), 150),
-          ...(text !== '' && { initial_value: cut(text, LIMITS.textInput) }),
-        },
-      },
+        label: t('guidance:choose.words'),
+        hint: t('guidance:choose.wordsHint'),
+        placeholder: t('guidance:choose.wordsPlaceholder'),
+        most: LIMITS.textInput,
+        typed: text,
+      }),
       ...(untold && reader ? [{ type: 'divider' as const }, ...contactBlocks(t, reader)] : []),
     ],
   };
@@ -110,21 +101,13 @@ function understoodBlocks(t: Texts, { text, need }: Prefilled): KnownBlock[] {
   return sentences.map((sentence) => ({ type: 'section', text: plain(sentence) }));
 }
 
-function radio(t: Texts, question: Question, options: PlainTextOption[]): KnownBlock {
-  return {
-    type: 'input',
-    block_id: blockOf(question),
-    label: plain(t(`guidance:question.${question}`)),
-    element: { type: 'radio_buttons', action_id: 'answer', options },
-  };
-}
-
-function option(value: string, text: string): PlainTextOption {
-  return { value, text: plain(text, LIMITS.option) };
-}
-
-function topicOption(t: Texts, id: string): PlainTextOption {
-  return option(id, topicName(t, id));
+function radio(t: Texts, question: Question, options: Option[]): KnownBlock {
+  return radios({
+    block: blockOf(question),
+    action: 'answer',
+    label: t(`guidance:question.${question}`),
+    options,
+  });
 }
 
 export type ParsedQuestions =
@@ -133,17 +116,15 @@ export type ParsedQuestions =
   | { ok: false; problems: Record<string, 'missing' | 'tooMany'> };
 
 /** Reads the sent form. What Slack would not let through is refused here all the same. */
-export function parseQuestions(view: Pick<ViewOutput, 'state'>): ParsedQuestions {
+export function parseQuestions(view: Sent): ParsedQuestions {
   const problems: Record<string, 'missing' | 'tooMany'> = {};
   const chosen = <Q extends Question>(question: Q): Answers[Q] | undefined => {
-    const value = view.state.values[blockOf(question)]?.['answer']?.selected_option?.value;
+    const value = optionIn(view, blockOf(question));
     if (isAnswer(question, value)) return value;
     problems[blockOf(question)] = 'missing';
     return undefined;
   };
-  const topics = (view.state.values[TOPICS_BLOCK]?.['answer']?.selected_options ?? [])
-    .map(({ value }) => value)
-    .filter(isTopic);
+  const topics = optionsIn(view, TOPICS_BLOCK).filter(isTopic);
   if (topics.length > MOST_TOPICS) problems[TOPICS_BLOCK] = 'tooMany';
   const [horizon, outcome, help, form, origin] = [
     chosen('horizon'),
@@ -154,6 +135,6 @@ export function parseQuestions(view: Pick<ViewOutput, 'state'>): ParsedQuestions
   ];
   const complete = horizon && outcome && help && form && origin;
   if (!complete || Object.keys(problems).length > 0) return { ok: false, problems };
-  const words = (view.state.values[WORDS_BLOCK]?.['answer']?.value ?? '').trim();
+  const words = typedIn(view, WORDS_BLOCK).trim();
   return { ok: true, answers: { topics, horizon, outcome, help, form, origin }, words };
 }

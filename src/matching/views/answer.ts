@@ -3,14 +3,16 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { wayName } from '../../people/views/words.ts';
+import { checkbox, option, textInput } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { optionsIn, typedIn } from '../../slack/sent.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { Answered, OfferKey, Replied } from '../flow/answering.ts';
 import type { SeenOffer } from '../flow/seeing.ts';
 import { ANSWER_LENGTH, isOpenOffer, QUESTION_LENGTH, REASON_LENGTH } from '../offer.ts';
 import { NOT_NOW_FORM, QUESTION_FORM, REPLY_FORM } from './actions.ts';
 import { answerButtons, resultText } from './offer.ts';
-import { mention, momentName, option, paragraph, tellingView } from './words.ts';
+import { mention, momentName, paragraph, tellingView } from './words.ts';
 
 const FULL = 'full';
 /** Where each form's text stands. */
@@ -105,22 +107,12 @@ export function notNowForm(t: Texts, seen: SeenOffer): ModalView {
     most: REASON_LENGTH,
     optional: true,
   });
-  const full: KnownBlock = {
-    type: 'input',
-    block_id: FULL_FIELD,
+  const full = checkbox({
+    block: FULL_FIELD,
     optional: true,
-    label: plain(t('offers:notNow.places')),
-    element: {
-      type: 'checkboxes',
-      action_id: 'chosen',
-      options: [
-        {
-          ...option(t('offers:notNow.full'), FULL),
-          description: plain(t('offers:notNow.fullMeans'), LIMITS.option),
-        },
-      ],
-    },
-  };
+    label: t('offers:notNow.places'),
+    option: option(t('offers:notNow.full'), FULL, t('offers:notNow.fullMeans')),
+  });
   return { ...form, blocks: [...form.blocks.slice(0, -1), full, ...form.blocks.slice(-1)] };
 }
 
@@ -165,14 +157,13 @@ function textForm(
     close: plain(t('common:button.cancel'), LIMITS.viewTitle),
     blocks: [
       ...form.before,
-      {
-        type: 'input',
-        block_id: FIELD,
+      textInput({
+        block: FIELD,
         optional: form.optional,
-        label: plain(form.label),
-        hint: plain(form.hint),
-        element: { type: 'plain_text_input', action_id: 'typed', multiline: true, max_length: form.most },
-      },
+        label: form.label,
+        hint: form.hint,
+        most: form.most,
+      }),
       { type: 'context', elements: [plain(form.seenBy)] },
     ],
   };
@@ -187,16 +178,14 @@ export function readAnswer(
   view: Pick<ViewOutput, 'state' | 'private_metadata'>,
   { most, optional }: { most: number; optional: boolean },
 ): ReadAnswer {
-  const { values } = view.state;
-  const text = (values[FIELD]?.['typed']?.value ?? '').trim();
+  const text = typedIn(view, FIELD).trim();
   if (text === '' && !optional) return { ok: false, wrong: 'empty' };
   if (text.length > most) return { ok: false, wrong: 'long' };
-  const full = values[FULL_FIELD]?.['chosen']?.selected_options ?? [];
   return {
     ok: true,
     key: offerKey(view.private_metadata),
     text,
-    isFull: full.some(({ value }) => value === FULL),
+    isFull: optionsIn(view, FULL_FIELD).includes(FULL),
   };
 }
 

@@ -2,27 +2,33 @@ import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
-import {
-  HOPES_LENGTH,
-  MOST_LANGUAGES,
-  MOST_TOPICS_WANTED,
-  SPOKEN,
-  type Spoken,
-  WAYS,
-} from '../../people/profile.ts';
-import { TOPICS } from '../../people/topics.ts';
-import { languageName, topicName, wayName } from '../../people/views/words.ts';
+import { HOPES_LENGTH, MOST_LANGUAGES, MOST_TOPICS_WANTED, type Spoken } from '../../people/profile.ts';
+import { languageOptions, topicOptions, wayOptions } from '../../people/views/options.ts';
 import { KINDS, type Kind } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
+import {
+  checkbox,
+  checkboxes,
+  multiSelect,
+  option,
+  peopleSelect,
+  radios,
+  select,
+  textInput,
+} from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
-import { cut, plain } from '../../slack/text.ts';
+import { optionIn, optionsIn, peopleIn, typedIn } from '../../slack/sent.ts';
+import { plain } from '../../slack/text.ts';
 import type { Wish } from '../request.ts';
 import { MOST_AVOIDED, type SentWish, type WishField } from '../wishing.ts';
 import { ASK_FORM } from './actions.ts';
-import { option } from './words.ts';
 
 const OWN_DEPARTMENT = 'own-department';
 const EARLIER = 'earlier';
+/** Fields in which nothing can be wrong. */
+const WAYS_BLOCK = 'matching.ask.ways';
+const DEPARTMENT_BLOCK = 'matching.ask.department';
+const EARLIER_BLOCK = 'matching.ask.earlier';
 
 /** For what a request is: an open program of a kind, or a program of its own; null while the person has to say. */
 export type AskedFor = { kind: Kind; programId: ProgramId | null } | null;
@@ -69,16 +75,13 @@ export function askForm(
 }
 
 function kindInput(t: Texts): InputBlock {
-  const options = KINDS.map((kind) => ({
-    ...option(t(`matching:ask.kindIs.${kind}`), kind),
-    description: plain(t(`matching:ask.kindMeans.${kind}`), LIMITS.option),
-  }));
-  return {
-    type: 'input',
-    block_id: blockOf('kind'),
-    label: plain(t('matching:ask.kind')),
-    element: { type: 'radio_buttons', action_id: 'chosen', options },
-  };
+  return radios({
+    block: blockOf('kind'),
+    label: t('matching:ask.kind'),
+    options: KINDS.map((kind) =>
+      option(t(`matching:ask.kindIs.${kind}`), kind, t(`matching:ask.kindMeans.${kind}`)),
+    ),
+  });
 }
 
 /**
@@ -86,151 +89,95 @@ function kindInput(t: Texts): InputBlock {
  * and a reader who hears the form could not tell.
  */
 function firstInput(t: Texts, { topics = [] }: Filled): InputBlock {
-  const options = topicOptions(t);
-  const chosen = options.find(({ value }) => value === topics[0]);
-  return {
-    type: 'input',
-    block_id: blockOf('first'),
+  return select({
+    block: blockOf('first'),
     optional: true,
-    label: plain(t('matching:ask.first')),
-    hint: plain(t('matching:ask.firstHint')),
-    element: {
-      type: 'static_select',
-      action_id: 'chosen',
-      placeholder: plain(t('matching:ask.firstPlaceholder'), 150),
-      options,
-      ...(chosen && { initial_option: chosen }),
-    },
-  };
+    label: t('matching:ask.first'),
+    hint: t('matching:ask.firstHint'),
+    placeholder: t('matching:ask.firstPlaceholder'),
+    options: topicOptions(t),
+    chosen: topics[0],
+  });
 }
 
 function othersInput(t: Texts, { topics = [] }: Filled): InputBlock {
-  const options = topicOptions(t);
-  const chosen = topics.slice(1).flatMap((id) => options.find(({ value }) => value === id) ?? []);
-  return {
-    type: 'input',
-    block_id: blockOf('others'),
+  return multiSelect({
+    block: blockOf('others'),
     optional: true,
-    label: plain(t('matching:ask.others')),
-    hint: plain(t('matching:ask.othersHint', { count: MOST_TOPICS_WANTED - 1 })),
-    element: {
-      type: 'multi_static_select',
-      action_id: 'chosen',
-      placeholder: plain(t('matching:ask.othersPlaceholder'), 150),
-      max_selected_items: MOST_TOPICS_WANTED - 1,
-      options,
-      ...(chosen.length > 0 && { initial_options: chosen }),
-    },
-  };
-}
-
-function topicOptions(t: Texts) {
-  return TOPICS.map(({ id }) => option(topicName(t, id), id));
+    label: t('matching:ask.others'),
+    hint: t('matching:ask.othersHint', { count: MOST_TOPICS_WANTED - 1 }),
+    placeholder: t('matching:ask.othersPlaceholder'),
+    most: MOST_TOPICS_WANTED - 1,
+    options: topicOptions(t),
+    chosen: topics.slice(1),
+    isRanked: true,
+  });
 }
 
 function hopesInput(t: Texts, { hopes = '' }: Filled): InputBlock {
-  return {
-    type: 'input',
-    block_id: blockOf('hopes'),
+  return textInput({
+    block: blockOf('hopes'),
     optional: true,
-    label: plain(t('matching:ask.hopes')),
-    hint: plain(t('matching:ask.hopesHint', { count: HOPES_LENGTH })),
-    element: {
-      type: 'plain_text_input',
-      action_id: 'typed',
-      multiline: true,
-      max_length: HOPES_LENGTH,
-      ...(hopes !== '' && { initial_value: cut(hopes, HOPES_LENGTH) }),
-    },
-  };
+    label: t('matching:ask.hopes'),
+    hint: t('matching:ask.hopesHint', { count: HOPES_LENGTH }),
+    most: HOPES_LENGTH,
+    typed: hopes,
+  });
 }
 
 function waysInput(t: Texts, { ways = [] }: Filled): InputBlock {
-  const options = WAYS.map((way) => option(wayName(t, way), way));
-  const chosen = options.filter(({ value }) => ways.includes(value));
-  return {
-    type: 'input',
-    block_id: 'matching.ask.ways',
+  return checkboxes({
+    block: WAYS_BLOCK,
     optional: true,
-    label: plain(t('matching:ask.ways')),
-    hint: plain(t('matching:ask.waysHint')),
-    element: {
-      type: 'checkboxes',
-      action_id: 'chosen',
-      options,
-      ...(chosen.length > 0 && { initial_options: chosen }),
-    },
-  };
+    label: t('matching:ask.ways'),
+    hint: t('matching:ask.waysHint'),
+    options: wayOptions(t),
+    chosen: ways,
+  });
 }
 
 function languagesInput(t: Texts, { languages }: Filled): InputBlock {
-  const options = SPOKEN.map((spoken) => option(languageName(t, spoken), spoken)).toSorted((a, b) =>
-    a.text.text.localeCompare(b.text.text, t.language),
-  );
-  const chosen = options.filter(({ value }) => languages.includes(value));
-  return {
-    type: 'input',
-    block_id: blockOf('languages'),
-    label: plain(t('matching:ask.languages')),
-    hint: plain(t('matching:ask.languagesHint')),
-    element: {
-      type: 'multi_static_select',
-      action_id: 'chosen',
-      placeholder: plain(t('matching:ask.languagesPlaceholder'), 150),
-      max_selected_items: MOST_LANGUAGES,
-      options,
-      ...(chosen.length > 0 && { initial_options: chosen }),
-    },
-  };
+  return multiSelect({
+    block: blockOf('languages'),
+    label: t('matching:ask.languages'),
+    hint: t('matching:ask.languagesHint'),
+    placeholder: t('matching:ask.languagesPlaceholder'),
+    most: MOST_LANGUAGES,
+    options: languageOptions(t),
+    chosen: languages,
+  });
 }
 
 function departmentInput(t: Texts, { avoid }: Filled): InputBlock {
-  const own = option(t('matching:ask.department'), OWN_DEPARTMENT);
-  return {
-    type: 'input',
-    block_id: 'matching.ask.department',
+  return checkbox({
+    block: DEPARTMENT_BLOCK,
     optional: true,
-    label: plain(t('matching:ask.avoid')),
-    element: {
-      type: 'checkboxes',
-      action_id: 'chosen',
-      options: [own],
-      ...(avoid?.ownDepartment && { initial_options: [own] }),
-    },
-  };
+    label: t('matching:ask.avoid'),
+    option: option(t('matching:ask.department'), OWN_DEPARTMENT),
+    isTicked: avoid?.ownDepartment ?? false,
+  });
 }
 
 function peopleInput(t: Texts, { avoid }: Filled): InputBlock {
-  return {
-    type: 'input',
-    block_id: blockOf('people'),
+  return peopleSelect({
+    block: blockOf('people'),
     optional: true,
-    label: plain(t('matching:ask.people')),
-    hint: plain(t('matching:ask.peopleHint')),
-    element: {
-      type: 'multi_users_select',
-      action_id: 'chosen',
-      placeholder: plain(t('matching:ask.peoplePlaceholder'), 150),
-      max_selected_items: MOST_AVOIDED,
-      ...(avoid && avoid.people.length > 0 && { initial_users: avoid.people }),
-    },
-  };
+    label: t('matching:ask.people'),
+    hint: t('matching:ask.peopleHint'),
+    placeholder: t('matching:ask.peoplePlaceholder'),
+    most: MOST_AVOIDED,
+    chosen: avoid?.people ?? [],
+  });
 }
 
 function earlierInput(t: Texts, { earlierWelcome }: Filled): InputBlock {
-  const earlier = option(t('matching:ask.earlierMay'), EARLIER);
-  return {
-    type: 'input',
-    block_id: 'matching.ask.earlier',
+  return checkbox({
+    block: EARLIER_BLOCK,
     optional: true,
-    label: plain(t('matching:ask.earlier')),
-    element: {
-      type: 'checkboxes',
-      action_id: 'chosen',
-      options: [earlier],
-      ...(earlierWelcome && { initial_options: [earlier] }),
-    },
-  };
+    label: t('matching:ask.earlier'),
+    option: option(t('matching:ask.earlierMay'), EARLIER),
+    isTicked: earlierWelcome ?? false,
+  });
 }
 
 function blockOf(field: WishField | 'first'): string {
@@ -240,25 +187,17 @@ function blockOf(field: WishField | 'first'): string {
 const Metadata = z.union([ProgramId, z.enum(KINDS)]);
 
 /** Reads the form as it was sent; whether it will do is decided in wishing.ts. */
-export function sentWish({
-  state: { values },
-  private_metadata,
-}: Pick<ViewOutput, 'state' | 'private_metadata'>): SentWish {
-  const fieldOf = (block: string, action: string) => values[block]?.[action];
-  const many = (block: string): string[] =>
-    (fieldOf(block, 'chosen')?.selected_options ?? []).map(({ value }) => value);
-  const one = (field: 'kind' | 'first'): string | undefined =>
-    fieldOf(blockOf(field), 'chosen')?.selected_option?.value;
-  const first = one('first');
+export function sentWish(view: Pick<ViewOutput, 'state' | 'private_metadata'>): SentWish {
+  const first = optionIn(view, blockOf('first'));
   return {
-    asked: Metadata.safeParse(private_metadata || one('kind')).data,
-    topics: [...(first === undefined ? [] : [first]), ...many(blockOf('others'))],
-    ways: many('matching.ask.ways'),
-    languages: many(blockOf('languages')),
-    hopes: fieldOf(blockOf('hopes'), 'typed')?.value ?? '',
-    avoidsOwnDepartment: many('matching.ask.department').includes(OWN_DEPARTMENT),
-    avoided: fieldOf(blockOf('people'), 'chosen')?.selected_users ?? [],
-    earlierWelcome: many('matching.ask.earlier').includes(EARLIER),
+    asked: Metadata.safeParse(view.private_metadata || optionIn(view, blockOf('kind'))).data,
+    topics: [...(first === undefined ? [] : [first]), ...optionsIn(view, blockOf('others'))],
+    ways: optionsIn(view, WAYS_BLOCK),
+    languages: optionsIn(view, blockOf('languages')),
+    hopes: typedIn(view, blockOf('hopes')),
+    avoidsOwnDepartment: optionsIn(view, DEPARTMENT_BLOCK).includes(OWN_DEPARTMENT),
+    avoided: peopleIn(view, blockOf('people')),
+    earlierWelcome: optionsIn(view, EARLIER_BLOCK).includes(EARLIER),
   };
 }
 

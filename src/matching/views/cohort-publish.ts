@@ -3,7 +3,9 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { PersonId } from '../../ports.ts';
+import { personSelect } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { personIn } from '../../slack/sent.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import { type Draft, DraftId, has, type Together } from '../draft.ts';
 import type { ShownDraft } from '../figures.ts';
@@ -34,13 +36,12 @@ export function cohortPin(t: Texts, about: z.infer<typeof Pinning>): ModalView {
         type: 'section',
         text: mrkdwn(t('cohort:pinForm.for', { learner: `<@${about.learnerId}>` })),
       },
-      {
-        type: 'input',
-        block_id: PIN_GUIDE,
-        label: plain(t('cohort:pinForm.guide')),
-        hint: plain(t('cohort:pinForm.hint')),
-        element: { type: 'users_select', action_id: PIN_GUIDE },
-      },
+      personSelect({
+        block: PIN_GUIDE,
+        action: PIN_GUIDE,
+        label: t('cohort:pinForm.guide'),
+        hint: t('cohort:pinForm.hint'),
+      }),
       { type: 'context', elements: [plain(t('cohort:pinForm.seen'))] },
     ],
   };
@@ -51,8 +52,7 @@ export function parsePin(
   view: Pick<ViewOutput, 'state' | 'private_metadata'>,
 ): { draftId: DraftId; pair: Together | undefined } | undefined {
   const about = parsed(Pinning, view.private_metadata);
-  const chosen = view.state.values[PIN_GUIDE]?.[PIN_GUIDE]?.selected_user;
-  const guideId = PersonId.safeParse(chosen).data;
+  const guideId = PersonId.safeParse(personIn(view, PIN_GUIDE)).data;
   if (!about) return undefined;
   const { draftId, learnerId } = about;
   return { draftId, pair: guideId && { learnerId, guideId } };

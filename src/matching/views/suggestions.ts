@@ -7,13 +7,15 @@ import type { Spoken } from '../../people/profile.ts';
 import { languageName, listOf } from '../../people/views/words.ts';
 import { type Kind, PersonId } from '../../ports.ts';
 import type { Program } from '../../programs/program.ts';
+import { option, select } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
-import { cut, line, plain, run } from '../../slack/text.ts';
+import { optionIn } from '../../slack/sent.ts';
+import { line, plain, run } from '../../slack/text.ts';
 import type { Shortage } from '../match.ts';
 import { type Request, RequestId } from '../request.ts';
 import { CHANGE, CHOOSE_FORM, MORE, WAIT, WIDEN } from './actions.ts';
 import { shortageTexts } from './shortage.ts';
-import { button, buttons, fitPoints, option, points, tellingView } from './words.ts';
+import { button, buttons, fitPoints, points, tellingView } from './words.ts';
 
 /** So many more are shown at a time. */
 export const SHOWN_AT_A_TIME = 3;
@@ -115,20 +117,15 @@ function suggestedBlocks(t: Texts, { guideId, name, title, about, fit, languages
 }
 
 function choiceInput(t: Texts, place: Place, shown: readonly Suggested[]): InputBlock {
-  return {
-    type: 'input',
-    block_id: blockOf(place),
+  return select({
+    block: blockOf(place),
     optional: place !== 'first',
-    label: plain(t(`matching:choose.${place}`)),
-    element: {
-      type: 'static_select',
-      action_id: 'chosen',
-      placeholder: plain(t('matching:choose.placeholder'), 150),
-      options: shown.map(({ guideId, name, title }) =>
-        option(cut([name || guideId, title].filter(Boolean).join(', '), LIMITS.option), guideId),
-      ),
-    },
-  };
+    label: t(`matching:choose.${place}`),
+    placeholder: t('matching:choose.placeholder'),
+    options: shown.map(({ guideId, name, title }) =>
+      option([name || guideId, title].filter(Boolean).join(', '), guideId),
+    ),
+  });
 }
 
 function blockOf(place: Place): string {
@@ -147,8 +144,7 @@ export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>
   const about = Metadata.safeParse(view.private_metadata.split(' '));
   if (!about.success) return undefined;
   const chosen = PLACES.flatMap((place) => {
-    const value = view.state.values[blockOf(place)]?.['chosen']?.selected_option?.value;
-    const id = PersonId.safeParse(value).data;
+    const id = PersonId.safeParse(optionIn(view, blockOf(place))).data;
     return id === undefined ? [] : [{ place, id }];
   });
   if (chosen.length === 0) return { ok: false, wrong: { first: 'nobody' } };

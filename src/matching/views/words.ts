@@ -3,7 +3,6 @@ import type {
   Button,
   KnownBlock,
   ModalView,
-  PlainTextOption,
   RichTextBlock,
   RichTextBlockElement,
   RichTextElement,
@@ -118,10 +117,6 @@ export function button(
 /** Buttons, named: Slack would make up a name with each publication, and a press on what was just replaced would miss. */
 export function buttons(blockId: string, elements: ActionsBlock['elements']): ActionsBlock {
   return { type: 'actions', block_id: blockId, elements };
-}
-
-export function option<V extends string>(text: string, value: V): PlainTextOption & { value: V } {
-  return { text: plain(text, LIMITS.option), value };
 }
 
 /** A modal that only tells something. */

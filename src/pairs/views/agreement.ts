@@ -1,8 +1,9 @@
-import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
+import { type Option, option, select, textInput } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
-import { cut, mrkdwn, plain } from '../../slack/text.ts';
+import { optionIn, type Sent, typedIn } from '../../slack/sent.ts';
+import { mrkdwn, plain } from '../../slack/text.ts';
 import { PURPOSE_LENGTH, type Terms } from '../pair.ts';
 import type { Rhythm } from '../rhythm.ts';
 import type { Seen, SeenIn } from '../seen.ts';
@@ -47,21 +48,15 @@ export function agreementForm(t: Texts, seen: SeenIn<'agreement'>, typed?: Terms
       { type: 'section', text: mrkdwn(t('pairs:agreementForm.intro', { other })) },
       ...(notes.length > 0 ? [{ type: 'section' as const, text: mrkdwn(notes.join('\n')) }] : []),
       ...rhythmInputs(t, terms.rhythm, termsVersion),
-      {
-        type: 'input',
-        // Slack keeps what was typed into a field of the same name, also over a view that is put in its place.
-        block_id: field('purpose', termsVersion),
+      textInput({
+        block: field('purpose', termsVersion),
+        action: 'answer',
         optional: true,
-        label: plain(t('pairs:agreementForm.purpose')),
-        hint: plain(t('pairs:agreementForm.purposeHint')),
-        element: {
-          type: 'plain_text_input',
-          action_id: 'answer',
-          multiline: true,
-          max_length: PURPOSE_LENGTH,
-          ...(purpose !== '' && { initial_value: cut(purpose, PURPOSE_LENGTH) }),
-        },
-      },
+        label: t('pairs:agreementForm.purpose'),
+        hint: t('pairs:agreementForm.purposeHint'),
+        most: PURPOSE_LENGTH,
+        typed: purpose,
+      }),
       ...(replaced === undefined ? [] : quoted(t('pairs:agreementForm.typed'), replaced)),
       ...sameForAll(t, seen),
       { type: 'context', elements: [mrkdwn(t('pairs:agreement.seen'))] },
@@ -114,43 +109,45 @@ function sameForAll(t: Texts, { kind, side, other, me }: Seen): KnownBlock[] {
 }
 
 function rhythmInputs(t: Texts, rhythm: Rhythm, version: number): KnownBlock[] {
-  const every = (days: readonly number[], chosen: number): [string, string][] =>
-    withChosen(days, chosen).map((each) => [String(each), everyOption(t, each)]);
+  const every = (days: readonly number[], chosen: number): Option[] =>
+    withChosen(days, chosen).map((each) => option(everyOption(t, each), String(each)));
   if (rhythm.form === 'plan')
     return [
-      select(
-        field('sessions', version),
-        t('pairs:agreementForm.sessions'),
-        withChosen(CHOICES.sessions, rhythm.sessions).map((count) => [
-          String(count),
-          t('pairs:rhythm.sessions', { count }),
-        ]),
-        String(rhythm.sessions),
-      ),
-      select(
-        field('minutes', version),
-        t('pairs:agreementForm.minutes'),
-        withChosen(CHOICES.minutes, rhythm.minutes).map((count) => [
-          String(count),
-          t('pairs:rhythm.minutes', { count }),
-        ]),
-        String(rhythm.minutes),
-      ),
-      select(
-        field('every', version),
-        t('pairs:agreementForm.every'),
-        every(CHOICES.planDays, rhythm.everyDays),
-        String(rhythm.everyDays),
-      ),
+      select({
+        block: field('sessions', version),
+        action: 'answer',
+        label: t('pairs:agreementForm.sessions'),
+        options: withChosen(CHOICES.sessions, rhythm.sessions).map((count) =>
+          option(t('pairs:rhythm.sessions', { count }), String(count)),
+        ),
+        chosen: String(rhythm.sessions),
+      }),
+      select({
+        block: field('minutes', version),
+        action: 'answer',
+        label: t('pairs:agreementForm.minutes'),
+        options: withChosen(CHOICES.minutes, rhythm.minutes).map((count) =>
+          option(t('pairs:rhythm.minutes', { count }), String(count)),
+        ),
+        chosen: String(rhythm.minutes),
+      }),
+      select({
+        block: field('every', version),
+        action: 'answer',
+        label: t('pairs:agreementForm.every'),
+        options: every(CHOICES.planDays, rhythm.everyDays),
+        chosen: String(rhythm.everyDays),
+      }),
     ];
   const chosen = rhythm.form === 'every' ? rhythm.everyDays : WEEK;
   return [
-    select(
-      field('every', version),
-      t('pairs:agreementForm.every'),
-      [[AS_NEEDED, t('pairs:rhythm.asNeededOption')], ...every(CHOICES.everyDays, chosen)],
-      rhythm.form === 'every' ? String(chosen) : AS_NEEDED,
-    ),
+    select({
+      block: field('every', version),
+      action: 'answer',
+      label: t('pairs:agreementForm.every'),
+      options: [option(t('pairs:rhythm.asNeededOption'), AS_NEEDED), ...every(CHOICES.everyDays, chosen)],
+      chosen: rhythm.form === 'every' ? String(chosen) : AS_NEEDED,
+    }),
   ];
 }
 
@@ -159,27 +156,7 @@ function withChosen(choices: readonly number[], chosen: number): number[] {
   return [...new Set([...choices, chosen])].toSorted((a, b) => a - b);
 }
 
-function select(
-  blockId: string,
-  label: string,
-  choices: readonly (readonly [value: string, text: string])[],
-  chosen: string,
-): KnownBlock {
-  const options = choices.map(([value, text]) => ({ value, text: plain(text, LIMITS.option) }));
-  const initial = options.find(({ value }) => value === chosen);
-  return {
-    type: 'input',
-    block_id: blockId,
-    label: plain(label),
-    element: {
-      type: 'static_select',
-      action_id: 'answer',
-      options,
-      ...(initial && { initial_option: initial }),
-    },
-  };
-}
-
+/** Slack keeps what was typed into a field of the same name, also over a view that is put in its place. */
 function field(name: 'sessions' | 'minutes' | 'every' | 'purpose', version: number): string {
   return `pairs.${name}.${version}`;
 }
@@ -190,12 +167,11 @@ export function rhythmField(version: number): string {
 }
 
 /** Reads the sent form; nothing where a number is none. Whether the rhythm is one of the pair's kind, the flow checks. */
-export function parseAgreementForm(view: Pick<ViewOutput, 'state'>, version: number): Terms | undefined {
-  const answer = (name: Parameters<typeof field>[0]) => view.state.values[field(name, version)]?.['answer'];
-  const chosen = (name: Parameters<typeof field>[0]) => answer(name)?.selected_option?.value;
+export function parseAgreementForm(view: Sent, version: number): Terms | undefined {
+  const chosen = (name: Parameters<typeof field>[0]) => optionIn(view, field(name, version));
   const numbers = (['sessions', 'minutes', 'every'] as const).map((name) => Number(chosen(name)));
   const [sessions = Number.NaN, minutes = Number.NaN, everyDays = Number.NaN] = numbers;
-  const purpose = (answer('purpose')?.value ?? '').trim().slice(0, PURPOSE_LENGTH);
+  const purpose = typedIn(view, field('purpose', version)).trim().slice(0, PURPOSE_LENGTH);
   if (chosen('every') === AS_NEEDED) return { purpose, rhythm: { form: 'as-needed' } };
   if (chosen('sessions') === undefined)
     return Number.isInteger(everyDays) ? { purpose, rhythm: { form: 'every', everyDays } } : undefined;

@@ -1,8 +1,9 @@
-import type { ViewOutput } from '@slack/bolt';
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
+import { option, radios } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { optionIn, type Sent } from '../../slack/sent.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import type { Seen } from '../seen.ts';
 import { mention, openButton, standingText } from './parts.ts';
@@ -17,7 +18,6 @@ const GOES_ON = 'pairs.goes-on';
 /** After the first conversation, each alone: did it take place, is there enough distance, does it go on. */
 export function trialForm(t: Texts, seen: Seen): ModalView {
   const other = mention(seen);
-  const [yes, no] = ['yes', 'no'];
   const statements = (['line', 'say', 'tie'] as const).map(
     (about) => `• ${t(`pairs:trialForm.statement.${about}`)}`,
   );
@@ -33,53 +33,42 @@ export function trialForm(t: Texts, seen: Seen): ModalView {
         type: 'section',
         text: mrkdwn(`${t('pairs:trialForm.intro', { other })} ${t('pairs:trialForm.later')}`),
       },
-      choice(TALKED, t('pairs:trialForm.talked.label'), [
-        [yes, t('pairs:trialForm.talked.yes')],
-        ['not-yet', t('pairs:trialForm.talked.not-yet')],
-      ]),
+      radios({
+        block: TALKED,
+        action: 'answer',
+        label: t('pairs:trialForm.talked.label'),
+        options: [
+          option(t('pairs:trialForm.talked.yes'), 'yes'),
+          option(t('pairs:trialForm.talked.not-yet'), 'not-yet'),
+        ],
+      }),
       {
         type: 'section',
         text: mrkdwn([t('pairs:trialForm.statements'), ...statements].join('\n')),
       },
-      choice(
-        DISTANCE,
-        t('pairs:trialForm.distance.label'),
-        [
-          [yes, t('pairs:trialForm.distance.yes')],
-          [no, t('pairs:trialForm.distance.no')],
+      radios({
+        block: DISTANCE,
+        action: 'answer',
+        optional: true,
+        label: t('pairs:trialForm.distance.label'),
+        hint: t('pairs:trialForm.distance.hint'),
+        options: [
+          option(t('pairs:trialForm.distance.yes'), 'yes'),
+          option(t('pairs:trialForm.distance.no'), 'no'),
         ],
-        { optional: true, hint: plain(t('pairs:trialForm.distance.hint')) },
-      ),
-      choice(
-        GOES_ON,
-        t('pairs:trialForm.goesOn.label'),
-        [
-          [yes, t('pairs:trialForm.goesOn.yes')],
-          [no, t('pairs:trialForm.goesOn.no')],
+      }),
+      radios({
+        block: GOES_ON,
+        action: 'answer',
+        optional: true,
+        label: t('pairs:trialForm.goesOn.label'),
+        options: [
+          option(t('pairs:trialForm.goesOn.yes'), 'yes'),
+          option(t('pairs:trialForm.goesOn.no'), 'no'),
         ],
-        { optional: true },
-      ),
+      }),
       { type: 'context', elements: [mrkdwn(t('pairs:answersSeen', { other }))] },
     ],
-  };
-}
-
-function choice(
-  blockId: string,
-  label: string,
-  answers: readonly (readonly [value: string, text: string])[],
-  differs: { optional?: boolean; hint?: ReturnType<typeof plain> } = {},
-): KnownBlock {
-  return {
-    type: 'input',
-    block_id: blockId,
-    label: plain(label),
-    ...differs,
-    element: {
-      type: 'radio_buttons',
-      action_id: 'answer',
-      options: answers.map(([value, text]) => ({ value, text: plain(text, LIMITS.option) })),
-    },
   };
 }
 
@@ -89,10 +78,12 @@ export type ParsedTrial =
   | { ok: false; problems: Record<string, 'missing' | 'talkFirst'> };
 
 /** Reads the sent form. A "no" counts, whether they have talked or not; a "yes" needs the conversation. */
-export function parseTrialForm(view: Pick<ViewOutput, 'state'>): ParsedTrial {
-  const answerTo = (block: string): string | undefined =>
-    view.state.values[block]?.['answer']?.selected_option?.value;
-  const [talked, distance, goesOn] = [answerTo(TALKED), answerTo(DISTANCE), answerTo(GOES_ON)];
+export function parseTrialForm(view: Sent): ParsedTrial {
+  const [talked, distance, goesOn] = [
+    optionIn(view, TALKED),
+    optionIn(view, DISTANCE),
+    optionIn(view, GOES_ON),
+  ];
   if (talked !== 'yes' && talked !== 'not-yet') return { ok: false, problems: { [TALKED]: 'missing' } };
   if (distance === 'no' || goesOn === 'no')
     return { ok: true, answer: { talked: talked === 'yes', goesOn: false } };

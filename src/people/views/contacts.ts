@@ -1,11 +1,12 @@
-import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView, RichTextElement } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { PersonId } from '../../ports.ts';
 import type { Message } from '../../slack/asking.ts';
+import { peopleSelect, textInput } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
-import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
+import { peopleIn, type Sent, typedIn } from '../../slack/sent.ts';
+import { escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
 import { CONTACT_KINDS, type Contact, type ContactKind, type Opened, opened } from '../contacts.ts';
 import type { Reader } from '../flow/readers.ts';
 
@@ -98,46 +99,36 @@ function contactInputs(t: Texts, { kind, people, note }: Contact): KnownBlock[] 
   const name = t(`people:contacts.kind.${kind}`);
   return [
     { type: 'divider' },
-    {
-      type: 'input',
-      block_id: `people.${kind}`,
+    peopleSelect({
+      block: `people.${kind}`,
+      action: 'people',
       optional: true,
-      label: plain(t('people:editContacts.people', { kind: name })),
-      hint: plain(t(`people:contacts.kindHint.${kind}`)),
-      element: {
-        type: 'multi_users_select',
-        action_id: 'people',
-        max_selected_items: MOST_PEOPLE,
-        placeholder: plain(t('people:editContacts.peoplePlaceholder'), 150),
-        ...(people.length > 0 && { initial_users: people }),
-      },
-    },
-    {
-      type: 'input',
-      block_id: inputOf(kind),
+      label: t('people:editContacts.people', { kind: name }),
+      hint: t(`people:contacts.kindHint.${kind}`),
+      placeholder: t('people:editContacts.peoplePlaceholder'),
+      most: MOST_PEOPLE,
+      chosen: people,
+    }),
+    textInput({
+      block: inputOf(kind),
+      action: 'note',
       optional: true,
-      label: plain(t('people:editContacts.note', { kind: name })),
-      hint: plain(t('people:editContacts.noteHint')),
-      element: {
-        type: 'plain_text_input',
-        action_id: 'note',
-        max_length: NOTE_LENGTH,
-        ...(note !== '' && { initial_value: cut(note, NOTE_LENGTH) }),
-      },
-    },
+      label: t('people:editContacts.note', { kind: name }),
+      hint: t('people:editContacts.noteHint'),
+      most: NOTE_LENGTH,
+      typed: note,
+      isOneLine: true,
+    }),
   ];
 }
 
 /** Reads the form: one contact for each kind, empty ones included, so that what was taken out is gone. */
-export function parseContactsForm(view: Pick<ViewOutput, 'state'>): Contact[] {
-  return CONTACT_KINDS.map((kind) => {
-    const chosen = view.state.values[`people.${kind}`]?.['people']?.selected_users ?? [];
-    return {
-      kind,
-      people: chosen.flatMap((id) => PersonId.safeParse(id).data ?? []),
-      note: noteOf(view, kind),
-    };
-  });
+export function parseContactsForm(view: Sent): Contact[] {
+  return CONTACT_KINDS.map((kind) => ({
+    kind,
+    people: peopleIn(view, `people.${kind}`).flatMap((id) => PersonId.safeParse(id).data ?? []),
+    note: typedIn(view, inputOf(kind)).trim(),
+  }));
 }
 
 /** The block under which a problem with this kind of contact is said. */
@@ -151,10 +142,6 @@ const OpenedForm = z.partialRecord(z.enum(CONTACT_KINDS), z.string());
 export function openedWith(metadata: string): Opened {
   const parsed = OpenedForm.safeParse(metadata === '' ? {} : JSON.parse(metadata));
   return parsed.success ? parsed.data : {};
-}
-
-function noteOf(view: Pick<ViewOutput, 'state'>, kind: ContactKind): string {
-  return (view.state.values[inputOf(kind)]?.['note']?.value ?? '').trim();
 }
 
 /** After saving: the contacts as people will see them. */

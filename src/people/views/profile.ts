@@ -1,6 +1,7 @@
-import type { ActionsBlock, InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { ActionsBlock, InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { KINDS, type Kind } from '../../ports.ts';
+import { checkbox, checkboxes, multiSelect, option, textInput, wholeNumber } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { RulesByKind } from '../offering.ts';
@@ -11,12 +12,9 @@ import {
   MOST_TOPICS_OFFERED,
   PLACES,
   type Profile,
-  SPOKEN,
-  WAYS,
 } from '../profile.ts';
-import { TOPICS } from '../topics.ts';
-import { BRIEFED, blockOf, mostPlaces } from './sent-offer.ts';
-import { languageName, topicName, wayName } from './words.ts';
+import { languageOptions, topicOptions, wayOptions } from './options.ts';
+import { BRIEFED, BRIEFING_BLOCK, blockOf, mostPlaces, WAYS_BLOCK } from './sent-offer.ts';
 
 /** Opens the form; its value is '' or a kind that is ticked for a start. */
 export const OFFER = 'people.offer';
@@ -86,22 +84,12 @@ export function offerForm(
 }
 
 function kindsInput(t: Texts, { kinds }: Profile): InputBlock {
-  const options = KINDS.map((kind) => ({
-    ...option(t(`profile:kind.${kind}`), kind),
-    description: plain(t(`profile:kindMeans.${kind}`), LIMITS.option),
-  }));
-  const chosen = options.filter(({ value }) => kinds.some((kind) => kind === value));
-  return {
-    type: 'input',
-    block_id: blockOf('kinds'),
-    label: plain(t('profile:offer.kinds')),
-    element: {
-      type: 'checkboxes',
-      action_id: 'chosen',
-      options,
-      ...(chosen.length > 0 && { initial_options: chosen }),
-    },
-  };
+  return checkboxes({
+    block: blockOf('kinds'),
+    label: t('profile:offer.kinds'),
+    options: KINDS.map((kind) => option(t(`profile:kind.${kind}`), kind, t(`profile:kindMeans.${kind}`))),
+    chosen: kinds,
+  });
 }
 
 function coachNote(t: Texts, { kinds, coachConfirmedAt }: Profile): string {
@@ -110,113 +98,70 @@ function coachNote(t: Texts, { kinds, coachConfirmedAt }: Profile): string {
 }
 
 function topicsInput(t: Texts, { topics }: Profile): InputBlock {
-  const options = TOPICS.map(({ id }) => option(topicName(t, id), id));
-  const chosen = options.filter(({ value }) => topics.includes(value));
-  return {
-    type: 'input',
-    block_id: blockOf('topics'),
-    label: plain(t('profile:offer.topics')),
-    hint: plain(t('profile:offer.topicsHint', { most: MOST_TOPICS_OFFERED })),
-    element: {
-      type: 'multi_static_select',
-      action_id: 'chosen',
-      placeholder: plain(t('profile:offer.topicsPlaceholder'), 150),
-      max_selected_items: MOST_TOPICS_OFFERED,
-      options,
-      ...(chosen.length > 0 && { initial_options: chosen }),
-    },
-  };
+  return multiSelect({
+    block: blockOf('topics'),
+    label: t('profile:offer.topics'),
+    hint: t('profile:offer.topicsHint', { most: MOST_TOPICS_OFFERED }),
+    placeholder: t('profile:offer.topicsPlaceholder'),
+    most: MOST_TOPICS_OFFERED,
+    options: topicOptions(t),
+    chosen: topics,
+  });
 }
 
 function placesInput(t: Texts, { places }: Profile, rules: RulesByKind): InputBlock {
-  return {
-    type: 'input',
-    block_id: blockOf('places'),
-    label: plain(t('profile:offer.places')),
-    hint: plain(t('profile:offer.placesHint', mostPlaces(rules))),
-    // Its bounds are said in our own words, which name the kinds: Slack would only say the number.
-    element: {
-      type: 'number_input',
-      action_id: 'typed',
-      is_decimal_allowed: false,
-      initial_value: String(places),
-    },
-  };
+  return wholeNumber({
+    block: blockOf('places'),
+    label: t('profile:offer.places'),
+    hint: t('profile:offer.placesHint', mostPlaces(rules)),
+    number: places,
+  });
 }
 
 function languagesInput(t: Texts, { languages }: Profile): InputBlock {
-  const options = SPOKEN.map((spoken) => option(languageName(t, spoken), spoken)).toSorted((a, b) =>
-    a.text.text.localeCompare(b.text.text, t.language),
-  );
-  const chosen = options.filter(({ value }) => languages.some((language) => language === value));
-  return {
-    type: 'input',
-    block_id: blockOf('languages'),
-    label: plain(t('profile:offer.languages')),
-    element: {
-      type: 'multi_static_select',
-      action_id: 'chosen',
-      placeholder: plain(t('profile:offer.languagesPlaceholder'), 150),
-      max_selected_items: MOST_LANGUAGES,
-      options,
-      ...(chosen.length > 0 && { initial_options: chosen }),
-    },
-  };
+  return multiSelect({
+    block: blockOf('languages'),
+    label: t('profile:offer.languages'),
+    placeholder: t('profile:offer.languagesPlaceholder'),
+    most: MOST_LANGUAGES,
+    options: languageOptions(t),
+    chosen: languages,
+  });
 }
 
 function yearsInput(t: Texts, { experienceYears }: Profile): InputBlock {
-  return {
-    type: 'input',
-    block_id: blockOf('years'),
+  return wholeNumber({
+    block: blockOf('years'),
     optional: true,
-    label: plain(t('profile:offer.years')),
-    hint: plain(t('profile:offer.yearsHint')),
-    element: {
-      type: 'number_input',
-      action_id: 'typed',
-      is_decimal_allowed: false,
-      ...(experienceYears !== null && { initial_value: String(experienceYears) }),
-    },
-  };
+    label: t('profile:offer.years'),
+    hint: t('profile:offer.yearsHint'),
+    number: experienceYears,
+  });
 }
 
 function waysInput(t: Texts, { ways }: Profile): InputBlock {
-  const options = WAYS.map((way) => option(wayName(t, way), way));
-  const chosen = options.filter(({ value }) => ways.some((way) => way === value));
-  return {
-    type: 'input',
-    block_id: 'people.offer.ways',
+  return checkboxes({
+    block: WAYS_BLOCK,
     optional: true,
-    label: plain(t('profile:offer.ways')),
-    hint: plain(t('profile:offer.waysHint')),
-    element: {
-      type: 'checkboxes',
-      action_id: 'chosen',
-      options,
-      ...(chosen.length > 0 && { initial_options: chosen }),
-    },
-  };
+    label: t('profile:offer.ways'),
+    hint: t('profile:offer.waysHint'),
+    options: wayOptions(t),
+    chosen: ways,
+  });
 }
 
 function aboutInput(t: Texts, { about }: Profile): InputBlock {
-  return {
-    type: 'input',
-    block_id: blockOf('about'),
+  return textInput({
+    block: blockOf('about'),
     optional: true,
-    label: plain(t('profile:offer.about')),
-    hint: plain(t('profile:offer.aboutHint', { most: ABOUT_LENGTH })),
-    element: {
-      type: 'plain_text_input',
-      action_id: 'typed',
-      multiline: true,
-      max_length: ABOUT_LENGTH,
-      ...(about !== '' && { initial_value: about }),
-    },
-  };
+    label: t('profile:offer.about'),
+    hint: t('profile:offer.aboutHint', { most: ABOUT_LENGTH }),
+    most: ABOUT_LENGTH,
+    typed: about,
+  });
 }
 
 function briefingBlocks(t: Texts, { briefedAt }: Profile): KnownBlock[] {
-  const read = option(t('profile:briefing.read'), BRIEFED);
   return [
     {
       type: 'rich_text',
@@ -229,19 +174,14 @@ function briefingBlocks(t: Texts, { briefedAt }: Profile): KnownBlock[] {
         },
       ],
     },
-    {
-      type: 'input',
-      block_id: 'people.offer.briefing',
+    checkbox({
+      block: BRIEFING_BLOCK,
       optional: true,
-      label: plain(t('profile:briefing.label')),
-      hint: plain(t('profile:briefing.hint')),
-      element: {
-        type: 'checkboxes',
-        action_id: 'chosen',
-        options: [read],
-        ...(briefedAt && { initial_options: [read] }),
-      },
-    },
+      label: t('profile:briefing.label'),
+      hint: t('profile:briefing.hint'),
+      option: option(t('profile:briefing.read'), BRIEFED),
+      isTicked: briefedAt !== null,
+    }),
   ];
 }
 
@@ -264,8 +204,4 @@ function withdrawBlock(t: Texts): KnownBlock {
       },
     ],
   };
-}
-
-function option(text: string, value: string): PlainTextOption & { value: string } {
-  return { text: plain(text, LIMITS.option), value };
 }

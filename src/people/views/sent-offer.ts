@@ -1,11 +1,15 @@
-import type { ViewOutput } from '@slack/bolt';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
+import { optionsIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { OFFER_FIELDS, type OfferField, type RulesByKind, type SentOffer } from '../offering.ts';
 import { ABOUT_LENGTH, MOST_LANGUAGES, MOST_TOPICS_OFFERED } from '../profile.ts';
 
 /** The value of the option that ticks the briefing off. */
 export const BRIEFED = 'briefed';
+
+/** Fields in which nothing can be wrong. */
+export const WAYS_BLOCK = 'people.offer.ways';
+export const BRIEFING_BLOCK = 'people.offer.briefing';
 
 /** The block of a field that can be wrong. */
 export function blockOf(field: OfferField): string {
@@ -13,19 +17,16 @@ export function blockOf(field: OfferField): string {
 }
 
 /** Reads the form as it was sent; whether it will do is decided in offering.ts. */
-export function sentOffer({ state: { values } }: Pick<ViewOutput, 'state'>): SentOffer {
-  const chosen = (block: string): string[] =>
-    (values[block]?.['chosen']?.selected_options ?? []).map(({ value }) => value);
-  const typed = (field: OfferField): string | null => values[blockOf(field)]?.['typed']?.value ?? null;
+export function sentOffer(view: Sent): SentOffer {
   return {
-    kinds: chosen(blockOf('kinds')),
-    topics: chosen(blockOf('topics')),
-    languages: chosen(blockOf('languages')),
-    ways: chosen('people.offer.ways'),
-    places: typed('places'),
-    years: typed('years'),
-    about: typed('about'),
-    isBriefed: chosen('people.offer.briefing').includes(BRIEFED),
+    kinds: optionsIn(view, blockOf('kinds')),
+    topics: optionsIn(view, blockOf('topics')),
+    languages: optionsIn(view, blockOf('languages')),
+    ways: optionsIn(view, WAYS_BLOCK),
+    places: typedIn(view, blockOf('places')),
+    years: typedIn(view, blockOf('years')),
+    about: typedIn(view, blockOf('about')),
+    isBriefed: optionsIn(view, BRIEFING_BLOCK).includes(BRIEFED),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import type { PersonId } from '../../ports.ts';
+import { checkboxes, dayInput, option, peopleSelect, timeInput } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { dayIn, optionsIn, peopleIn, type Sent, timeIn } from '../../slack/sent.ts';
 import { plain } from '../../slack/text.ts';
 import type { SaveExclusionsResult, SaveHoursResult } from '../flow/settings.ts';
 import type { WorkingHours } from '../hours.ts';
@@ -15,53 +17,32 @@ export const HOURS_FORM = 'people.hours.form';
 export const PAUSE_FORM = 'people.pause.form';
 export const EXCLUSIONS_FORM = 'people.exclusions.form';
 
+const DAYS = 'people.hours.days';
+const FROM = 'people.hours.from';
+const TO = 'people.hours.to';
+const BACK_ON = 'people.pause.day';
+const EXCLUDED = 'people.exclusions.people';
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** The form for working hours and days, filled with those that hold. */
 export function hoursForm(t: Texts, { days, from, to }: WorkingHours, timeZone: string): ModalView {
-  const options = WEEK.map((day) => ({
-    text: plain(weekdayName(t, day), LIMITS.option),
-    value: String(day),
-  }));
   return form(t, HOURS_FORM, t('profile:hours.title'), [
     { type: 'section', text: plain(t('profile:hours.intro', { timeZone })) },
-    {
-      type: 'input',
-      block_id: 'people.hours.days',
-      label: plain(t('profile:hours.days')),
-      element: {
-        type: 'checkboxes',
-        action_id: 'chosen',
-        options,
-        initial_options: options.filter((_, at) => days.includes(at + 1)),
-      },
-    },
-    timeInput('people.hours.from', t('profile:hours.from'), from, timeZone),
-    timeInput('people.hours.to', t('profile:hours.to'), to, timeZone),
+    checkboxes({
+      block: DAYS,
+      label: t('profile:hours.days'),
+      options: WEEK.map((day) => option(weekdayName(t, day), String(day))),
+      chosen: days.map(String),
+    }),
+    timeInput({ block: FROM, label: t('profile:hours.from'), time: from, timeZone }),
+    timeInput({ block: TO, label: t('profile:hours.to'), time: to, timeZone }),
     { type: 'context', elements: [plain(t('profile:me.hours.seen'))] },
   ]);
 }
 
-function timeInput(blockId: string, label: string, time: string, timezone: string): InputBlock {
-  return {
-    type: 'input',
-    block_id: blockId,
-    label: plain(label),
-    element: { type: 'timepicker', action_id: 'chosen', initial_time: time, timezone },
-  };
-}
-
 /** Reads the hours' form as it was sent; whether it will do is decided in settings.ts. */
-export function sentHours({ state: { values } }: Pick<ViewOutput, 'state'>): {
-  days: string[];
-  from: string | null;
-  to: string | null;
-} {
-  return {
-    days: (values['people.hours.days']?.['chosen']?.selected_options ?? []).map(({ value }) => value),
-    from: values['people.hours.from']?.['chosen']?.selected_time ?? null,
-    to: values['people.hours.to']?.['chosen']?.selected_time ?? null,
-  };
+export function sentHours(view: Sent): { days: string[]; from: string | null; to: string | null } {
+  return { days: optionsIn(view, DAYS), from: timeIn(view, FROM), to: timeIn(view, TO) };
 }
 
 /** What is asked for in the field that was wrong, by block. */
@@ -69,38 +50,31 @@ export function hoursErrors(
   t: Texts,
   { wrong }: Extract<SaveHoursResult, { outcome: 'wrong' }>,
 ): Record<string, string> {
-  return wrong === 'days'
-    ? { 'people.hours.days': t('profile:hours.wrongDays') }
-    : { 'people.hours.to': t('profile:hours.wrongTo') };
+  return wrong === 'days' ? { [DAYS]: t('profile:hours.wrongDays') } : { [TO]: t('profile:hours.wrongTo') };
 }
 
 /** The form for a pause, filled with the day of return where there is one. */
 export function pauseForm(t: Texts, pause: Pause | null): ModalView {
   return form(t, PAUSE_FORM, t('profile:pause.title'), [
     { type: 'section', text: plain(t('profile:pause.intro')) },
-    {
-      type: 'input',
-      block_id: 'people.pause.day',
+    dayInput({
+      block: BACK_ON,
       optional: true,
-      label: plain(t('profile:pause.day')),
-      hint: plain(t('profile:pause.dayHint')),
-      element: {
-        type: 'datepicker',
-        action_id: 'chosen',
-        ...(pause && pause.backOn !== null && { initial_date: pause.backOn }),
-      },
-    },
+      label: t('profile:pause.day'),
+      hint: t('profile:pause.dayHint'),
+      day: pause?.backOn ?? null,
+    }),
     { type: 'context', elements: [plain(t('profile:me.pause.seen'))] },
   ]);
 }
 
 /** The day of return as it was sent; null where none was chosen. */
-export function sentDay({ state: { values } }: Pick<ViewOutput, 'state'>): string | null {
-  return values['people.pause.day']?.['chosen']?.selected_date ?? null;
+export function sentDay(view: Sent): string | null {
+  return dayIn(view, BACK_ON);
 }
 
 export function pauseErrors(t: Texts): Record<string, string> {
-  return { 'people.pause.day': t('profile:pause.wrongDay') };
+  return { [BACK_ON]: t('profile:pause.wrongDay') };
 }
 
 /** The form for people whom somebody would rather not be matched with, filled with their own. */
@@ -108,20 +82,15 @@ export function exclusionsForm(t: Texts, excluded: readonly PersonId[]): ModalVi
   return {
     ...form(t, EXCLUSIONS_FORM, t('profile:exclusions.title'), [
       { type: 'section', text: plain(t('profile:exclusions.intro')) },
-      {
-        type: 'input',
-        block_id: 'people.exclusions.people',
+      peopleSelect({
+        block: EXCLUDED,
         optional: true,
-        label: plain(t('profile:exclusions.people')),
-        hint: plain(t('profile:exclusions.hint')),
-        element: {
-          type: 'multi_users_select',
-          action_id: 'chosen',
-          placeholder: plain(t('profile:exclusions.placeholder'), 150),
-          max_selected_items: MOST_EXCLUDED,
-          ...(excluded.length > 0 && { initial_users: [...excluded] }),
-        },
-      },
+        label: t('profile:exclusions.people'),
+        hint: t('profile:exclusions.hint'),
+        placeholder: t('profile:exclusions.placeholder'),
+        most: MOST_EXCLUDED,
+        chosen: excluded,
+      }),
       { type: 'context', elements: [plain(t('profile:me.exclusions.seen'))] },
     ]),
     // So that somebody added in another window is not taken out here.
@@ -130,15 +99,13 @@ export function exclusionsForm(t: Texts, excluded: readonly PersonId[]): ModalVi
 }
 
 /** Whom the form was sent with, and whom it showed when it was opened. */
-export function sentExclusions({
-  state: { values },
-  private_metadata,
-}: Pick<ViewOutput, 'state' | 'private_metadata'>): { sent: string[]; shown: string[] } {
-  const shown = z.array(z.string()).safeParse(private_metadata === '' ? [] : JSON.parse(private_metadata));
-  return {
-    sent: values['people.exclusions.people']?.['chosen']?.selected_users ?? [],
-    shown: shown.data ?? [],
-  };
+export function sentExclusions(view: Pick<ViewOutput, 'state' | 'private_metadata'>): {
+  sent: string[];
+  shown: string[];
+} {
+  const metadata = view.private_metadata;
+  const shown = z.array(z.string()).safeParse(metadata === '' ? [] : JSON.parse(metadata));
+  return { sent: peopleIn(view, EXCLUDED), shown: shown.data ?? [] };
 }
 
 export function exclusionsErrors(
@@ -146,7 +113,7 @@ export function exclusionsErrors(
   { wrong }: Extract<SaveExclusionsResult, { outcome: 'wrong' }>,
 ): Record<string, string> {
   return {
-    'people.exclusions.people':
+    [EXCLUDED]:
       wrong === 'self'
         ? t('profile:exclusions.wrongSelf')
         : t('profile:exclusions.wrongMany', { most: MOST_EXCLUDED }),

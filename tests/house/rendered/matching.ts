@@ -306,7 +306,6 @@ export const MATCHING_PARTS = [
   'topicsText',
   'button',
   'buttons',
-  'option',
   'tellingView',
   'saying',
   'sentWish',
