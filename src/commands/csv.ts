@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type CsvError, parse } from 'csv-parse';
@@ -162,10 +162,28 @@ export async function writeLines(
   try {
     await pipeline(Readable.from(lines), csv, target, { end: to !== undefined });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'EEXIST') throw new CommandError(`${to} is there already; it is left as it is.`);
-    if (['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS'].includes(code))
-      throw new CommandError(`${to} cannot be written (${code}).`);
-    throw error;
+    throw unwritable(error, to);
   }
+}
+
+/**
+ * To be asked before something is done that cannot be done again for the sake of a file.
+ *
+ * @throws CommandError where {@link writeLines} could not write there
+ */
+export async function demandFree(path: string): Promise<void> {
+  try {
+    await (await open(path, 'wx', 0o600)).close();
+    await rm(path);
+  } catch (error) {
+    throw unwritable(error, path);
+  }
+}
+
+function unwritable(error: unknown, path: string | undefined): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EEXIST') return new CommandError(`${path} is there already; it is left as it is.`);
+  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS'].includes(code)
+    ? new CommandError(`${path} cannot be written (${code}).`)
+    : error;
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { textsIn } from '../locales/texts.ts';
 import { createLog } from '../log.ts';
-import type { Cohort, Draft } from '../matching/draft.ts';
+import { type Cohort, type Draft, withoutPairs } from '../matching/draft.ts';
 import {
   type Actor,
   type Looked,
@@ -19,7 +19,7 @@ import { programsOf } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import type { Database } from '../storage/database.ts';
 import { cohortCsv, cohortReport, goneReport, type Names, publishedReport } from './cohort-report.ts';
-import { writeLines } from './csv.ts';
+import { demandFree, writeLines } from './csv.ts';
 import { CommandError, runCommand, withDatabase, workspaceFor } from './database.ts';
 import { portsForCommand } from './ports.ts';
 
@@ -51,9 +51,11 @@ await runCommand(async (ended) => {
     const ports = portsForCommand({ db, defaultLanguage, log: await createLog({ level: 'warn' }) });
     const nameOf = await namesIn(db, workspaceId);
     const what = { ports, program, nameOf, actor: { workspaceId, personId: null }, again: values.again };
+    const file = values.csv === undefined ? undefined : pathOf(values.csv);
+    if (file !== undefined) await demandFree(file);
     const cohort = await (values.publish ? publish(what) : tryOut(what));
-    if (values.csv !== undefined) {
-      await writeLines(cohortCsv(t, cohort, nameOf), pathOf(values.csv), process.stdout);
+    if (file !== undefined) {
+      await writeLines(cohortCsv(t, cohort, nameOf), file, process.stdout);
       say([`Written to ${values.csv}.`]);
     }
     return 0;
@@ -68,7 +70,11 @@ interface What {
   again: boolean;
 }
 
-/** Shows the draft that there is, or what a new one would be. */
+/**
+ * Shows the draft that there is, or what a new one would be.
+ *
+ * @returns it without pairs that hold no longer
+ */
 async function tryOut({ ports, program, nameOf, actor, again }: What): Promise<Cohort> {
   const open = again ? undefined : await openDraftOf(ports, actor, program);
   const hint = `npm run match -- --program ${JSON.stringify(program.name)} --publish`;
@@ -82,7 +88,7 @@ async function tryOut({ ports, program, nameOf, actor, again }: What): Promise<C
       `This is the draft as it was run at ${draft.madeAt.toISOString()}; nothing was written. To publish it: ${hint}`,
       'To match anew: --again.',
     ]);
-    return draft.cohort;
+    return withoutPairs(draft.cohort, gone);
   }
   const tried = await tryCohort(ports, actor.workspaceId, program);
   if (tried.outcome !== 'matched') throw refusal(tried);
@@ -93,7 +99,11 @@ async function tryOut({ ports, program, nameOf, actor, again }: What): Promise<C
   return tried.cohort;
 }
 
-/** Publishes the draft that there is, or a new one; one that was interrupted goes on. */
+/**
+ * Publishes the draft that there is, or a new one; one that was interrupted goes on.
+ *
+ * @returns what was made of it
+ */
 async function publish({ ports, program, nameOf, actor, again }: What): Promise<Cohort> {
   const draft = await draftToPublish({ ports, program, nameOf, actor, again });
   const shown = { draftId: draft.id, version: draft.version };
@@ -104,12 +114,14 @@ async function publish({ ports, program, nameOf, actor, again }: What): Promise<
     throw new CommandError(
       'Publishing has begun and was interrupted. It goes on by itself while the app runs, or when you run this again.',
     );
+  const { progress } = done.state;
+  const made = withoutPairs(done.cohort, [...progress.lapsed, ...progress.failed]);
   say([
-    ...cohortReport(t, program.name, done.cohort, nameOf),
-    ...publishedReport(t, done.state.progress, nameOf),
+    ...cohortReport(t, program.name, made, nameOf),
+    ...publishedReport(t, progress, nameOf),
     'The messages go out while the app runs.',
   ]);
-  return done.cohort;
+  return made;
 }
 
 async function draftToPublish({ ports, program, actor, again }: What): Promise<Draft> {

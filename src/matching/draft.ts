@@ -193,6 +193,19 @@ export function afterBatch(
     : { state: 'publishing', by, since, progress: renewed };
 }
 
+/** What is left of a cohort without some of its pairs; their learners have nobody, and why is not told. */
+export function withoutPairs(cohort: Cohort, leftOut: readonly Together[]): Cohort {
+  const shortage = { found: 0, told: [], others: true };
+  const alone = cohort.pairs
+    .filter((pair) => has(leftOut, pair))
+    .map(({ requestId, learnerId }): Unmatched => ({ requestId, learnerId, shortage, told: shortage }));
+  return {
+    ...cohort,
+    pairs: cohort.pairs.filter((pair) => !has(leftOut, pair)),
+    unmatched: [...cohort.unmatched, ...alone],
+  };
+}
+
 /** Leaves out what comes next, a pair or somebody who was to be told: it can never be dealt with, and the rest can. */
 export function setAside(
   cohort: Cohort,

@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { saveImportedWishes } from '../../src/matching/flow/changing.ts';
+import { openCohort } from '../../src/matching/flow/drafting.ts';
 import { publishDue } from '../../src/matching/flow/publishing.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { PersonId, WorkspaceId } from '../../src/ports.ts';
-import { ensureOpenPrograms } from '../../src/programs/flow.ts';
+import { ensureOpenPrograms, programsOf } from '../../src/programs/flow.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { type TestPorts, testPorts } from '../harness/ports.ts';
@@ -141,6 +142,45 @@ describe('npm run match', () => {
     const again = await match('--program', 'mentoring', '--publish');
     expect(again.says).toContain('There is no pair in this draft that could be published.');
     expect(await count('pairs')).toBe(4);
+  });
+
+  it('publishes nothing where the file could not be written', async () => {
+    await people(2, 1);
+    await writeFile(join(directory, 'mine.csv'), 'mine');
+    for (const [file, sentence] of [
+      ['mine.csv', 'mine.csv is there already; it is left as it is.'],
+      ['nowhere/out.csv', 'out.csv cannot be written (ENOENT).'],
+    ] as const) {
+      const { says, code } = await match('--program', 'mentoring', '--publish', '--csv', file);
+      expect(says).toContain(sentence);
+      expect(code).toBe(1);
+    }
+    expect([await count('drafts'), await count('pairs')]).toEqual([0, 0]);
+    expect(await readFile(join(directory, 'mine.csv'), 'utf8')).toBe('mine');
+  });
+
+  it('writes no pair into the file that does not hold any more, before it is published and afterwards', async () => {
+    await people(4, 2);
+    const programs = await programsOf(database.db, workspaceId);
+    const [program] = programs.filter(({ kind }) => kind === 'mentoring');
+    if (!program) throw new Error('no program');
+    await openCohort(ports, { workspaceId, personId: null }, program.id);
+    await database.db
+      .updateTable('people')
+      .set({ paused_at: ports.clock.now() })
+      .where('id', '=', id('OFFERS', 0))
+      .execute();
+    for (const publish of [[], ['--publish']]) {
+      const file = `made${publish.length}.csv`;
+      const { says, code } = await match('--program', 'mentoring', '--csv', file, ...publish);
+      expect(says).toMatch(/2 pairs no longer h/);
+      expect(code).toBe(0);
+      const lines = (await readFile(join(directory, file), 'utf8')).trim().split('\r\n');
+      expect(lines).toHaveLength(5);
+      expect(lines.filter((line) => line.includes(id('OFFERS', 0)))).toEqual([]);
+      expect(lines.filter((line) => line.includes('are not available for this match'))).toHaveLength(2);
+    }
+    expect(await count('pairs')).toBe(2);
   });
 
   it.each<[string, string[], [number, number], string]>([

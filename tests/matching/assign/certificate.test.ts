@@ -87,6 +87,11 @@ describe('the certificate', () => {
       { flaw: 'value', of: 'learner', index: 3 },
     ],
     [
+      'a value too large to be added exactly',
+      { learnerValue: Float64Array.of(2 ** 51, 0, 0, 0) },
+      { flaw: 'value', of: 'learner', index: 0 },
+    ],
+    [
       'values of nothing',
       { learnerValue: new Float64Array(4), guideValue: new Float64Array(3) },
       { flaw: 'better-pair', learner: 0 },
@@ -132,6 +137,14 @@ describe('the certificate', () => {
     };
     expect(certify(cohort, answer)).toEqual({ flaw: 'bonus' });
     expect(assign(cohort)).toMatchObject({ matched: 2, total: 2 });
+  });
+
+  it('refuses a bonus that is no more than scores add up to: nobody would be as good as a pair worth 0', () => {
+    const cohort = cohortOf({ places: [1], scores: [[0]] });
+    const none = { learnerValue: Float64Array.of(0), guideValue: Float64Array.of(0) };
+    const nobody = { guideOf: Int32Array.of(-1), matched: 0, total: 0, bonus: 0, ...none };
+    expect(certify(cohort, nobody)).toEqual({ flaw: 'bonus' });
+    expect(assign(cohort)).toMatchObject({ matched: 1, total: 0 });
   });
 });
 
