@@ -17,8 +17,8 @@ import {
   goOnPublishing,
   publishDraft,
   publishDue,
-  unmatchedIn,
 } from '../../src/matching/flow/publishing.ts';
+import { unmatchedIn } from '../../src/matching/flow/unmatched.ts';
 import { readDraft, writeDraft } from '../../src/matching/store/drafts.ts';
 import { lockEverybody } from '../../src/matching/store/locks.ts';
 import { inTransaction } from '../../src/storage/database.ts';
@@ -412,10 +412,15 @@ describe('publishing', () => {
     await cohort(4, ['ada', 'ben']);
     const { draft } = await opened();
     await publishDraft(world.ports, boss, { draftId: draft.id, version: draft.version });
+    let tries = 0;
     const away = {
       ...world.ports,
       newId() {
-        throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+        tries += 1;
+        // Something else goes wrong first, so that a pair is tried alone when the database goes away.
+        throw tries === 1
+          ? new Error('odd')
+          : Object.assign(new Error('terminating connection'), { code: '57P01' });
       },
     };
     expect(await goOnPublishing(away, workspaceId, draft.id)).toBeUndefined();

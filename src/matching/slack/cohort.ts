@@ -9,7 +9,8 @@ import { DraftId, type Together } from '../draft.ts';
 import { LISTS } from '../figures.ts';
 import { dropDraft, lookAt, managed, managedCohorts, openCohort, runAgain } from '../flow/drafting.ts';
 import { type Want, want } from '../flow/pinning.ts';
-import { publishDue, unmatchedIn } from '../flow/publishing.ts';
+import { publishDue } from '../flow/publishing.ts';
+import { unmatchedIn } from '../flow/unmatched.ts';
 import {
   actOf,
   COHORT_BACK,
