@@ -1,17 +1,19 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { type Kind, PersonId, type PersonKey, WorkspaceId } from '../ports.ts';
+import { PersonId, type PersonKey, WorkspaceId } from '../ports.ts';
 import { ProgramId } from '../programs/program.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import type { Schema } from '../storage/schema.ts';
+import { StoredInstant, stateColumns, storedState } from '../storage/states.ts';
 import { StoredFit } from './fit.ts';
 import { dueAt } from './life.ts';
 import { type Pair, PairId, type PairState, SIDES } from './pair.ts';
 
-const Instant = z.iso.datetime().transform((instant) => new Date(instant));
 const Sides = z.enum(SIDES);
 const BothSides = z.object({ guide: z.boolean(), learner: z.boolean() });
 const Count = z.number().int().min(0);
 const Why = z.enum(['not-continued', 'silent', 'guide-not-available', 'learner-not-available']);
-const Closing = z.object({ at: Instant, why: Why, by: z.array(Sides) }).nullable();
+const Closing = z.object({ at: StoredInstant, why: Why, by: z.array(Sides) }).nullable();
 const Rhythm = z.discriminatedUnion('form', [
   z.object({ form: z.literal('plan'), sessions: Count, minutes: Count, everyDays: Count }),
   z.object({ form: z.literal('as-needed') }),
@@ -20,11 +22,11 @@ const Rhythm = z.discriminatedUnion('form', [
 const Terms = z.object({ purpose: z.string(), rhythm: Rhythm });
 
 /** A pair's state as it is kept, without its name, which is a column. */
-const StoredState = z.discriminatedUnion('state', [
+const StoredState: z.ZodType<PairState> = z.discriminatedUnion('state', [
   z.object({ state: z.literal('trial'), goesOn: BothSides, reminded: Count, closing: Closing }),
   z.object({
     state: z.literal('agreement'),
-    since: Instant,
+    since: StoredInstant,
     terms: Terms,
     termsVersion: Count,
     confirmed: BothSides,
@@ -32,10 +34,10 @@ const StoredState = z.discriminatedUnion('state', [
     reminded: Count,
     closing: Closing,
   }),
-  z.object({ state: z.literal('running'), since: Instant, terms: Terms, closing: Closing }),
+  z.object({ state: z.literal('running'), since: StoredInstant, terms: Terms, closing: Closing }),
   z.object({
     state: z.literal('ended'),
-    at: Instant,
+    at: StoredInstant,
     from: z.enum(['trial', 'agreement', 'running']),
     why: Why,
   }),
@@ -55,7 +57,7 @@ export async function insertPair(tx: Tx, pair: Omit<Pair, 'version'>): Promise<b
       learner_id: pair.learnerId,
       fit: JSON.stringify(pair.fit),
       began_at: pair.beganAt,
-      ...stateColumns(pair),
+      ...columnsOf(pair),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
@@ -66,7 +68,7 @@ export async function insertPair(tx: Tx, pair: Omit<Pair, 'version'>): Promise<b
 export async function writePair(tx: Tx, pair: Pair): Promise<void> {
   await tx
     .updateTable('pairs')
-    .set((set) => ({ ...stateColumns(pair), version: set('version', '+', 1) }))
+    .set((set) => ({ ...columnsOf(pair), version: set('version', '+', 1) }))
     .where('workspace_id', '=', pair.workspaceId)
     .where('id', '=', pair.id)
     .execute();
@@ -79,10 +81,7 @@ export async function readPair(
   id: PairId,
   { lock = false }: { lock?: boolean } = {},
 ): Promise<Pair | undefined> {
-  const row = await db
-    .selectFrom('pairs')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
+  const row = await pairsIn(db, workspaceId)
     .where('id', '=', id)
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirst();
@@ -95,10 +94,7 @@ export async function readPairOfRequest(
   workspaceId: WorkspaceId,
   requestId: string,
 ): Promise<Pair | undefined> {
-  const row = await tx
-    .selectFrom('pairs')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
+  const row = await pairsIn(tx, workspaceId)
     .where('request_id', '=', requestId)
     .where('state', '<>', 'ended')
     .executeTakeFirst();
@@ -110,10 +106,7 @@ export async function readLivePairsOf(
   db: Database | Tx,
   { workspaceId, personId }: PersonKey,
 ): Promise<Pair[]> {
-  const rows = await db
-    .selectFrom('pairs')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
+  const rows = await pairsIn(db, workspaceId)
     .where((where) => where.or([where('guide_id', '=', personId), where('learner_id', '=', personId)]))
     .where('state', '<>', 'ended')
     .orderBy('began_at')
@@ -138,53 +131,20 @@ export async function countPlaces(
   return taken;
 }
 
-/** Pairs with which something is to be done by `now`, of every workspace, the most overdue first. */
-export async function readDue(
-  db: Database,
-  now: Date,
-  most: number,
-): Promise<{ workspaceId: WorkspaceId; id: PairId }[]> {
-  const rows = await db
-    .selectFrom('pairs')
-    .select(['workspace_id', 'id'])
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .limit(most)
-    .execute();
-  return rows.map(({ workspace_id, id }) => ({
-    workspaceId: WorkspaceId.parse(workspace_id),
-    id: PairId.parse(id),
-  }));
+function pairsIn(db: Database | Tx, workspaceId: WorkspaceId) {
+  return db.selectFrom('pairs').selectAll().where('workspace_id', '=', workspaceId);
 }
 
-function stateColumns(pair: Pick<Pair, 'beganAt' | 'firstTalkAt' | 'state'>) {
-  const { state, ...data } = pair.state;
+function columnsOf(pair: Pick<Pair, 'beganAt' | 'firstTalkAt' | 'state'>) {
   return {
-    state,
-    state_data: JSON.stringify(data),
+    ...stateColumns(pair.state),
     first_talk_at: pair.firstTalkAt,
     ended_at: pair.state.state === 'ended' ? pair.state.at : null,
     due_at: dueAt(pair),
   };
 }
 
-function pairFrom(row: {
-  workspace_id: string;
-  id: string;
-  program_id: string;
-  request_id: string;
-  kind: Kind;
-  guide_id: string;
-  learner_id: string;
-  state: string;
-  state_data: unknown;
-  fit: unknown;
-  began_at: Date;
-  first_talk_at: Date | null;
-  version: number;
-}): Pair {
-  const data = z.record(z.string(), z.unknown()).parse(row.state_data);
-  const state: PairState = StoredState.parse({ ...data, state: row.state });
+function pairFrom(row: Selectable<Schema['pairs']>): Pair {
   return {
     workspaceId: WorkspaceId.parse(row.workspace_id),
     id: PairId.parse(row.id),
@@ -196,7 +156,7 @@ function pairFrom(row: {
     fit: StoredFit.parse(row.fit),
     beganAt: row.began_at,
     firstTalkAt: row.first_talk_at,
-    state,
+    state: StoredState.parse(storedState(row)),
     version: row.version,
   };
 }

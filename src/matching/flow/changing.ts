@@ -9,14 +9,9 @@ import type { Tx } from '../../storage/database.ts';
 import { RequestId, requestDueAt, type Wish } from '../request.ts';
 import { lockEverybody } from '../store/locks.ts';
 import { readOpenOffersTo } from '../store/offers.ts';
-import {
-  insertRequests,
-  readOpenRequests,
-  readRequest,
-  readServed,
-  readUnderWay,
-  wakeRequests,
-} from '../store/requests.ts';
+import { insertRequests, readOpenRequests, readRequest } from '../store/requests.ts';
+import { readServed, readUnderWay } from '../store/standing.ts';
+import { wakeRequests } from '../store/waking.ts';
 import { waitingFrom } from '../waiting.ts';
 import { moveWhatHoldsNoMore } from './rechecking.ts';
 import { openOfferOf, requestAtHand, requestsAtHand, takeOfferStep, takeRequestStep } from './steps.ts';

@@ -5,13 +5,14 @@ import { isPaused } from '../../people/pause.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
+import { putOff, readDue } from '../../storage/due.ts';
 import type { Guide } from '../match.ts';
-import { type OfferId, offerDueAt } from '../offer.ts';
-import { isOpen, type RequestEvent, type RequestId, requestDueAt } from '../request.ts';
+import { OfferId, offerDueAt } from '../offer.ts';
+import { isOpen, type RequestEvent, RequestId, requestDueAt } from '../request.ts';
 import { readGuides } from '../store/candidates.ts';
 import { lockEverybody } from '../store/locks.ts';
-import { postponeOffer, readDueOffers, readOffer, writeOffer } from '../store/offers.ts';
-import { postponeRequest, readDueRequests, readRequest, writeRequest } from '../store/requests.ts';
+import { readOffer, writeOffer } from '../store/offers.ts';
+import { readRequest, writeRequest } from '../store/requests.ts';
 import { fittingGuides } from './fitting.ts';
 import { offerToNext } from './offering.ts';
 import { type AtHand, requestAtHand, takeOfferStep, takeRequestStep } from './steps.ts';
@@ -31,26 +32,22 @@ export async function matchingDue(ports: PeoplePorts): Promise<number> {
   const { db, clock, log } = ports;
   let done = 0;
   const look = looking(ports);
-  const each = async (id: string, work: () => Promise<boolean>, putOff: (until: Date) => Promise<void>) => {
+  const each = async (
+    table: 'offers' | 'requests',
+    one: { workspaceId: WorkspaceId; id: OfferId | RequestId },
+    work: () => Promise<boolean>,
+  ) => {
     try {
       if (await work()) done += 1;
     } catch (error) {
-      log.error({ id, error: describeError(error) }, 'what was due in matching could not be done');
-      await putOff(new Date(clock.now().getTime() + AGAIN_MS));
+      log.error({ id: one.id, error: describeError(error) }, 'what was due in matching could not be done');
+      await putOff(db, table, one, new Date(clock.now().getTime() + AGAIN_MS));
     }
   };
-  for (const { workspaceId, id } of await readDueOffers(db, clock.now(), BATCH))
-    await each(
-      id,
-      () => offerIsDue(ports, workspaceId, id),
-      (until) => postponeOffer(db, workspaceId, id, until),
-    );
-  for (const { workspaceId, id } of await readDueRequests(db, clock.now(), BATCH))
-    await each(
-      id,
-      () => requestIsDue(ports, workspaceId, id, look),
-      (until) => postponeRequest(db, workspaceId, id, until),
-    );
+  for (const offer of await readDue(db, 'offers', OfferId, clock.now(), BATCH))
+    await each('offers', offer, () => offerIsDue(ports, offer.workspaceId, offer.id));
+  for (const request of await readDue(db, 'requests', RequestId, clock.now(), BATCH))
+    await each('requests', request, () => requestIsDue(ports, request.workspaceId, request.id, look));
   return done;
 }
 

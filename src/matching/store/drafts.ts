@@ -1,11 +1,13 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { Schema } from '../../storage/schema.ts';
+import { stateColumns, storedState } from '../../storage/states.ts';
 import { Cohort, type Draft, DraftId, DraftState, Together } from '../draft.ts';
 
 const Pairs = z.array(Together);
-const StateData = z.record(z.string(), z.unknown());
 
 /** Writes a new draft. @returns whether it was written: a program has one draft that has not ended */
 export async function insertDraft(tx: Tx, draft: Draft): Promise<boolean> {
@@ -104,10 +106,8 @@ export async function claimPublishing(tx: Tx): Promise<Draft | undefined> {
 }
 
 function columnsOf({ state, pins, forbidden, cohort, madeAt }: Draft) {
-  const { state: name, ...data } = state;
   return {
-    state: name,
-    state_data: JSON.stringify(data),
+    ...stateColumns(state),
     pins: JSON.stringify(pins),
     forbidden: JSON.stringify(forbidden),
     result: JSON.stringify(cohort),
@@ -115,23 +115,12 @@ function columnsOf({ state, pins, forbidden, cohort, madeAt }: Draft) {
   };
 }
 
-function draftFrom(row: {
-  workspace_id: string;
-  id: string;
-  program_id: string;
-  state: string;
-  state_data: unknown;
-  pins: unknown;
-  forbidden: unknown;
-  result: unknown;
-  made_at: Date;
-  version: number;
-}): Draft {
+function draftFrom(row: Selectable<Schema['drafts']>): Draft {
   return {
     workspaceId: WorkspaceId.parse(row.workspace_id),
     id: DraftId.parse(row.id),
     programId: ProgramId.parse(row.program_id),
-    state: DraftState.parse({ ...StateData.parse(row.state_data), state: row.state }),
+    state: DraftState.parse(storedState(row)),
     pins: Pairs.parse(row.pins),
     forbidden: Pairs.parse(row.forbidden),
     cohort: Cohort.parse(row.result),

@@ -1,34 +1,35 @@
-import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { PairId } from '../../pairs/pair.ts';
 import { SPOKEN, Ways } from '../../people/profile.ts';
 import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { Schema } from '../../storage/schema.ts';
+import { StoredInstant, stateColumns, storedState } from '../../storage/states.ts';
 import { CLOSED, type Request, RequestId, type RequestState } from '../request.ts';
 
-const Instant = z.iso.datetime().transform((instant) => new Date(instant));
 const People = z.array(PersonId);
 
 /** A request's state as it is kept; its name is a column, the rest is JSON. */
 const StoredState: z.ZodType<RequestState> = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('choosing'), since: Instant, remindedAt: Instant.nullable() }),
+  z.object({ state: z.literal('choosing'), since: StoredInstant, remindedAt: StoredInstant.nullable() }),
   z.object({ state: z.literal('offering'), offer: z.enum(['open', 'over']) }),
   z.object({
     state: z.literal('waiting'),
-    since: Instant,
+    since: StoredInstant,
     for: z.enum(['guide', 'cohort']),
-    reportedAt: Instant,
+    reportedAt: StoredInstant,
     known: People.nullable(),
-    suggestedAt: Instant.nullable(),
+    suggestedAt: StoredInstant.nullable(),
   }),
   z.object({ state: z.literal('matched') }),
-  z.object({ state: z.literal('withdrawn'), at: Instant }),
-  z.object({ state: z.literal('closed'), at: Instant, why: z.enum(CLOSED) }),
+  z.object({ state: z.literal('withdrawn'), at: StoredInstant }),
+  z.object({ state: z.literal('closed'), at: StoredInstant, why: z.enum(CLOSED) }),
 ]);
 const Avoid = z.object({ ownDepartment: z.boolean(), people: People });
 const Languages = z.array(z.enum(SPOKEN));
-const OPEN = ['choosing', 'offering', 'waiting'] as const;
+/** The states in which a learner is still looking for somebody. */
+export const OPEN = ['choosing', 'offering', 'waiting'] as const;
 
 /** Writes a new request. */
 export async function insertRequest(tx: Tx, request: Request): Promise<void> {
@@ -51,38 +52,6 @@ export async function insertRequests(tx: Tx, requests: readonly Request[]): Prom
       })),
     )
     .execute();
-}
-
-/** Those of these people who ask in the program already, or have been matched in it with somebody they still meet. */
-export async function readServed(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  programId: ProgramId,
-  ids: readonly PersonId[],
-): Promise<Set<PersonId>> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct learner_id as id from requests
-    where workspace_id = ${workspaceId} and program_id = ${programId} and learner_id = any(${[...ids]})
-      and (state = any(${[...OPEN]}) or state = 'matched' and exists (
-        select from pairs where pairs.workspace_id = requests.workspace_id
-          and pairs.request_id = requests.id and pairs.state <> 'ended'))`.execute(tx);
-  return new Set(rows.map(({ id }) => PersonId.parse(id)));
-}
-
-/** Those of these people who ask for somebody, or have been asked. */
-export async function readUnderWay(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  ids: readonly PersonId[],
-): Promise<PersonId[]> {
-  const { rows } = await sql<{ id: string }>`
-    select learner_id as id from requests
-    where workspace_id = ${workspaceId} and learner_id = any(${[...ids]}) and state = any(${[...OPEN]})
-    union
-    select guide_id from offers
-    where workspace_id = ${workspaceId} and guide_id = any(${[...ids]}) and state in ('pending', 'asked')
-    order by id`.execute(tx);
-  return rows.map(({ id }) => PersonId.parse(id));
 }
 
 /** Writes what has become of a request that was read under its lock. */
@@ -113,10 +82,7 @@ export async function readRequests(
   { lock = false }: { lock?: boolean } = {},
 ): Promise<Request[]> {
   if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
+  const rows = await requestsIn(db, workspaceId)
     .where('id', 'in', [...ids])
     .orderBy('id')
     .$if(lock, (query) => query.forNoKeyUpdate())
@@ -129,10 +95,7 @@ export async function readOpenRequests(
   db: Database | Tx,
   { workspaceId, personId }: PersonKey,
 ): Promise<Request[]> {
-  const rows = await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
+  const rows = await requestsIn(db, workspaceId)
     .where('learner_id', '=', personId)
     .where('state', 'in', OPEN)
     .orderBy('created_at')
@@ -147,10 +110,7 @@ export async function readMatchedRequest(
   { workspaceId, personId }: PersonKey,
   programId: ProgramId,
 ): Promise<Request | undefined> {
-  const row = await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
+  const row = await requestsIn(db, workspaceId)
     .where('learner_id', '=', personId)
     .where('program_id', '=', programId)
     .where('state', '=', 'matched')
@@ -167,98 +127,11 @@ export async function readMatchedRequest(
   return row && requestFrom(row);
 }
 
-/** The pair that a request has led to and that has not ended; nothing where there is none. */
-export async function readPairOf(
-  db: Database | Tx,
-  workspaceId: WorkspaceId,
-  id: RequestId,
-): Promise<{ id: PairId; guideId: PersonId } | undefined> {
-  const row = await db
-    .selectFrom('pairs')
-    .select(['id', 'guide_id'])
-    .where('workspace_id', '=', workspaceId)
-    .where('request_id', '=', id)
-    .where('state', '<>', 'ended')
-    .executeTakeFirst();
-  return row && { id: PairId.parse(row.id), guideId: PersonId.parse(row.guide_id) };
+function requestsIn(db: Database | Tx, workspaceId: WorkspaceId) {
+  return db.selectFrom('requests').selectAll().where('workspace_id', '=', workspaceId);
 }
 
-/** Requests with which something is to be done by `now`, of every workspace, the most overdue first. */
-export async function readDueRequests(
-  db: Database,
-  now: Date,
-  most: number,
-): Promise<{ workspaceId: WorkspaceId; id: RequestId }[]> {
-  const rows = await db
-    .selectFrom('requests')
-    .select(['workspace_id', 'id'])
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .limit(most)
-    .execute();
-  return rows.map(({ workspace_id, id }) => ({
-    workspaceId: WorkspaceId.parse(workspace_id),
-    id: RequestId.parse(id),
-  }));
-}
-
-/**
- * Makes open requests due at once: those of a learner, or of programs of these kinds, that wait for a guide; or all of
- * one program.
- * Those on which somebody works at this moment are left out; they are looked at every day anyway.
- */
-export async function wakeRequests(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  which: { kinds: readonly string[] } | { learnerId: PersonId } | { programId: ProgramId },
-  now: Date,
-): Promise<void> {
-  const waiting = sql`requests.state = 'waiting' and requests.state_data ->> 'for' = 'guide'`;
-  const condition =
-    'kinds' in which
-      ? sql<boolean>`${waiting} and programs.kind = any(${[...which.kinds]})`
-      : 'learnerId' in which
-        ? sql<boolean>`${waiting} and requests.learner_id = ${which.learnerId}`
-        : sql<boolean>`requests.state = any(${[...OPEN]}) and programs.id = ${which.programId}`;
-  await tx
-    .updateTable('requests')
-    .set({ due_at: now })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', (select) =>
-      select
-        .selectFrom('requests')
-        .innerJoin('programs', (join) =>
-          join
-            .onRef('programs.workspace_id', '=', 'requests.workspace_id')
-            .onRef('programs.id', '=', 'requests.program_id'),
-        )
-        .select('requests.id')
-        .where('requests.workspace_id', '=', workspaceId)
-        .where(condition)
-        .orderBy('requests.id')
-        .forNoKeyUpdate('requests')
-        .$if(!('programId' in which), (query) => query.skipLocked()),
-    )
-    .execute();
-}
-
-/** Puts off what cannot be done with a request at present, so that it holds nothing else up. */
-export async function postponeRequest(
-  db: Database,
-  workspaceId: WorkspaceId,
-  id: RequestId,
-  until: Date,
-): Promise<void> {
-  await db
-    .updateTable('requests')
-    .set({ due_at: until })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('due_at', 'is not', null)
-    .execute();
-}
-
-function columnsOf({ wish, choices, state: { state, ...data }, dueAt, version }: Request) {
+function columnsOf({ wish, choices, state, dueAt, version }: Request) {
   return {
     topics: wish.topics,
     ways: wish.ways,
@@ -267,32 +140,13 @@ function columnsOf({ wish, choices, state: { state, ...data }, dueAt, version }:
     avoid: JSON.stringify(wish.avoid),
     earlier_welcome: wish.earlierWelcome,
     choices,
-    state,
-    state_data: JSON.stringify(data),
+    ...stateColumns(state),
     due_at: dueAt,
     version,
   };
 }
 
-function requestFrom(row: {
-  workspace_id: string;
-  id: string;
-  program_id: string;
-  learner_id: string;
-  topics: string[];
-  ways: string[];
-  languages: string[];
-  hopes: string;
-  avoid: unknown;
-  earlier_welcome: boolean;
-  choices: string[];
-  state: string;
-  state_data: unknown;
-  due_at: Date | null;
-  created_at: Date;
-  version: number;
-}): Request {
-  const data = z.record(z.string(), z.unknown()).parse(row.state_data);
+function requestFrom(row: Selectable<Schema['requests']>): Request {
   return {
     workspaceId: WorkspaceId.parse(row.workspace_id),
     id: RequestId.parse(row.id),
@@ -307,7 +161,7 @@ function requestFrom(row: {
       earlierWelcome: row.earlier_welcome,
     },
     choices: People.parse(row.choices),
-    state: StoredState.parse({ ...data, state: row.state }),
+    state: StoredState.parse(storedState(row)),
     dueAt: row.due_at,
     createdAt: row.created_at,
     version: row.version,

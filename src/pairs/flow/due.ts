@@ -3,8 +3,9 @@ import { personOf } from '../../people/flow/people.ts';
 import { isPaused } from '../../people/pause.ts';
 import type { PersonKey } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
-import { otherSide, sideOf } from '../pair.ts';
-import { readDue, readLivePairsOf, readPair } from '../store.ts';
+import { readDue } from '../../storage/due.ts';
+import { otherSide, PairId, sideOf } from '../pair.ts';
+import { readLivePairsOf, readPair } from '../store.ts';
 import { lockPair, type PairsPorts, take, tell, workdayOf } from './steps.ts';
 
 const BATCH = 50;
@@ -18,7 +19,7 @@ const BATCH = 50;
  */
 export async function pairsDue(ports: PairsPorts): Promise<number> {
   let done = 0;
-  for (const { workspaceId, id } of await readDue(ports.db, ports.clock.now(), BATCH)) {
+  for (const { workspaceId, id } of await readDue(ports.db, 'pairs', PairId, ports.clock.now(), BATCH)) {
     try {
       const happened = await inTransaction(ports.db, async (tx) => {
         const pair = await lockPair(tx, workspaceId, id);
