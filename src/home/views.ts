@@ -1,4 +1,4 @@
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { Button, HomeView, KnownBlock } from '@slack/types';
 import { introBlocks } from '../guidance/views/explain.ts';
 import { textsIn } from '../locales/texts.ts';
 import type { Reader } from '../people/flow/readers.ts';
@@ -17,14 +17,39 @@ export function homeView(reader: Reader, sections: readonly KnownBlock[][] = [])
   const change = reader.isAdmin && reader.contacts.length > 0 ? [editContactsButton(t)] : [];
   return {
     type: 'home',
-    blocks: [
+    blocks: named([
       ...fitting(sections),
       ...introBlocks(t),
       { type: 'divider' },
       ...contactBlocks(t, reader),
       ...change,
-    ],
+    ]),
   };
+}
+
+const MOST_NAME = 255;
+
+/**
+ * Names every block with a button after what the button does. Slack would make up a name with each publication, and a
+ * press on a Home that was just replaced would miss.
+ */
+function named(blocks: readonly KnownBlock[]): KnownBlock[] {
+  const taken = new Set(blocks.flatMap(({ block_id }) => block_id ?? []));
+  return blocks.map((block) => {
+    const name = buttonsIn(block)
+      .map(({ action_id, value }) => `${action_id} ${value ?? ''}`.trim())
+      .join(', ')
+      .slice(0, MOST_NAME);
+    if (block.block_id !== undefined || name === '' || taken.has(name)) return block;
+    taken.add(name);
+    return { ...block, block_id: name };
+  });
+}
+
+function buttonsIn(block: KnownBlock): Button[] {
+  if (block.type === 'actions') return block.elements.filter((element) => element.type === 'button');
+  if (block.type === 'section' && block.accessory?.type === 'button') return [block.accessory];
+  return [];
 }
 
 function fitting(sections: readonly KnownBlock[][]): KnownBlock[] {

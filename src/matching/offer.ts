@@ -34,8 +34,8 @@ export type OfferState =
   | { state: 'expired'; at: Date }
   /** The learner withdrew the request. */
   | { state: 'withdrawn'; at: Date }
-  /** It holds no longer, by nobody's answer: the request goes on, or has ended. */
-  | { state: 'moved'; at: Date; why: Moved };
+  /** It holds no longer: the request goes on, or has ended. A reason is there where the guide said that they are full. */
+  | { state: 'moved'; at: Date; why: Moved; reason?: string | undefined };
 
 /** The guide asked for more: waits for the learner, and after their answer for the guide. */
 interface Asked {
@@ -55,7 +55,7 @@ export type OfferEvent =
   | { event: 'accept' }
   | { event: 'decline'; reason: string }
   /** The guide says that there is no place any more. */
-  | { event: 'full' }
+  | { event: 'full'; reason: string }
   /** `toldAt`: when the learner will read it, from which the clock counts. */
   | { event: 'ask'; question: string; toldAt: Date }
   /** The learner answers; `toldAt`: when the guide will read it. */
@@ -138,7 +138,7 @@ function whileOpen(state: Open, event: OfferEvent, rules: OfferRules, now: Date)
     case 'decline':
       return done({ state: 'declined', at: now, reason: event.reason });
     case 'full':
-      return done({ state: 'moved', at: now, why: 'full' });
+      return done({ state: 'moved', at: now, why: 'full', reason: event.reason });
     case 'withdraw':
       return done({ state: 'withdrawn', at: now });
     case 'move':

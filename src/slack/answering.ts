@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { Known } from '../ports.ts';
 import type { Asking, CommandAsking, Message } from './asking.ts';
 import { slackErrorOf } from './errors.ts';
@@ -45,22 +46,27 @@ export async function showModal<R>(
   if (!view?.id) throw new Error('Slack opened a view without an id');
   asking.opened = view.id;
   const built = await build(await readers.load(who));
-  await client.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: built });
+  await updateShown(client, { id: view.id, hash: view.hash ?? '' }, built);
 }
 
 /**
- * Shows a modal in the place of the one in which a button was pressed; as a new one where it was pressed elsewhere. Who
- * has gone on to another view meanwhile keeps that one.
+ * Shows a modal in the place of the one in which a button was pressed; as a new one where it was pressed elsewhere.
  */
 export async function replaceModal({ client, triggerId, inView }: Asking, view: ModalView): Promise<void> {
-  if (!inView) {
-    await client.views.open({ trigger_id: triggerId, view });
-    return;
-  }
+  if (inView) await updateShown(client, inView, view);
+  else await client.views.open({ trigger_id: triggerId, view });
+}
+
+/** Whoever has closed the modal meanwhile, or gone on to another, is not called back. */
+async function updateShown(
+  client: WebClient,
+  { id, hash }: { id: string; hash: string },
+  view: ModalView,
+): Promise<void> {
   try {
-    await client.views.update({ view_id: inView.id, hash: inView.hash, view });
+    await client.views.update({ view_id: id, ...(hash && { hash }), view });
   } catch (error) {
-    if (slackErrorOf(error) !== 'hash_conflict') throw error;
+    if (!['hash_conflict', 'not_found'].includes(slackErrorOf(error) ?? '')) throw error;
   }
 }
 

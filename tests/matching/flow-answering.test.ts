@@ -188,9 +188,20 @@ describe('a guide is full', () => {
     const [first] = await offersTo(world.ports, key('ada'));
     if (!first) throw new Error();
     const say = () =>
-      answerOffer(world.ports, key('ada'), { offerId: first.offer.id, version: 1 }, { kind: 'full' });
+      answerOffer(
+        world.ports,
+        key('ada'),
+        { offerId: first.offer.id, version: 1 },
+        { kind: 'full', reason: 'no time' },
+      );
     expect([await say(), await say()]).toEqual([{ outcome: 'full' }, { outcome: 'full' }]);
     expect(await offersTo(world.ports, key('ada'))).toEqual([]);
+    const kept = await world.db
+      .selectFrom('offers')
+      .select('state_data')
+      .where('id', '=', first.offer.id)
+      .execute();
+    expect(kept).toMatchObject([{ state_data: { why: 'full', reason: 'no time' } }]);
     expect(
       await world.db.selectFrom('profiles').select('places').where('person_id', '=', id('ada')).execute(),
     ).toEqual([{ places: 1 }]);
@@ -205,7 +216,7 @@ describe('a guide is full', () => {
   it('and may be asked again when they have a place, by who chooses them anew', async () => {
     await world.guide('ada', { places: 1 });
     const lea = await world.ask('lea', ['ada']);
-    await world.answer('ada', { kind: 'full' });
+    await world.answer('ada', { kind: 'full', reason: 'no time' });
     await world.due();
     await world.change('ada', 'profiles', { places: 2 });
     await world.due();

@@ -188,7 +188,7 @@ const said = fc.constantFrom<Answer>(
   { kind: 'accept' },
   { kind: 'accept' },
   { kind: 'decline', reason: '' },
-  { kind: 'full' },
+  { kind: 'full', reason: 'no time' },
   { kind: 'ask', question: '?' },
 );
 const op: fc.Arbitrary<Op> = fc.oneof(

@@ -38,7 +38,7 @@ const STATES: Record<Row, OfferState> = {
 const EVENTS: { [E in OfferEvent['event']]: Extract<OfferEvent, { event: E }> } = {
   accept: { event: 'accept' },
   decline: { event: 'decline', reason: 'A busy year' },
-  full: { event: 'full' },
+  full: { event: 'full', reason: 'no time' },
   ask: { event: 'ask', question: 'Which field?', toldAt: NOW },
   reply: { event: 'reply', answer: 'Sales.', toldAt: NOW },
   withdraw: { event: 'withdraw' },

@@ -106,7 +106,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     event: fc.constantFrom<OfferEvent>(
       { event: 'accept' },
       { event: 'decline', reason: '' },
-      { event: 'full' },
+      { event: 'full', reason: 'no time' },
       { event: 'ask', question: '?', toldAt: new Date('2026-03-02T12:00Z') },
       { event: 'reply', answer: '!', toldAt: new Date('2026-03-02T12:00Z') },
       { event: 'move', why: 'not-available' },

@@ -19,7 +19,7 @@ export type Answer =
   | { kind: 'accept' }
   | { kind: 'decline'; reason: string }
   /** No place any more: nothing new comes, and what else waits for this guide moves on too. */
-  | { kind: 'full' }
+  | { kind: 'full'; reason: string }
   | { kind: 'ask'; question: string };
 
 export type Answered =
@@ -123,10 +123,10 @@ function withOffer<R>(
 async function eventOf(tx: Tx, { request }: AtHand, answer: Answer, now: Date): Promise<OfferEvent> {
   switch (answer.kind) {
     case 'accept':
+      return { event: 'accept' };
     case 'full':
-      return { event: answer.kind };
     case 'decline':
-      return { event: 'decline', reason: answer.reason };
+      return { event: answer.kind, reason: answer.reason };
     case 'ask': {
       const learner = { workspaceId: request.workspaceId, personId: request.learnerId };
       return { event: 'ask', question: answer.question, toldAt: await noticeDueAt(tx, learner, now) };

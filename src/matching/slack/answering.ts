@@ -72,9 +72,10 @@ export function answering(
         kind: 'ask',
         question,
       })),
-      [NOT_NOW_FORM]: send({ most: REASON_LENGTH, optional: true }, (reason, isFull) =>
-        isFull ? { kind: 'full' } : { kind: 'decline', reason },
-      ),
+      [NOT_NOW_FORM]: send({ most: REASON_LENGTH, optional: true }, (reason, isFull) => ({
+        kind: isFull ? 'full' : 'decline',
+        reason,
+      })),
     },
   };
 }

@@ -23,7 +23,12 @@ const StoredState: z.ZodType<OfferState> = z.discriminatedUnion('state', [
   z.object({ state: z.literal('declined'), at: StoredInstant, reason: z.string() }),
   z.object({ state: z.literal('expired'), at: StoredInstant }),
   z.object({ state: z.literal('withdrawn'), at: StoredInstant }),
-  z.object({ state: z.literal('moved'), at: StoredInstant, why: z.enum(MOVED) }),
+  z.object({
+    state: z.literal('moved'),
+    at: StoredInstant,
+    why: z.enum(MOVED),
+    reason: z.string().optional(),
+  }),
 ]);
 const OPEN = ['pending', 'asked'] as const;
 
