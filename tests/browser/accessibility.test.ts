@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL } from '../local-slack/foreign-app.ts';
 import { problemsInEveryLook } from './harness/axe.ts';
-import { ADDED, type Kitchen, picture, startKitchen, type } from './harness/kitchen.ts';
+import { ADDED, type Kitchen, startKitchen, type } from './harness/kitchen.ts';
 import { kitchenMessages } from './harness/kitchen-messages.ts';
 import { HONEST } from './harness/kitchen-words.ts';
+import { picture } from './harness/visit.ts';
 
 /** Where nobody posts anything, so that the page is quick. */
 const RANDOM = 'C0RANDOM01';

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ShownMessage } from '../../src/local-slack/page/protocol.ts';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL } from '../local-slack/foreign-app.ts';
-import { type Kitchen, onSnapshot, picture, startKitchen, type } from './harness/kitchen.ts';
+import { type Kitchen, onSnapshot, startKitchen, type } from './harness/kitchen.ts';
 import { kitchenMessages } from './harness/kitchen-messages.ts';
 import { HONEST } from './harness/kitchen-words.ts';
+import { picture } from './harness/visit.ts';
 
 let kitchen: Kitchen;
 let browser: Browser;

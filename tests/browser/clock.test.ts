@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL, KASIA, MARTA } from '../local-slack/foreign-app.ts';
 import { problemsInEveryLook } from './harness/axe.ts';
-import { type Kitchen, picture, startKitchen, type } from './harness/kitchen.ts';
+import { type Kitchen, startKitchen, type } from './harness/kitchen.ts';
 import { HONEST } from './harness/kitchen-words.ts';
+import { picture } from './harness/visit.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -11,9 +11,8 @@ import { BOSS, company, guideId, learnerId, spreadsheet, workspaceId } from '../
 import { Member } from '../harness/member.ts';
 import { testPorts } from '../harness/ports.ts';
 import { startTogether, type Together } from '../harness/together.ts';
+import { picture, visit } from './harness/visit.ts';
 
-/** To be looked at. */
-const PICTURES = 'reports/pictures';
 /** A Wednesday, at noon in Warsaw, where everybody works. */
 const NOON = '2026-06-10T10:00:00Z';
 
@@ -27,7 +26,6 @@ beforeAll(async () => {
     startTogether('socket', { seed, now: NOON, rateLimits: false }),
     startBrowser(),
   ]);
-  await mkdir(PICTURES, { recursive: true });
 });
 afterAll(async () => {
   await browser?.close();
@@ -63,13 +61,8 @@ it('a cohort of 200 comes from a spreadsheet, is looked at, run again and publis
   timeout: 90_000,
 }, async () => {
   await bringIn();
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
+  const page = await visit(browser, all.slack.url, BOSS);
   page.setDefaultTimeout(15_000);
-  await page.goto(`${all.slack.url}/#/${BOSS}/C0GENERAL1`);
   await page.getByRole('link', { name: 'Coach or Mentor' }).click();
   await page.getByText('200 people wait for a match').waitFor();
   await page
@@ -82,7 +75,7 @@ it('a cohort of 200 comes from a spreadsheet, is looked at, run again and publis
   const pairs = 175;
   await draft.getByText(`${pairs} of 200 people who asked are matched in this draft.`).waitFor();
   await draft.getByText('Page 1 of 22').waitFor();
-  await page.screenshot({ path: join(PICTURES, 'cohort-draft-desktop.png') });
+  await picture(page, 'cohort-draft-desktop');
   const version = async () =>
     (await all.db.selectFrom('drafts').select('version').executeTakeFirstOrThrow()).version;
   const first = await version();
@@ -90,14 +83,14 @@ it('a cohort of 200 comes from a spreadsheet, is looked at, run again and publis
   await expect.poll(version, { timeout: 10_000 }).toBeGreaterThan(first);
   await draft.getByRole('combobox', { name: 'What to show' }).selectOption({ label: 'Not matched (25)' });
   await draft.getByText('Page 1 of 4').waitFor();
-  await page.screenshot({ path: join(PICTURES, 'cohort-unmatched-desktop.png') });
+  await picture(page, 'cohort-unmatched-desktop');
   const before = performance.now();
   await draft.getByRole('button', { name: 'Continue to publish' }).click();
   const confirm = page.getByRole('dialog', { name: 'Publish the cohort' });
   await expect.poll(() => confirm.innerText()).toContain(`This makes ${pairs} pairs.`);
   expect(await confirm.innerText()).toContain(`${2 * pairs} introductions go to ${pairs + 70} people.`);
   expect(await confirm.innerText()).toContain(`${200 - pairs} people are not matched`);
-  await page.screenshot({ path: join(PICTURES, 'cohort-publish-desktop.png') });
+  await picture(page, 'cohort-publish-desktop');
   await confirm.getByRole('button', { name: 'Publish' }).click();
   await expect
     .poll(() => page.getByRole('dialog').last().innerText())
@@ -121,5 +114,5 @@ it('a cohort of 200 comes from a spreadsheet, is looked at, run again and publis
   for (let at = 0; at < 70; at += 1) expect(load.get(guideId(at)) ?? 0).toBeLessThanOrEqual(2 + (at % 2));
   await all.passes({});
   await new Member(all.slack.url, made[0]?.learner_id ?? '').told('A trial of mentoring begins');
-  await context.close();
+  await page.context().close();
 });

@@ -1,54 +1,25 @@
-import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
 import { startTogether, type Together } from '../harness/together.ts';
+import { picture, type Size, type, visit } from './harness/visit.ts';
 
-/** To be looked at; `npm run pictures` takes the README's from here. */
-const PICTURES = 'reports/pictures';
 const NASTY = '*bold* <!channel> <@U0DARNELLO> `code` 👩‍💻 שלום {{x}} <script>alert(1)</script> & ~so~ on';
 const require = createRequire(import.meta.url);
-const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
 let all: Together;
 let browser: Browser;
 beforeAll(async () => {
   [all, browser] = await Promise.all([startTogether('socket'), startBrowser()]);
-  await mkdir(PICTURES, { recursive: true });
 });
 afterAll(async () => {
   await browser?.close();
   await all?.stop();
 });
 
-async function open(
-  size: keyof typeof SIZES,
-  person: string,
-  options: { bypassCSP?: boolean } = {},
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: SIZES[size], reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(`${all.slack.url}/#/${person}/C0GENERAL1`);
-  return page;
-}
-
-/** Types and sends. Where Enter only completed the command, it is pressed once more, as a person would. */
-async function type(page: Page, line: string): Promise<void> {
-  const box = page.getByRole('textbox', { name: 'Message #general' });
-  await page.getByRole('log').getByRole('article').first().waitFor();
-  await box.fill(line);
-  await expect
-    .poll(async () => {
-      await box.press('Enter');
-      return box.inputValue();
-    })
-    .toBe('');
-}
-
-const picture = (page: Page, name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
+const open = (size: Size, person: string, options?: { bypassCSP: boolean }): Promise<Page> =>
+  visit(browser, all.slack.url, person, { size, ...options });
 
 /** Answers everything as Anna of the worked people does: coaching, clearly. */
 async function answer(page: Page): Promise<void> {

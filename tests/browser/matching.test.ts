@@ -1,15 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
 import { type Guiding, withGuides } from '../harness/guides.ts';
 import { startTogether, type Together } from '../harness/together.ts';
 import { problemsInEveryLook } from './harness/axe.ts';
+import { picture, type Size, type, visit } from './harness/visit.ts';
 
-/** To be looked at. */
-const PICTURES = 'reports/pictures';
-const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 /** A Monday morning in Chicago, afternoon in Europe. */
 const MONDAY = '2026-11-23T15:30:00Z';
 const GUIDES: Guiding[] = [
@@ -24,34 +20,13 @@ let browser: Browser;
 beforeAll(async () => {
   [all, browser] = await Promise.all([startTogether('socket', { now: MONDAY }), startBrowser()]);
   await withGuides(all, ['mentoring'], GUIDES);
-  await mkdir(PICTURES, { recursive: true });
 });
 afterAll(async () => {
   await browser?.close();
   await all?.stop();
 });
 
-async function open(size: keyof typeof SIZES, person: string, place = 'C0GENERAL1'): Promise<Page> {
-  const context = await browser.newContext({ viewport: SIZES[size], reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(`${all.slack.url}/#/${person}/${place}`);
-  return page;
-}
-
-async function type(page: Page, line: string): Promise<void> {
-  const box = page.getByRole('textbox', { name: 'Message #general' });
-  await page.getByRole('log').getByRole('article').first().waitFor();
-  await box.fill(line);
-  await expect
-    .poll(async () => {
-      await box.press('Enter');
-      return box.inputValue();
-    })
-    .toBe('');
-}
-
-const picture = (page: Page, name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
+const open = (size: Size, person: string): Promise<Page> => visit(browser, all.slack.url, person, { size });
 
 it('asking and choosing by clicking, accepting by clicking', async () => {
   const page = await open('desktop', 'U0DARNELLO');

@@ -4,8 +4,9 @@ import { startBrowser } from '../harness/browser.ts';
 import { GENERAL } from '../local-slack/foreign-app.ts';
 import { problemsInEveryLook } from './harness/axe.ts';
 import { reach, stop } from './harness/keys.ts';
-import { type Kitchen, picture, startKitchen, type } from './harness/kitchen.ts';
+import { type Kitchen, startKitchen, type } from './harness/kitchen.ts';
 import { HONEST } from './harness/kitchen-words.ts';
+import { picture } from './harness/visit.ts';
 
 const RANDOM = 'C0RANDOM01';
 const KEEP = { name: 'Keep this', type: 'message', callback_id: 'keep', description: 'Keeps it for later' };

@@ -7,7 +7,7 @@ import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.t
 import { startBrowser } from '../harness/browser.ts';
 import { KASIA, MARTA, manifest, SECRETS } from '../local-slack/foreign-app.ts';
 import { OLA, writeOtherCompany } from '../local-slack/two-workspaces.ts';
-import { picture } from './harness/kitchen.ts';
+import { picture } from './harness/visit.ts';
 
 const GERALD = 'U0GERALDST';
 const folder = mkdtempSync(join(tmpdir(), 'local-slack-nobody-'));

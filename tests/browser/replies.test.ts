@@ -4,8 +4,9 @@ import type { ShownMessage } from '../../src/local-slack/page/protocol.ts';
 import { startBrowser } from '../harness/browser.ts';
 import { GENERAL, KASIA, MARTA } from '../local-slack/foreign-app.ts';
 import { problemsInEveryLook } from './harness/axe.ts';
-import { type Kitchen, onSnapshot, picture, startKitchen } from './harness/kitchen.ts';
+import { type Kitchen, onSnapshot, startKitchen } from './harness/kitchen.ts';
 import { HONEST } from './harness/kitchen-words.ts';
+import { picture } from './harness/visit.ts';
 
 let kitchen: Kitchen;
 let browser: Browser;

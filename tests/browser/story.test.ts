@@ -1,13 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
 import { withGuides } from '../harness/guides.ts';
 import { startTogether, type Together } from '../harness/together.ts';
+import { picture, visit } from './harness/visit.ts';
 
-/** To be looked at. */
-const PICTURES = 'reports/pictures';
 /** A Monday morning in Chicago, an afternoon in Stockholm and Warsaw. */
 const MONDAY = '2026-11-23T15:30:00Z';
 
@@ -16,7 +13,6 @@ let browser: Browser;
 beforeAll(async () => {
   [all, browser] = await Promise.all([startTogether('socket', { now: MONDAY }), startBrowser()]);
   await withGuides(all, ['mentoring'], [{ name: 'kasia', about: 'I have been there.' }]);
-  await mkdir(PICTURES, { recursive: true });
 });
 afterAll(async () => {
   await browser?.close();
@@ -25,13 +21,7 @@ afterAll(async () => {
 
 /** Somebody's app, on its Home. */
 async function homeOf(person: string): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(`${all.slack.url}/#/${person}/C0GENERAL1`);
+  const page = await visit(browser, all.slack.url, person);
   await page.getByRole('link', { name: /^Coach or Mentor/ }).click();
   await page.getByRole('tab', { name: 'Home' }).click();
   await page.getByRole('heading', { name: 'Coach or mentor?' }).waitFor();
@@ -40,7 +30,6 @@ async function homeOf(person: string): Promise<Page> {
 
 const top = (page: Page): Locator => page.getByRole('dialog').last();
 const reads = (page: Page, text: string) => expect.poll(() => top(page).innerText()).toContain(text);
-const picture = (page: Page, name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
 
 async function closeAll(page: Page): Promise<void> {
   await top(page).getByRole('button', { name: 'Close', exact: true }).click();

@@ -8,7 +8,7 @@ import { startBrowser } from '../harness/browser.ts';
 import { GENERAL, KASIA, manifest, SECRETS } from '../local-slack/foreign-app.ts';
 import { OLA, SECOND_GENERAL, writeTwoWorkspaces } from '../local-slack/two-workspaces.ts';
 import { problemsInEveryLook } from './harness/axe.ts';
-import { picture } from './harness/kitchen.ts';
+import { picture } from './harness/visit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'local-slack-workspaces-'));
 

@@ -1,6 +1,4 @@
 /** A foreign Bolt app that shows everything Slack can show, and a browser that looks at it. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { Browser, Page } from 'playwright-core';
@@ -9,8 +7,6 @@ import { GENERAL, KASIA, manifest, startWorld, type World } from '../../local-sl
 import { kitchenMessages } from './kitchen-messages.ts';
 import { kitchenCloser, kitchenForm, kitchenHome } from './kitchen-views.ts';
 import { PICTURES_AT, plain, SQUARE, type Words } from './kitchen-words.ts';
-
-const PICTURES = 'reports/pictures';
 
 export interface Kitchen extends World {
   /** What the app was told, oldest first: actions and submitted values, as Slack sends them. */
@@ -125,11 +121,6 @@ function listen(app: App, words: Words, told: Kitchen['told']): void {
 export async function type(page: Page, line: string): Promise<void> {
   await page.getByRole('textbox', { name: /^Message/ }).fill(line);
   await page.keyboard.press('Enter');
-}
-
-export async function picture(page: Page, name: string): Promise<void> {
-  await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
 /** Lets the page's snapshot pass through `change` on its way. */
