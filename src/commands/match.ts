@@ -81,22 +81,28 @@ async function tryOut({ ports, program, nameOf, actor, again }: What): Promise<C
   if (open && open.outcome !== 'draft') throw refusal(open);
   if (open) {
     const { draft, gone, newer } = open.shown;
+    const holding = withoutPairs(draft.cohort, gone);
     say([
       ...cohortReport(t, program.name, draft.cohort, nameOf),
       ...goneReport(t, gone, nameOf),
       ...(newer > 0 ? [t('cohort:note.newer', { count: newer }), ''] : []),
-      `This is the draft as it was run at ${draft.madeAt.toISOString()}; nothing was written. To publish it: ${hint}`,
+      `This is the draft as it was run at ${draft.madeAt.toISOString()}; nothing was written.${toPublish(holding, hint)}`,
       'To match anew: --again.',
     ]);
-    return withoutPairs(draft.cohort, gone);
+    return holding;
   }
   const tried = await tryCohort(ports, actor.workspaceId, program);
   if (tried.outcome !== 'matched') throw refusal(tried);
   say([
     ...cohortReport(t, program.name, tried.cohort, nameOf),
-    `This was a trial run: nothing was written. To publish: ${hint}${again ? ' --again' : ''}`,
+    `This was a trial run: nothing was written.${toPublish(tried.cohort, `${hint}${again ? ' --again' : ''}`)}`,
   ]);
   return tried.cohort;
+}
+
+/** How to go on; nothing where there is no pair to publish. */
+function toPublish({ pairs }: Cohort, hint: string): string {
+  return pairs.length === 0 ? '' : ` To publish: ${hint}`;
 }
 
 /**

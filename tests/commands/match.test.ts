@@ -144,6 +144,18 @@ describe('npm run match', () => {
     expect(await count('pairs')).toBe(4);
   });
 
+  it('does not say how to publish what has no pair', async () => {
+    await people(1, 1);
+    await database.db
+      .updateTable('profiles')
+      .set({ languages: ['pl'] })
+      .execute();
+    const { says, code } = await match('--program', 'mentoring');
+    expect(says).toContain('There is no pair in this draft.');
+    expect(says.trimEnd()).toMatch(/This was a trial run: nothing was written\.$/);
+    expect(code).toBe(0);
+  });
+
   it('publishes nothing where the file could not be written', async () => {
     await people(2, 1);
     await writeFile(join(directory, 'mine.csv'), 'mine');

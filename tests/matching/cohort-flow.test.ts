@@ -139,6 +139,21 @@ describe('a draft', () => {
     expect(tried).toEqual({ outcome: 'matched', cohort: first.draft.cohort });
   });
 
+  it('comes out the same in whatever order people came to it', async () => {
+    const guides = ['ada', 'ben', 'cyd'];
+    const learners = Array.from({ length: 8 }, (_, at) => `l${at}`);
+    const matched: string[][] = [];
+    for (const turn of [<T>(given: T[]) => given, <T>(given: T[]) => given.toReversed()]) {
+      await world.db.deleteFrom('drafts').execute();
+      await world.empty();
+      for (const name of turn(learners)) await world.wish(name);
+      await cohort(0, turn(guides));
+      const { draft } = await opened();
+      matched.push([...draft.cohort.pairs.map(named), ...draft.cohort.unmatched.map((one) => one.learnerId)]);
+    }
+    expect(matched[1]).toEqual(matched[0]);
+  });
+
   it('gives a learner whom they chose, where others fit as well', async () => {
     await cohort(0, ['ada', 'ben', 'cyd', 'dov']);
     for (const [name, guide] of [
