@@ -7,6 +7,7 @@ import { PersonId } from '../ports.ts';
 import type { Message } from '../slack/asking.ts';
 import { checkboxes, option } from '../slack/inputs.ts';
 import { LIMITS } from '../slack/limits.ts';
+import { modal } from '../slack/modal.ts';
 import { optionsIn, type Sent } from '../slack/sent.ts';
 import { mrkdwn, plain } from '../slack/text.ts';
 
@@ -48,11 +49,10 @@ export function coachesView(
   const said: KnownBlock[] = decided
     ? [{ type: 'section', text: mrkdwn(decidedText(t, decided)) }, { type: 'divider' }]
     : [];
-  return {
-    type: 'modal',
-    callback_id: 'managing.coaches.list',
-    title: plain(t('profile:coaches.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'managing.coaches.list',
+    title: t('profile:coaches.title'),
+    close: t('common:button.close'),
     blocks: [
       ...said,
       { type: 'section', text: plain(t('profile:coaches.lead')) },
@@ -69,7 +69,7 @@ export function coachesView(
         ? [buttons(button(MORE_COACHES, t('profile:coaches.more'), String(next)))]
         : []),
     ],
-  };
+  });
 }
 
 function decidedText(t: Texts, decided: Decided): string {
@@ -111,13 +111,12 @@ function confirmedBlocks(t: Texts, { id, name, confirmed }: Coach): KnownBlock[]
 
 /** The form in which a manager says that a coach has all that is asked for. */
 export function coachForm(t: Texts, coach: PersonId): ModalView {
-  return {
-    type: 'modal',
-    callback_id: COACH_FORM,
-    private_metadata: coach,
-    title: plain(t('profile:coaches.formTitle'), LIMITS.viewTitle),
-    submit: plain(t('profile:coaches.submit'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+  return modal({
+    callbackId: COACH_FORM,
+    metadata: coach,
+    title: t('profile:coaches.formTitle'),
+    submit: t('profile:coaches.submit'),
+    close: t('common:button.cancel'),
     blocks: [
       section(t('profile:coaches.formLead', { coach: mention(coach) })),
       checkboxes({
@@ -128,7 +127,7 @@ export function coachForm(t: Texts, coach: PersonId): ModalView {
       }),
       { type: 'context', elements: [plain(t('profile:coaches.formSeen'))] },
     ],
-  };
+  });
 }
 
 /** Whom a form or a button is about; nothing where it names nobody. */
@@ -147,13 +146,12 @@ export function coachErrors(t: Texts): Record<string, string> {
 }
 
 export function managersOnly(t: Texts): ModalView {
-  return {
-    type: 'modal',
-    callback_id: 'managing.refused',
-    title: plain(t('profile:coaches.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'managing.refused',
+    title: t('profile:coaches.title'),
+    close: t('common:button.close'),
     blocks: [{ type: 'section', text: plain(t('profile:coaches.refused')) }],
-  };
+  });
 }
 
 /** A manager's Home: how many coaches wait, the first of them, and the way to all. Nothing where nobody offers coaching. */

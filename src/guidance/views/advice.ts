@@ -8,6 +8,7 @@ import { offerButton } from '../../people/views/profile.ts';
 import { listOf, topicName } from '../../people/views/words.ts';
 import { KINDS, type Kind } from '../../ports.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
 import { type Advice, type Flip, offersChange } from '../advise.ts';
 import type { Advised } from '../advised.ts';
@@ -27,11 +28,10 @@ export function adviceView(t: Texts, reader: Reader, advised: Advised): ModalVie
   const wished: KnownBlock[] = wish
     ? [{ type: 'section', text: plain(t(`guidance:advice.wish.${wish}`)) }]
     : [];
-  return {
-    type: 'modal',
-    callback_id: 'guidance.advice',
-    title: plain(t('guidance:advice.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.back'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'guidance.advice',
+    title: t('guidance:advice.title'),
+    close: t('common:button.back'),
     blocks:
       advice.lean === 'neither'
         ? [
@@ -52,7 +52,7 @@ export function adviceView(t: Texts, reader: Reader, advised: Advised): ModalVie
             { type: 'actions', elements: [button(COMPARE, t('guidance:advice.compare'))] },
             ...contacts,
           ],
-  };
+  });
 }
 
 function headline(t: Texts, advice: Advice): KnownBlock {
@@ -228,11 +228,10 @@ function kindsOf(advice: Exclude<Advice, { lean: 'neither' }>): readonly Kind[] 
 /** Words that lead elsewhere: said before any question, and it blocks nobody from asking on. */
 export function redirectView(t: Texts, reader: Reader, command: string, need: Need): ModalView {
   const to = need.redirect?.to ?? 'support';
-  return {
-    type: 'modal',
-    callback_id: 'guidance.redirect',
-    title: plain(t('guidance:redirect.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'guidance.redirect',
+    title: t('guidance:redirect.title'),
+    close: t('common:button.close'),
     blocks: [
       ...redirectTexts(t, to, command, need.wish),
       { type: 'divider' },
@@ -242,7 +241,7 @@ export function redirectView(t: Texts, reader: Reader, command: string, need: Ne
         elements: [{ ...button(CHOOSE, t('guidance:redirect.anyway')), value: carried(need) }],
       },
     ],
-  };
+  });
 }
 
 /** What was understood of a need, as a button's value; never its words. */

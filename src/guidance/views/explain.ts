@@ -4,6 +4,7 @@ import type { Reader } from '../../people/flow/readers.ts';
 import { contactBlocks, contactsText } from '../../people/views/contacts.ts';
 import type { Message } from '../../slack/asking.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
 import { DIMENSIONS } from '../questions.ts';
 
@@ -44,11 +45,10 @@ export function introBlocks(t: Texts): KnownBlock[] {
 export function compareView(t: Texts): ModalView {
   const half = (kind: 'coaching' | 'mentoring', text: string) =>
     mrkdwn(`*${t(`guidance:kind.${kind}`)}*\n${text}`);
-  return {
-    type: 'modal',
-    callback_id: 'guidance.compared',
-    title: plain(t('guidance:compare.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'guidance.compared',
+    title: t('guidance:compare.title'),
+    close: t('common:button.close'),
     blocks: [
       { type: 'section', text: plain(t('guidance:compare.lead')) },
       ...DIMENSIONS.flatMap((dimension): KnownBlock[] => [
@@ -62,7 +62,7 @@ export function compareView(t: Texts): ModalView {
         },
       ]),
     ],
-  };
+  });
 }
 
 /** An unknown word is repeated up to here. */

@@ -7,6 +7,7 @@ import { topicOptions } from '../../people/views/options.ts';
 import { listOf, topicName } from '../../people/views/words.ts';
 import { multiSelect, type Option, option, radios, textInput } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { optionIn, optionsIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { plain } from '../../slack/text.ts';
 import type { Need } from '../need.ts';
@@ -30,13 +31,12 @@ export interface Prefilled {
 export function questionsView(t: Texts, prefilled?: Prefilled, reader?: Reader): ModalView {
   const { text = '', need } = prefilled ?? {};
   const untold = text !== '' && need?.topics.length === 0 && !need.wish;
-  return {
-    type: 'modal',
-    callback_id: QUESTIONS_FORM,
-    private_metadata: need?.wish ?? '',
-    title: plain(t('guidance:choose.title'), LIMITS.viewTitle),
-    submit: plain(t('guidance:choose.submit'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+  return modal({
+    callbackId: QUESTIONS_FORM,
+    metadata: need?.wish ?? '',
+    title: t('guidance:choose.title'),
+    submit: t('guidance:choose.submit'),
+    close: t('common:button.cancel'),
     blocks: [
       { type: 'context', elements: [plain(t('guidance:choose.seen'))] },
       ...(prefilled ? understoodBlocks(t, prefilled) : []),
@@ -88,7 +88,7 @@ export function questionsView(t: Texts, prefilled?: Prefilled, reader?: Reader):
       }),
       ...(untold && reader ? [{ type: 'divider' as const }, ...contactBlocks(t, reader)] : []),
     ],
-  };
+  });
 }
 
 function understoodBlocks(t: Texts, { text, need }: Prefilled): KnownBlock[] {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { wayName } from '../../people/views/words.ts';
 import { checkbox, option, textInput } from '../../slack/inputs.ts';
-import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { optionsIn, typedIn } from '../../slack/sent.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { Answered, OfferKey, Replied } from '../flow/answering.ts';
@@ -148,13 +148,12 @@ function textForm(
     optional: boolean;
   },
 ): ModalView {
-  return {
-    type: 'modal',
-    callback_id: form.callbackId,
-    private_metadata: `${offer.id} ${offer.version}`,
-    title: plain(form.title, LIMITS.viewTitle),
-    submit: plain(t('offers:button.send'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+  return modal({
+    callbackId: form.callbackId,
+    metadata: `${offer.id} ${offer.version}`,
+    title: form.title,
+    submit: t('offers:button.send'),
+    close: t('common:button.cancel'),
     blocks: [
       ...form.before,
       textInput({
@@ -166,7 +165,7 @@ function textForm(
       }),
       { type: 'context', elements: [plain(form.seenBy)] },
     ],
-  };
+  });
 }
 
 export type ReadAnswer =

@@ -16,7 +16,7 @@ import {
   select,
   textInput,
 } from '../../slack/inputs.ts';
-import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { optionIn, optionsIn, peopleIn, typedIn } from '../../slack/sent.ts';
 import { plain } from '../../slack/text.ts';
 import type { Wish } from '../request.ts';
@@ -47,17 +47,13 @@ export function askForm(
   t: Texts,
   { asked, filled, why }: { asked: AskedFor; filled: Filled; why: 'new' | 'change' | 'widen' },
 ): ModalView {
-  return {
-    type: 'modal',
-    callback_id: ASK_FORM,
+  return modal({
+    callbackId: ASK_FORM,
     // An id or a kind; whether the person may ask there is looked at when the form is sent.
-    private_metadata: asked ? (asked.programId ?? asked.kind) : '',
-    title: plain(
-      asked ? t(`matching:ask.titleFor.${asked.kind}`) : t('matching:ask.title'),
-      LIMITS.viewTitle,
-    ),
-    submit: plain(t('matching:ask.submit'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+    metadata: asked ? (asked.programId ?? asked.kind) : '',
+    title: asked ? t(`matching:ask.titleFor.${asked.kind}`) : t('matching:ask.title'),
+    submit: t('matching:ask.submit'),
+    close: t('common:button.cancel'),
     blocks: [
       { type: 'section', text: plain(t(`matching:ask.intro.${why}`)) },
       ...(asked ? [] : [kindInput(t)]),
@@ -71,7 +67,7 @@ export function askForm(
       earlierInput(t, filled),
       { type: 'context', elements: [plain(t('matching:ask.seen'))] },
     ],
-  };
+  });
 }
 
 function kindInput(t: Texts): InputBlock {

@@ -5,6 +5,7 @@ import type { Texts } from '../../locales/texts.ts';
 import { PersonId } from '../../ports.ts';
 import { personSelect } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { personIn } from '../../slack/sent.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import { type Draft, DraftId, has, type Together } from '../draft.ts';
@@ -24,13 +25,12 @@ const Pinning = z.object({ draftId: DraftId, learnerId: PersonId });
 
 /** A form in which a manager chooses whom a learner is to be matched with. */
 export function cohortPin(t: Texts, about: z.infer<typeof Pinning>): ModalView {
-  return {
-    type: 'modal',
-    callback_id: COHORT_PIN,
-    private_metadata: JSON.stringify(about),
-    title: plain(t('cohort:pinForm.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
-    submit: plain(t('cohort:pinForm.submit'), LIMITS.viewTitle),
+  return modal({
+    callbackId: COHORT_PIN,
+    metadata: JSON.stringify(about),
+    title: t('cohort:pinForm.title'),
+    close: t('common:button.cancel'),
+    submit: t('cohort:pinForm.submit'),
     blocks: [
       {
         type: 'section',
@@ -44,7 +44,7 @@ export function cohortPin(t: Texts, about: z.infer<typeof Pinning>): ModalView {
       }),
       { type: 'context', elements: [plain(t('cohort:pinForm.seen'))] },
     ],
-  };
+  });
 }
 
 /** Reads that form. `pair` is missing where nobody was chosen. */
@@ -64,13 +64,12 @@ export function cohortPublish(t: Texts, { draft, gone, programName }: ShownDraft
   const people = new Set(pairs.flatMap(({ learnerId, guideId }) => [learnerId, guideId]));
   const unmatched = draft.cohort.unmatched.length;
   const about: z.infer<typeof About> = { draftId: draft.id, version: draft.version };
-  return {
-    type: 'modal',
-    callback_id: COHORT_PUBLISH,
-    private_metadata: JSON.stringify(about),
-    title: plain(t('cohort:publish.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
-    submit: plain(t('cohort:publish.confirm'), LIMITS.viewTitle),
+  return modal({
+    callbackId: COHORT_PUBLISH,
+    metadata: JSON.stringify(about),
+    title: t('cohort:publish.title'),
+    close: t('common:button.cancel'),
+    submit: t('cohort:publish.confirm'),
     blocks: [
       { type: 'header', text: plain(programName, LIMITS.header) },
       {
@@ -94,7 +93,7 @@ export function cohortPublish(t: Texts, { draft, gone, programName }: ShownDraft
         ],
       },
     ],
-  };
+  });
 }
 
 /** Which draft that form is about, and as it was when it was shown. */
@@ -132,13 +131,12 @@ export function cohortSaid(t: Texts, text: string): ModalView {
 }
 
 function closable(t: Texts, title: string, blocks: KnownBlock[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: 'matching.cohort.said',
-    title: plain(title, LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'matching.cohort.said',
+    title,
+    close: t('common:button.close'),
     blocks,
-  };
+  });
 }
 
 /** More of them than can be read at once are counted. */

@@ -4,6 +4,7 @@ import type { Texts } from '../../locales/texts.ts';
 import { gapTexts, reasonTexts } from '../../pairs/views/fit.ts';
 import { PersonId } from '../../ports.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import { type Draft, DraftId, type Together, unsettled } from '../draft.ts';
 import {
@@ -58,13 +59,12 @@ export function cohortDraft(
   const { draft, programName, gone } = shown;
   const { items, page, pages } = pageOf(itemsOf(draft, list, gone), wanted);
   const place: Place = { draftId: draft.id, version: draft.version, list, page };
-  return {
-    type: 'modal',
-    callback_id: COHORT,
-    private_metadata: JSON.stringify(place),
-    title: plain(t('cohort:title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
-    submit: plain(t('cohort:publish.submit'), LIMITS.viewTitle),
+  return modal({
+    callbackId: COHORT,
+    metadata: JSON.stringify(place),
+    title: t('cohort:title'),
+    close: t('common:button.close'),
+    submit: t('cohort:publish.submit'),
     blocks: [
       { type: 'header', text: plain(programName, LIMITS.header) },
       { type: 'section', text: plain(summaryLines(t, draft).join('\n')) },
@@ -77,7 +77,7 @@ export function cohortDraft(
         : items.map((item, at) => itemBlock(t, item, at))),
       ...(pages > 1 ? pageBlocks(t, page, pages) : []),
     ],
-  };
+  });
 }
 
 function summaryLines(t: Texts, { cohort }: Draft): string[] {

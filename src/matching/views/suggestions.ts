@@ -9,6 +9,7 @@ import { type Kind, PersonId } from '../../ports.ts';
 import type { Program } from '../../programs/program.ts';
 import { option, select } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { optionIn } from '../../slack/sent.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { Shortage } from '../match.ts';
@@ -59,13 +60,12 @@ export function suggestionsView(
   const next = Math.min(SHOWN_AT_A_TIME, more, MOST_SHOWN - shown.length);
   const matching = program.rules.matching;
   const why = more > 0 ? [] : shortageTexts(t, shortage);
-  return {
-    type: 'modal',
-    callback_id: CHOOSE_FORM,
-    private_metadata: `${request.id} ${request.version}`,
-    title: plain(t('matching:choose.title'), LIMITS.viewTitle),
-    submit: plain(t(`matching:choose.submit.${matching}`), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: CHOOSE_FORM,
+    metadata: `${request.id} ${request.version}`,
+    title: t('matching:choose.title'),
+    submit: t(`matching:choose.submit.${matching}`),
+    close: t('common:button.close'),
     blocks: [
       { type: 'section', text: plain(changed ? t('matching:choose.changed') : t('matching:choose.lead')) },
       ...shown.flatMap((one) => suggestedBlocks(t, one)),
@@ -89,7 +89,7 @@ export function suggestionsView(
       ...PLACES.slice(0, shown.length).map((place) => choiceInput(t, place, shown)),
       { type: 'context', elements: [plain(t(`matching:choose.seen.${matching}`))] },
     ],
-  };
+  });
 }
 
 function suggestedBlocks(t: Texts, { guideId, name, title, about, fit, languages }: Suggested): KnownBlock[] {

@@ -15,6 +15,7 @@ import { listOf, topicName } from '../../people/views/words.ts';
 import type { PersonId } from '../../ports.ts';
 import type { Message } from '../../slack/asking.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { cut, line, plain, run } from '../../slack/text.ts';
 
 const MENTION = /(<@[UW][A-Z0-9]+>)/;
@@ -121,13 +122,12 @@ export function buttons(blockId: string, elements: ActionsBlock['elements']): Ac
 
 /** A modal that only tells something. */
 export function tellingView(t: Texts, title: string, blocks: KnownBlock[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: 'matching.told',
-    title: plain(title, LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'matching.told',
+    title,
+    close: t('common:button.close'),
     blocks,
-  };
+  });
 }
 
 /** A message of our own sentences, smaller ones below them, and buttons. What is read out says all of it. */

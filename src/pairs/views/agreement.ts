@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { type Option, option, select, textInput } from '../../slack/inputs.ts';
-import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { optionIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import { PURPOSE_LENGTH, type Terms } from '../pair.ts';
@@ -37,13 +37,12 @@ export function agreementForm(t: Texts, seen: SeenIn<'agreement'>, typed?: Terms
   const leave = leaveButton(t, seen);
   const purpose = typed && !change?.purpose ? typed.purpose : terms.purpose;
   const replaced = typed && typed.purpose !== '' && typed.purpose !== purpose ? typed.purpose : undefined;
-  return {
-    type: 'modal',
-    callback_id: AGREEMENT_FORM,
-    private_metadata: JSON.stringify({ pairId: seen.pairId, termsVersion }),
-    title: plain(t('pairs:agreementForm.title'), LIMITS.viewTitle),
-    submit: plain(t('pairs:agreementForm.submit'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: AGREEMENT_FORM,
+    metadata: JSON.stringify({ pairId: seen.pairId, termsVersion }),
+    title: t('pairs:agreementForm.title'),
+    submit: t('pairs:agreementForm.submit'),
+    close: t('common:button.close'),
     blocks: [
       { type: 'section', text: mrkdwn(t('pairs:agreementForm.intro', { other })) },
       ...(notes.length > 0 ? [{ type: 'section' as const, text: mrkdwn(notes.join('\n')) }] : []),
@@ -62,18 +61,17 @@ export function agreementForm(t: Texts, seen: SeenIn<'agreement'>, typed?: Terms
       { type: 'context', elements: [mrkdwn(t('pairs:agreement.seen'))] },
       ...(leave ? [{ type: 'actions' as const, elements: [leave] }] : []),
     ],
-  };
+  });
 }
 
 /** The agreement that holds, to read; and the way to end it. */
 export function agreementView(t: Texts, seen: SeenIn<'running'>): ModalView {
   const { purpose, rhythm } = seen.now.terms;
   const leave = leaveButton(t, seen);
-  return {
-    type: 'modal',
-    callback_id: 'pairs.agreement.read',
-    title: plain(t('pairs:agreementForm.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'pairs.agreement.read',
+    title: t('pairs:agreementForm.title'),
+    close: t('common:button.close'),
     blocks: [
       {
         type: 'section',
@@ -84,7 +82,7 @@ export function agreementView(t: Texts, seen: SeenIn<'running'>): ModalView {
       { type: 'context', elements: [mrkdwn(t('pairs:agreement.seen'))] },
       ...(leave ? [{ type: 'actions' as const, elements: [leave] }] : []),
     ],
-  };
+  });
 }
 
 /** Words as they were typed, under a line that says whose they are. */

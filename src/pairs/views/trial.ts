@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { option, radios } from '../../slack/inputs.ts';
-import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { optionIn, type Sent } from '../../slack/sent.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import type { Seen } from '../seen.ts';
@@ -21,13 +21,12 @@ export function trialForm(t: Texts, seen: Seen): ModalView {
   const statements = (['line', 'say', 'tie'] as const).map(
     (about) => `• ${t(`pairs:trialForm.statement.${about}`)}`,
   );
-  return {
-    type: 'modal',
-    callback_id: TRIAL_FORM,
-    private_metadata: JSON.stringify({ pairId: seen.pairId }),
-    title: plain(t('pairs:trialForm.title'), LIMITS.viewTitle),
-    submit: plain(t('pairs:trialForm.submit'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+  return modal({
+    callbackId: TRIAL_FORM,
+    metadata: JSON.stringify({ pairId: seen.pairId }),
+    title: t('pairs:trialForm.title'),
+    submit: t('pairs:trialForm.submit'),
+    close: t('common:button.cancel'),
     blocks: [
       {
         type: 'section',
@@ -69,7 +68,7 @@ export function trialForm(t: Texts, seen: Seen): ModalView {
       }),
       { type: 'context', elements: [mrkdwn(t('pairs:answersSeen', { other }))] },
     ],
-  };
+  });
 }
 
 export type ParsedTrial =
@@ -104,45 +103,42 @@ export function leaveForm(t: Texts, seen: Seen): ModalView {
   const other = mention(seen);
   const { now } = seen;
   if (now.state === 'ended' || now.left) return pairView(t, seen);
-  return {
-    type: 'modal',
-    callback_id: LEAVE_FORM,
-    private_metadata: JSON.stringify({ pairId: seen.pairId }),
-    title: plain(t(`pairs:leaveForm.title.${now.state}`), LIMITS.viewTitle),
-    submit: plain(t('pairs:leaveForm.submit'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+  return modal({
+    callbackId: LEAVE_FORM,
+    metadata: JSON.stringify({ pairId: seen.pairId }),
+    title: t(`pairs:leaveForm.title.${now.state}`),
+    submit: t('pairs:leaveForm.submit'),
+    close: t('common:button.cancel'),
     blocks: [
       { type: 'section', text: mrkdwn(t(`pairs:leaveForm.text.${now.state}`, { other })) },
       { type: 'context', elements: [mrkdwn(t('pairs:leaveForm.seen', { other }))] },
     ],
-  };
+  });
 }
 
 /** How it stands, after a form was sent or where there is nothing to fill in; with the button for what is next. */
 export function pairView(t: Texts, seen: Seen): ModalView {
   const isNext = seen.now.state === 'agreement' && !seen.now.confirmed;
   const next = isNext ? openButton(t, seen) : undefined;
-  return {
-    type: 'modal',
-    callback_id: 'pairs.state',
-    title: plain(t(`pairs:title.${seen.kind}`), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'pairs.state',
+    title: t(`pairs:title.${seen.kind}`),
+    close: t('common:button.close'),
     blocks: [
       { type: 'section', text: mrkdwn(standingText(t, seen)) },
       ...(next ? [{ type: 'actions' as const, elements: [next] }] : []),
     ],
-  };
+  });
 }
 
 /** To somebody who is none of the two. */
 export function notYoursView(t: Texts): ModalView {
-  return {
-    type: 'modal',
-    callback_id: 'pairs.not-yours',
-    title: plain(t('common:error.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'pairs.not-yours',
+    title: t('common:error.title'),
+    close: t('common:button.close'),
     blocks: [{ type: 'section', text: plain(t('pairs:notYours')) }],
-  };
+  });
 }
 
 const Metadata = z.object({ pairId: z.string(), termsVersion: z.number().int().optional() });

@@ -5,6 +5,7 @@ import { PersonId } from '../../ports.ts';
 import type { Message } from '../../slack/asking.ts';
 import { peopleSelect, textInput } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { peopleIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
 import { CONTACT_KINDS, type Contact, type ContactKind, type Opened, opened } from '../contacts.ts';
@@ -77,14 +78,13 @@ export function contactsMessage(t: Texts, reader: Reader): Message {
 
 /** The form in which an admin sets the contacts, filled with those that stand. */
 export function contactsForm(t: Texts, contacts: readonly Contact[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: CONTACTS_FORM,
+  return modal({
+    callbackId: CONTACTS_FORM,
     // So that a change by somebody else in the meantime is not written over.
-    private_metadata: JSON.stringify(opened(contacts)),
-    title: plain(t('people:editContacts.title'), LIMITS.viewTitle),
-    submit: plain(t('common:button.save'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+    metadata: JSON.stringify(opened(contacts)),
+    title: t('people:editContacts.title'),
+    submit: t('common:button.save'),
+    close: t('common:button.cancel'),
     blocks: [
       { type: 'section', text: plain(t('people:editContacts.intro')) },
       { type: 'context', elements: [plain(t('people:editContacts.seen'))] },
@@ -92,7 +92,7 @@ export function contactsForm(t: Texts, contacts: readonly Contact[]): ModalView 
         contactInputs(t, contacts.find((contact) => contact.kind === kind) ?? { kind, people: [], note: '' }),
       ),
     ],
-  };
+  });
 }
 
 function contactInputs(t: Texts, { kind, people, note }: Contact): KnownBlock[] {
@@ -146,24 +146,22 @@ export function openedWith(metadata: string): Opened {
 
 /** After saving: the contacts as people will see them. */
 export function contactsSaved(t: Texts, contacts: Contact[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: 'people.contacts.saved',
-    title: plain(t('people:editContacts.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'people.contacts.saved',
+    title: t('people:editContacts.title'),
+    close: t('common:button.close'),
     blocks: [
       { type: 'section', text: plain(t('people:editContacts.saved')) },
       ...contactBlocks(t, { contacts, isAdmin: false }),
     ],
-  };
+  });
 }
 
 export function adminsOnly(t: Texts): ModalView {
-  return {
-    type: 'modal',
-    callback_id: 'people.contacts.refused',
-    title: plain(t('people:editContacts.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'people.contacts.refused',
+    title: t('people:editContacts.title'),
+    close: t('common:button.close'),
     blocks: [{ type: 'section', text: plain(t('people:contacts.adminsOnly')) }],
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
-import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { plain } from '../../slack/text.ts';
 import type { Outlook } from '../offering.ts';
 import { dayName } from './words.ts';
@@ -49,11 +49,10 @@ export function standingText(t: Texts, { kind, standing }: Outlook['standings'][
 }
 
 function result(t: Texts, texts: readonly string[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: 'people.offer.result',
-    title: plain(t('profile:offer.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'people.offer.result',
+    title: t('profile:offer.title'),
+    close: t('common:button.close'),
     blocks: texts.map((text) => ({ type: 'section', text: plain(text) })),
-  };
+  });
 }

@@ -3,6 +3,7 @@ import type { Texts } from '../../locales/texts.ts';
 import { KINDS, type Kind } from '../../ports.ts';
 import { checkbox, checkboxes, multiSelect, option, textInput, wholeNumber } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { RulesByKind } from '../offering.ts';
 import {
@@ -56,14 +57,13 @@ export function offerForm(
     coachConfirmedAt: null,
     briefedAt: null,
   };
-  return {
-    type: 'modal',
-    callback_id: OFFER_FORM,
+  return modal({
+    callbackId: OFFER_FORM,
     // So that a change made elsewhere in the meantime is not written over.
-    private_metadata: JSON.stringify({ version: profile?.version ?? null }),
-    title: plain(t('profile:offer.title'), LIMITS.viewTitle),
-    submit: plain(t('common:button.save'), LIMITS.viewTitle),
-    close: plain(t('common:button.cancel'), LIMITS.viewTitle),
+    metadata: JSON.stringify({ version: profile?.version ?? null }),
+    title: t('profile:offer.title'),
+    submit: t('common:button.save'),
+    close: t('common:button.cancel'),
     blocks: [
       { type: 'section', text: plain(t('profile:offer.intro')) },
       kindsInput(t, filled),
@@ -80,7 +80,7 @@ export function offerForm(
       { type: 'context', elements: [plain(t('profile:offer.seen'))] },
       ...(profile ? [withdrawBlock(t)] : []),
     ],
-  };
+  });
 }
 
 function kindsInput(t: Texts, { kinds }: Profile): InputBlock {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import type { PersonId } from '../../ports.ts';
 import { checkboxes, dayInput, option, peopleSelect, timeInput } from '../../slack/inputs.ts';
-import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { dayIn, optionsIn, peopleIn, type Sent, timeIn } from '../../slack/sent.ts';
 import { plain } from '../../slack/text.ts';
 import type { SaveExclusionsResult, SaveHoursResult } from '../flow/settings.ts';
@@ -121,12 +121,11 @@ export function exclusionsErrors(
 }
 
 function form(t: Texts, callbackId: string, title: string, blocks: KnownBlock[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: callbackId,
-    title: plain(title, LIMITS.viewTitle),
-    submit: plain(t('common:button.save'), LIMITS.viewTitle),
-    close: plain(t('common:button.back'), LIMITS.viewTitle),
+  return modal({
+    callbackId,
+    title,
+    submit: t('common:button.save'),
+    close: t('common:button.back'),
     blocks,
-  };
+  });
 }

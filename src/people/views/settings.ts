@@ -1,6 +1,7 @@
 import type { ActionsBlock, KnownBlock, ModalView, RichTextSection } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
 import { line, mrkdwn, plain, run } from '../../slack/text.ts';
 import type { Kept, Settings } from '../flow/settings.ts';
 import type { WorkingHours } from '../hours.ts';
@@ -35,11 +36,10 @@ export function settingsView(
     excluded.length === 0
       ? t('profile:me.exclusions.nobody')
       : t('profile:me.exclusions.count', { count: excluded.length });
-  return {
-    type: 'modal',
-    callback_id: 'people.settings',
-    title: plain(t('profile:me.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.close'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'people.settings',
+    title: t('profile:me.title'),
+    close: t('common:button.close'),
     blocks: [
       ...(done ? saidOnTop(t(`profile:me.done.${done}`)) : []),
       ...part(t('profile:me.hours.title'), hoursText(t, hours, timeZone), t('profile:me.hours.seen')),
@@ -53,7 +53,7 @@ export function settingsView(
       { type: 'divider' },
       buttons(offerButton(t('profile:me.offer')), button(SHOW_KEPT, t('profile:me.kept'))),
     ],
-  };
+  });
 }
 
 function saidOnTop(text: string): KnownBlock[] {
@@ -128,11 +128,10 @@ export function keptView(t: Texts, { person, profile, excluded }: Kept): ModalVi
       : []),
     ...(excluded > 0 ? [t('profile:me.exclusions.count', { count: excluded })] : []),
   ];
-  return {
-    type: 'modal',
-    callback_id: 'people.kept.view',
-    title: plain(t('profile:kept.title'), LIMITS.viewTitle),
-    close: plain(t('common:button.back'), LIMITS.viewTitle),
+  return modal({
+    callbackId: 'people.kept.view',
+    title: t('profile:kept.title'),
+    close: t('common:button.back'),
     blocks: [
       { type: 'section', text: plain(person ? t('profile:kept.lead') : t('profile:kept.nothing')) },
       ...list(t('profile:kept.fromSlack'), slack ?? []),
@@ -143,7 +142,7 @@ export function keptView(t: Texts, { person, profile, excluded }: Kept): ModalVi
         : []),
       { type: 'section', text: plain(t('profile:kept.never')) },
     ],
-  };
+  });
 }
 
 /** A titled list; what people typed or an import brought stays plain in it. Nothing where there is nothing to say. */
