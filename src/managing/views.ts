@@ -5,6 +5,7 @@ import { offerButton } from '../people/views/profile.ts';
 import { dayName } from '../people/views/words.ts';
 import { PersonId } from '../ports.ts';
 import type { Message } from '../slack/asking.ts';
+import { button, confirmation } from '../slack/buttons.ts';
 import { checkboxes, option } from '../slack/inputs.ts';
 import { LIMITS } from '../slack/limits.ts';
 import { modal } from '../slack/modal.ts';
@@ -84,7 +85,9 @@ function decidedText(t: Texts, decided: Decided): string {
 }
 
 function waitingBlocks(t: Texts, { id, name }: Coach): KnownBlock[] {
-  const look = button(LOOK_AT_COACH, t('profile:coaches.look'), id, t('profile:coaches.lookLabel', { name }));
+  const look = button(LOOK_AT_COACH, t('profile:coaches.look'), id, {
+    label: t('profile:coaches.lookLabel', { name }),
+  });
   return [section(mention(id)), buttons(look)];
 }
 
@@ -94,18 +97,19 @@ function confirmedBlocks(t: Texts, { id, name, confirmed }: Coach): KnownBlock[]
   const since = confirmed.by
     ? t('profile:coaches.sinceBy', { day, by: mention(confirmed.by) })
     : t('profile:coaches.since', { day });
-  const label = t('profile:coaches.takeBackLabel', { name });
   return [
     section(`${mention(id)}: ${since}`),
-    buttons({
-      ...button(TAKE_COACH_BACK, t('profile:coaches.takeBack'), id, label),
-      confirm: {
-        title: plain(t('profile:coaches.takeBackTitle'), 100),
-        text: plain(t('profile:coaches.takeBackText'), 300),
-        confirm: plain(t('profile:coaches.takeBackYes'), 30),
-        deny: plain(t('profile:coaches.takeBackNo'), 30),
-      },
-    }),
+    buttons(
+      button(TAKE_COACH_BACK, t('profile:coaches.takeBack'), id, {
+        label: t('profile:coaches.takeBackLabel', { name }),
+        confirm: confirmation({
+          title: t('profile:coaches.takeBackTitle'),
+          text: t('profile:coaches.takeBackText'),
+          yes: t('profile:coaches.takeBackYes'),
+          no: t('profile:coaches.takeBackNo'),
+        }),
+      }),
+    ),
   ];
 }
 
@@ -194,15 +198,4 @@ function mention(id: PersonId): string {
 
 function buttons(...elements: Button[]): KnownBlock {
   return { type: 'actions', elements };
-}
-
-/** @param label read out in the place of the text, where several buttons read the same */
-function button(actionId: string, text: string, value?: string, label?: string) {
-  return {
-    type: 'button' as const,
-    action_id: actionId,
-    text: plain(text, LIMITS.button),
-    ...(value !== undefined && { value }),
-    ...(label !== undefined && { accessibility_label: plain(label, LIMITS.button).text }),
-  };
 }

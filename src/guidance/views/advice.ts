@@ -7,6 +7,7 @@ import { contactBlocks } from '../../people/views/contacts.ts';
 import { offerButton } from '../../people/views/profile.ts';
 import { listOf, topicName } from '../../people/views/words.ts';
 import { KINDS, type Kind } from '../../ports.ts';
+import { button } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
@@ -14,7 +15,7 @@ import { type Advice, type Flip, offersChange } from '../advise.ts';
 import type { Advised } from '../advised.ts';
 import type { Need } from '../need.ts';
 import { type Answers, DIMENSIONS, type Dimension, HORIZON, OUTCOME } from '../questions.ts';
-import { button, CHOOSE, COMPARE } from './explain.ts';
+import { CHOOSE, COMPARE } from './explain.ts';
 
 /** How many changes are spelled out (a question and where it would lead); other answers are counted. */
 const CHANGES_SHOWN = 4;
@@ -238,7 +239,7 @@ export function redirectView(t: Texts, reader: Reader, command: string, need: Ne
       ...contactBlocks(t, reader),
       {
         type: 'actions',
-        elements: [{ ...button(CHOOSE, t('guidance:redirect.anyway')), value: carried(need) }],
+        elements: [button(CHOOSE, t('guidance:redirect.anyway'), carried(need))],
       },
     ],
   });

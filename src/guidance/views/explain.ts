@@ -1,8 +1,9 @@
-import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import type { Reader } from '../../people/flow/readers.ts';
 import { contactBlocks, contactsText } from '../../people/views/contacts.ts';
 import type { Message } from '../../slack/asking.ts';
+import { button } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { cut, escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
@@ -34,7 +35,7 @@ export function introBlocks(t: Texts): KnownBlock[] {
       // Named: Slack would make up a name with each publication, and a press on a Home just replaced would miss.
       block_id: 'guidance.ways-in',
       elements: [
-        { ...button(CHOOSE, t('guidance:intro.choose')), style: 'primary' },
+        button(CHOOSE, t('guidance:intro.choose'), undefined, { style: 'primary' }),
         button(COMPARE, t('guidance:intro.compare')),
       ],
     },
@@ -110,8 +111,4 @@ export function helpMessage(t: Texts, command: string, reader: Reader, unknown?:
       ...contactBlocks(t, reader),
     ],
   };
-}
-
-export function button(actionId: string, text: string): Button {
-  return { type: 'button', action_id: actionId, text: plain(text, LIMITS.button) };
 }

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import type { Message } from '../../slack/asking.ts';
+import { button, buttons } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { cut, escaped, mrkdwn, plain } from '../../slack/text.ts';
 import type { Shortage } from '../match.ts';
@@ -57,13 +58,7 @@ function programBlock(t: Texts, { id, name, waiting, draft }: ManagedProgram): K
     block_id: `matching.cohort.program.${id}`,
     text: mrkdwn(lines.join('\n')),
     ...((waiting > 0 || draft) && {
-      accessory: {
-        type: 'button',
-        action_id: COHORT_OPEN,
-        text: plain(label, LIMITS.button),
-        accessibility_label: cut(`${label}: ${name}`, 75),
-        value: id,
-      },
+      accessory: button(COHORT_OPEN, label, id, { about: name }),
     }),
   };
 }
@@ -82,18 +77,7 @@ export function cohortUnmatched(
       { type: 'section', text: plain(intro) },
       { type: 'section', text: plain(why) },
       { type: 'section', text: plain(next) },
-      {
-        type: 'actions',
-        block_id: 'matching.cohort.change',
-        elements: [
-          {
-            type: 'button',
-            action_id: CHANGE,
-            text: plain(t('cohort:unmatchedMessage.change'), LIMITS.button),
-            value: requestId,
-          },
-        ],
-      },
+      buttons('matching.cohort.change', [button(CHANGE, t('cohort:unmatchedMessage.change'), requestId)]),
     ],
   };
 }

@@ -3,6 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { PersonId } from '../../ports.ts';
+import { button, buttons } from '../../slack/buttons.ts';
 import { personSelect } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
@@ -85,13 +86,7 @@ export function cohortPublish(t: Texts, { draft, gone, programName }: ShownDraft
       ...(unmatched > 0 ? [section(t('cohort:publish.unmatched', { count: unmatched }))] : []),
       ...leftOut(t, t('cohort:publish.gone', { count: gone.length }), gone),
       section(t('cohort:publish.final')),
-      {
-        type: 'actions',
-        block_id: 'matching.cohort.return',
-        elements: [
-          { type: 'button', action_id: COHORT_RETURN, text: plain(t('cohort:publish.back'), LIMITS.button) },
-        ],
-      },
+      buttons('matching.cohort.return', [button(COHORT_RETURN, t('cohort:publish.back'))]),
     ],
   });
 }

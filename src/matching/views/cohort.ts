@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { gapTexts, reasonTexts } from '../../pairs/views/fit.ts';
 import { PersonId } from '../../ports.ts';
+import { button, buttons, confirmation } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
@@ -120,19 +121,16 @@ function actions(t: Texts, { draft, gone }: ShownDraft, list: List): KnownBlock 
         options,
         ...(chosen && { initial_option: chosen }),
       },
-      { type: 'button', action_id: COHORT_RUN, text: plain(t('cohort:run'), LIMITS.button) },
-      {
-        type: 'button',
-        action_id: COHORT_DROP,
+      button(COHORT_RUN, t('cohort:run')),
+      button(COHORT_DROP, t('cohort:drop.button'), undefined, {
         style: 'danger',
-        text: plain(t('cohort:drop.button'), LIMITS.button),
-        confirm: {
-          title: plain(t('cohort:drop.title'), 100),
-          text: plain(t('cohort:drop.text'), 300),
-          confirm: plain(t('cohort:drop.button'), 30),
-          deny: plain(t('common:button.cancel'), 30),
-        },
-      },
+        confirm: confirmation({
+          title: t('cohort:drop.title'),
+          text: t('cohort:drop.text'),
+          yes: t('cohort:drop.button'),
+          no: t('common:button.cancel'),
+        }),
+      }),
     ],
   };
 }
@@ -161,12 +159,7 @@ function itemBlock(t: Texts, item: Item, at: number): KnownBlock {
         type: 'section',
         block_id,
         text: mrkdwn(lines.join('\n')),
-        accessory: {
-          type: 'button',
-          action_id: COHORT_CHOOSE,
-          text: plain(t('cohort:act.choose'), LIMITS.button),
-          value: learnerId,
-        },
+        accessory: button(COHORT_CHOOSE, t('cohort:act.choose'), learnerId),
       };
     }
     case 'load': {
@@ -232,20 +225,11 @@ export function mentions({ learnerId, guideId }: Together): { learner: string; g
 }
 
 function pageBlocks(t: Texts, page: number, pages: number): KnownBlock[] {
-  const button = (action_id: string, text: string) => ({
-    type: 'button' as const,
-    action_id,
-    text: plain(text, LIMITS.button),
-  });
   return [
     { type: 'context', elements: [plain(t('cohort:page.of', { page: page + 1, pages }))] },
-    {
-      type: 'actions',
-      block_id: 'matching.cohort.pages',
-      elements: [
-        ...(page > 0 ? [button(COHORT_BACK, t('cohort:page.back'))] : []),
-        ...(page < pages - 1 ? [button(COHORT_ON, t('cohort:page.on'))] : []),
-      ],
-    },
+    buttons('matching.cohort.pages', [
+      ...(page > 0 ? [button(COHORT_BACK, t('cohort:page.back'))] : []),
+      ...(page < pages - 1 ? [button(COHORT_ON, t('cohort:page.on'))] : []),
+    ]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Texts } from '../../locales/texts.ts';
 import type { PersonId } from '../../ports.ts';
 import type { Message } from '../../slack/asking.ts';
+import { button, buttons } from '../../slack/buttons.ts';
 import { daysAfter } from '../days.ts';
 import type { SeenOffer, SeenRequest } from '../flow/seeing.ts';
 import type { Shortage } from '../match.ts';
@@ -11,7 +12,7 @@ import { CHOOSE, REPLY } from './actions.ts';
 import { askButton, withdrawButton } from './requested.ts';
 import { shortageTexts } from './shortage.ts';
 import { nobodyOptions, searchButtons, shortageBlocks } from './suggestions.ts';
-import { button, buttons, dateName, mention, momentName, paragraph, points, saying } from './words.ts';
+import { dateName, mention, momentName, paragraph, points, saying } from './words.ts';
 
 /** A learner's message; `isOver`: it stands in Slack, and what it asks for has been settled since. */
 interface Noticed extends Pick<SeenRequest, 'request' | 'program'> {

@@ -2,24 +2,14 @@ import type { ActionsBlock, KnownBlock, RichTextBlockElement } from '@slack/type
 import type { Texts } from '../../locales/texts.ts';
 import { languageName, listOf } from '../../people/views/words.ts';
 import type { Message } from '../../slack/asking.ts';
+import { button, buttons } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { escaped, line, plain, run } from '../../slack/text.ts';
 import type { SeenOffer } from '../flow/seeing.ts';
 import { MOST_PENDING } from '../match.ts';
 import { isOpenOffer, type OfferState } from '../offer.ts';
 import { ACCEPT, HOPES, NOT_NOW, QUESTION } from './actions.ts';
-import {
-  button,
-  buttons,
-  fitPoints,
-  fitText,
-  lineOf,
-  mention,
-  momentName,
-  paragraph,
-  saying,
-  topicsText,
-} from './words.ts';
+import { fitPoints, fitText, lineOf, mention, momentName, paragraph, saying, topicsText } from './words.ts';
 
 /**
  * What a guide is asked: by whom, for what, why it fits and what does not, what a yes means, until when. What the

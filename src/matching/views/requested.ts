@@ -1,6 +1,7 @@
-import type { Button, ConfirmationDialog, KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { KINDS, type Kind, type PersonId } from '../../ports.ts';
+import { button, buttons, confirmation } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { SeenRequest } from '../flow/seeing.ts';
@@ -8,7 +9,7 @@ import { isOpenOffer } from '../offer.ts';
 import { MOST_OPEN_REQUESTS, type Request } from '../request.ts';
 import { REPORT_DAYS, WAITING_DAYS } from '../waiting.ts';
 import { ASK, CHANGE, CHOOSE, REPLY, WITHDRAW } from './actions.ts';
-import { button, buttons, dateName, lineOf, mention, momentName, paragraph, tellingView } from './words.ts';
+import { dateName, lineOf, mention, momentName, paragraph, tellingView } from './words.ts';
 
 /** A guide reads at once what is due within this time. */
 const AT_ONCE_MS = 60_000;
@@ -159,12 +160,12 @@ export function withdrawButton(
   { id, version }: Pick<Request, 'id' | 'version'>,
   kind: Kind,
 ): Button {
-  const confirm: ConfirmationDialog = {
-    title: plain(t('matching:withdraw.title'), 100),
-    text: plain(t('matching:withdraw.text'), 300),
-    confirm: plain(t('matching:withdraw.yes'), 30),
-    deny: plain(t('matching:withdraw.no'), 30),
-  };
+  const confirm = confirmation({
+    title: t('matching:withdraw.title'),
+    text: t('matching:withdraw.text'),
+    yes: t('matching:withdraw.yes'),
+    no: t('matching:withdraw.no'),
+  });
   const about = t(`matching:mine.kind.${kind}`);
   return button(WITHDRAW, t('matching:button.withdraw'), `${id} ${version}`, { confirm, about });
 }

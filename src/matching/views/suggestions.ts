@@ -7,6 +7,7 @@ import type { Spoken } from '../../people/profile.ts';
 import { languageName, listOf } from '../../people/views/words.ts';
 import { type Kind, PersonId } from '../../ports.ts';
 import type { Program } from '../../programs/program.ts';
+import { button, buttons } from '../../slack/buttons.ts';
 import { option, select } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
@@ -16,7 +17,7 @@ import type { Shortage } from '../match.ts';
 import { type Request, RequestId } from '../request.ts';
 import { CHANGE, CHOOSE_FORM, MORE, WAIT, WIDEN } from './actions.ts';
 import { shortageTexts } from './shortage.ts';
-import { button, buttons, fitPoints, points, tellingView } from './words.ts';
+import { fitPoints, points, tellingView } from './words.ts';
 
 /** So many more are shown at a time. */
 export const SHOWN_AT_A_TIME = 3;

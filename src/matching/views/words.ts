@@ -1,6 +1,5 @@
 import type {
   ActionsBlock,
-  Button,
   KnownBlock,
   ModalView,
   RichTextBlock,
@@ -14,9 +13,9 @@ import { gapTexts, reasonTexts } from '../../pairs/views/fit.ts';
 import { listOf, topicName } from '../../people/views/words.ts';
 import type { PersonId } from '../../ports.ts';
 import type { Message } from '../../slack/asking.ts';
-import { LIMITS } from '../../slack/limits.ts';
+import { buttons } from '../../slack/buttons.ts';
 import { modal } from '../../slack/modal.ts';
-import { cut, line, plain, run } from '../../slack/text.ts';
+import { line, plain, run } from '../../slack/text.ts';
 
 const MENTION = /(<@[UW][A-Z0-9]+>)/;
 
@@ -93,31 +92,6 @@ export function topicsText(t: Texts, topics: readonly string[]): string {
     t,
     topics.map((id) => topicName(t, id)),
   );
-}
-
-/** A button. `about` names what it is for where several buttons say the same. */
-export function button(
-  actionId: string,
-  text: string,
-  value: string,
-  {
-    about,
-    ...more
-  }: { about?: string | undefined; style?: 'primary' | 'danger' } & Pick<Button, 'confirm'> = {},
-): Button {
-  return {
-    type: 'button',
-    action_id: actionId,
-    text: plain(text, LIMITS.button),
-    value,
-    ...(about && { accessibility_label: cut(`${text}: ${about}`, LIMITS.button) }),
-    ...more,
-  };
-}
-
-/** Buttons, named: Slack would make up a name with each publication, and a press on what was just replaced would miss. */
-export function buttons(blockId: string, elements: ActionsBlock['elements']): ActionsBlock {
-  return { type: 'actions', block_id: blockId, elements };
 }
 
 /** A modal that only tells something. */

@@ -1,8 +1,8 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import type { Message } from '../../slack/asking.ts';
-import { LIMITS } from '../../slack/limits.ts';
-import { mrkdwn, plain } from '../../slack/text.ts';
+import { button } from '../../slack/buttons.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import type { Seen } from '../seen.ts';
 import { rhythmText } from './rhythm.ts';
 
@@ -69,29 +69,21 @@ export function endedText(t: Texts, seen: Seen, from: 'trial' | 'agreement' | 'r
 /** The button for what is next; nothing where there is nothing to do or to read. */
 export function openButton(t: Texts, { pairId, now }: Seen): Button | undefined {
   if (now.state === 'ended' || now.left) return undefined;
-  if (now.state === 'trial') return now.answered ? undefined : button(t('pairs:button.talked'), true);
+  const opening = (text: string, isNext: boolean): Button =>
+    button(OPEN_PAIR, text, pairId, isNext ? { style: 'primary' } : {});
+  if (now.state === 'trial') return now.answered ? undefined : opening(t('pairs:button.talked'), true);
   const isNext = now.state === 'agreement' && !now.confirmed;
-  return button(isNext ? t('pairs:button.agree') : t('pairs:button.read'), isNext);
-
-  function button(label: string, isPrimary: boolean): Button {
-    return {
-      type: 'button',
-      action_id: OPEN_PAIR,
-      value: pairId,
-      text: plain(label, LIMITS.button),
-      ...(isPrimary && { style: 'primary' }),
-    };
-  }
+  return opening(isNext ? t('pairs:button.agree') : t('pairs:button.read'), isNext);
 }
 
 /** The button by which somebody leaves; nothing where they have, or where it is over. */
 export function leaveButton(t: Texts, { pairId, now }: Seen): Button | undefined {
   if (now.state === 'ended' || now.left) return undefined;
   const label = now.state === 'running' ? t('pairs:button.end') : t('pairs:button.leave');
-  return { type: 'button', action_id: LEAVE_PAIR, value: pairId, text: plain(label, LIMITS.button) };
+  return button(LEAVE_PAIR, label, pairId);
 }
 
 /** Both buttons, as far as there are. */
 export function buttonsOf(t: Texts, seen: Seen): Button[] {
-  return [openButton(t, seen), leaveButton(t, seen)].filter((button) => button !== undefined);
+  return [openButton(t, seen), leaveButton(t, seen)].filter((one) => one !== undefined);
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { PersonId } from '../../ports.ts';
 import type { Message } from '../../slack/asking.ts';
+import { button, buttons } from '../../slack/buttons.ts';
 import { peopleSelect, textInput } from '../../slack/inputs.ts';
-import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { peopleIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
@@ -61,13 +61,7 @@ function contactRuns(t: Texts, { kind, people, note }: Contact): RichTextElement
 }
 
 export function editContactsButton(t: Texts): KnownBlock {
-  return {
-    type: 'actions',
-    block_id: 'people.change-contacts',
-    elements: [
-      { type: 'button', action_id: EDIT_CONTACTS, text: plain(t('people:contacts.edit'), LIMITS.button) },
-    ],
-  };
+  return buttons('people.change-contacts', [button(EDIT_CONTACTS, t('people:contacts.edit'))]);
 }
 
 /** The answer to `/coach-or-mentor contacts`; admins get a button to change them. */

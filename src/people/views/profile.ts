@@ -1,8 +1,8 @@
 import type { ActionsBlock, InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { KINDS, type Kind } from '../../ports.ts';
+import { button, buttons, confirmation } from '../../slack/buttons.ts';
 import { checkbox, checkboxes, multiSelect, option, textInput, wholeNumber } from '../../slack/inputs.ts';
-import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { RulesByKind } from '../offering.ts';
@@ -28,12 +28,7 @@ const BRIEFING = ['decisions', 'confidence', 'distance', 'lead', 'limits', 'endi
 
 /** A button that leads to the form. */
 export function offerButton(label: string, kind?: Kind): ActionsBlock['elements'][number] {
-  return {
-    type: 'button',
-    action_id: OFFER,
-    text: plain(label, LIMITS.button),
-    ...(kind && { value: kind }),
-  };
+  return button(OFFER, label, kind);
 }
 
 /**
@@ -186,22 +181,15 @@ function briefingBlocks(t: Texts, { briefedAt }: Profile): KnownBlock[] {
 }
 
 function withdrawBlock(t: Texts): KnownBlock {
-  return {
-    type: 'actions',
-    block_id: 'people.offer.change',
-    elements: [
-      {
-        type: 'button',
-        action_id: WITHDRAW_OFFER,
-        style: 'danger',
-        text: plain(t('profile:withdraw.button'), LIMITS.button),
-        confirm: {
-          title: plain(t('profile:withdraw.title'), 100),
-          text: plain(t('profile:withdraw.text'), 300),
-          confirm: plain(t('profile:withdraw.yes'), 30),
-          deny: plain(t('profile:withdraw.no'), 30),
-        },
-      },
-    ],
-  };
+  return buttons('people.offer.change', [
+    button(WITHDRAW_OFFER, t('profile:withdraw.button'), undefined, {
+      style: 'danger',
+      confirm: confirmation({
+        title: t('profile:withdraw.title'),
+        text: t('profile:withdraw.text'),
+        yes: t('profile:withdraw.yes'),
+        no: t('profile:withdraw.no'),
+      }),
+    }),
+  ]);
 }

@@ -1,6 +1,6 @@
 import type { ActionsBlock, KnownBlock, ModalView, RichTextSection } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
-import { LIMITS } from '../../slack/limits.ts';
+import { button } from '../../slack/buttons.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, mrkdwn, plain, run } from '../../slack/text.ts';
 import type { Kept, Settings } from '../flow/settings.ts';
@@ -70,10 +70,6 @@ function part(title: string, text: string, seen: string): KnownBlock[] {
 
 function buttons(...elements: Button[]): KnownBlock {
   return { type: 'actions', elements };
-}
-
-function button(actionId: string, text: string): Button {
-  return { type: 'button', action_id: actionId, text: plain(text, LIMITS.button) };
 }
 
 function pauseButtons(t: Texts, pause: Pause | null): Button[] {

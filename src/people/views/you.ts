@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
+import { button } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import type { Outlook } from '../offering.ts';
@@ -21,11 +22,7 @@ export function youBlocks(
       type: 'actions',
       elements: [
         offerButton(offer ? t('profile:you.change') : t('profile:you.offer')),
-        {
-          type: 'button',
-          action_id: ME,
-          text: plain(t('profile:you.settings'), LIMITS.button),
-        },
+        button(ME, t('profile:you.settings')),
       ],
     },
   ];

@@ -41,7 +41,7 @@ export const GUIDANCE: Rendered = {
     ).map(shown),
 };
 
-export const GUIDANCE_PARTS = ['introBlocks', 'button', 'parseQuestions', 'carriedNeed'];
+export const GUIDANCE_PARTS = ['introBlocks', 'parseQuestions', 'carriedNeed'];
 
 /** Answers that together reach every text: the three heavy questions in full, the others taken in turn. */
 function everyAnswer(): Answers[] {

@@ -304,8 +304,6 @@ export const MATCHING_PARTS = [
   'momentName',
   'dateName',
   'topicsText',
-  'button',
-  'buttons',
   'tellingView',
   'saying',
   'sentWish',
