@@ -1,13 +1,15 @@
 import { type TopicText, textsIn } from '../../locales/texts.ts';
 import { LANGUAGES, type WorkspaceId } from '../../ports.ts';
 import { type Database, inTransaction } from '../../storage/database.ts';
-import { type FileLine, type ReadFile, readPeople, unpacked } from '../importing/file.ts';
+import { type FileLine, readPeople, unpacked } from '../importing/file.ts';
+import { type ImportResult, resultOf } from '../importing/result.ts';
 import { type TopicNames, topicKey } from '../importing/row.ts';
 import { lockImports, lockPeople, readIsAnybodyKnown } from '../store/import.ts';
 import { TOPICS } from '../topics.ts';
-import { Importing, type ImportPorts, type ImportResult, type ImportRun } from './importing.ts';
+import { Importing, type ImportPorts, type ImportRun } from './importing.ts';
 
-export type { ImportPorts, ImportResult, OnWishes } from './importing.ts';
+export type { ImportResult } from '../importing/result.ts';
+export type { ImportPorts, OnWishes } from './importing.ts';
 
 /** How many people are read and written at a time. */
 const BATCH = 1_000;
@@ -50,20 +52,6 @@ export async function importPeople(
 
 /** Rolls back what was written before a bad line was found. */
 class NothingWritten extends Error {}
-
-function resultOf({ problems, notes }: ReadFile): ImportResult {
-  return {
-    isWritten: false,
-    problems: [...problems],
-    notes: [...notes],
-    people: { new: 0, changed: 0, unchanged: 0 },
-    lookUps: { new: 0, changed: 0, unchanged: 0 },
-    someNew: [],
-    someChanges: [],
-    changes: 0,
-    wishes: { coaching: 0, mentoring: 0 },
-  };
-}
 
 /** Is anybody known in the workspace, or looked for? */
 export function isAnybodyKnown(db: Database, workspaceId: WorkspaceId): Promise<boolean> {

@@ -1,9 +1,8 @@
-import { type Kind, PersonId, type WorkspaceId } from '../../ports.ts';
+import { PersonId, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { isEmail } from '../importing/cells.ts';
 import {
   applyRow,
-  type Change,
   type ImportedWish,
   laterRow,
   type MostPlaces,
@@ -11,8 +10,9 @@ import {
   wishOf,
 } from '../importing/changes.ts';
 import type { Column } from '../importing/columns.ts';
-import type { FileRow, PackedRow, Remark } from '../importing/file.ts';
+import type { FileRow, PackedRow } from '../importing/file.ts';
 import { loopProblems } from '../importing/loops.ts';
+import { type ImportResult, noteChanges, noteNew } from '../importing/result.ts';
 import type { Report } from '../reporting.ts';
 import {
   type Found,
@@ -54,25 +54,6 @@ export interface ImportRun {
   now: Date;
 }
 
-/** What a file changes, or would change. */
-export interface ImportResult {
-  /** Was it written? Never where there is a problem. */
-  isWritten: boolean;
-  problems: Remark[];
-  notes: Remark[];
-  people: { new: number; changed: number; unchanged: number };
-  /** Given by an e-mail that is not known yet: Slack is asked in the background. */
-  lookUps: { new: number; changed: number; unchanged: number };
-  /** The first of those who are new, by their keys. */
-  someNew: string[];
-  /** The first changes, and how many there are in all. */
-  someChanges: (Change & { line: number; key: string })[];
-  changes: number;
-  wishes: Record<Kind, number>;
-}
-
-const SHOWN_NEW = 20;
-const SHOWN_CHANGES = 60;
 /** Nothing that is under way with somebody hangs on these. */
 const UNWEIGHED: Column[] = ['title', 'experience_years', 'about'];
 
@@ -153,8 +134,8 @@ export class Importing {
         made.push({ id, person, guide });
         if (found && changes.some(({ column }) => !UNWEIGHED.includes(column))) changed.push(id);
       }
-      if (found) this.#note(row, changes);
-      else this.#noteNew(row.key);
+      if (found) noteChanges(this.#result, row, changes);
+      else noteNew(this.#result, row.key);
     }
     if (this.#writes && made.length > 0) await writeMade(this.#tx, this.#workspaceId, made, this.#run.now);
     if (this.#writes) await this.#tell(rows, byKey, changed);
@@ -195,7 +176,7 @@ export class Importing {
         this.#result.lookUps[before ? 'changed' : 'new'] += 1;
         written.push({ email: row.key, details });
       }
-      if (!before) this.#noteNew(row.key);
+      if (!before) noteNew(this.#result, row.key);
     }
     if (this.#writes && written.length > 0) await writeLookUps(this.#tx, this.#workspaceId, written);
   }
@@ -219,17 +200,6 @@ export class Importing {
     const text = `${key} is ${id} in Slack, who stands in line ${before} already.`;
     this.#result.problems.push({ line, text });
     return true;
-  }
-
-  #note({ line, key }: FileRow, changes: readonly Change[]): void {
-    this.#result.changes += changes.length;
-    for (const change of changes)
-      if (this.#result.someChanges.length < SHOWN_CHANGES)
-        this.#result.someChanges.push({ ...change, line, key });
-  }
-
-  #noteNew(key: string): void {
-    if (this.#result.someNew.length < SHOWN_NEW) this.#result.someNew.push(key);
   }
 
   /** What is left when every line was taken. */
