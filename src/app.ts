@@ -143,13 +143,26 @@ export function createApp(options: AppOptions): CoachOrMentor {
     options.workspaceId,
   );
   const delivery = { ...ports, messenger, render: rendering(features) };
+  const turns = [
+    () => lookUps.due(),
+    ...features.flatMap(({ due }) => due ?? []),
+    () => deliverDue(delivery),
+  ];
   return {
     bolt,
     features,
     async doDue() {
-      let done = await lookUps.due();
-      for (const feature of features) done += (await feature.due?.()) ?? 0;
-      return done + (await deliverDue(delivery)) > 0;
+      let done = 0;
+      const failed: unknown[] = [];
+      for (const turn of turns)
+        try {
+          done += await turn();
+        } catch (error) {
+          // It holds up none of the others, messages least of all.
+          failed.push(error);
+        }
+      if (failed.length > 0) throw failed[0];
+      return done > 0;
     },
     onActed(listener) {
       acted = listener;

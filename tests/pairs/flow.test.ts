@@ -413,6 +413,9 @@ describe('a pair', () => {
     world.ports.moveTo('2026-12-21T11:00:00Z');
     expect(await pairsDue(failing)).toBe(1);
     expect([(await stateOf(bad)).state, (await stateOf(good)).state]).toEqual(['trial', 'ended']);
+    // It is put off, so that many of them could not fill every batch.
+    expect(await pairsDue(world.ports)).toBe(0);
+    world.ports.moveTo('2026-12-21T11:15:00Z');
     expect(await pairsDue(world.ports)).toBe(1);
     expect((await stateOf(bad)).state).toBe('ended');
   });

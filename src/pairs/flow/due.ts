@@ -3,23 +3,26 @@ import { personOf } from '../../people/flow/people.ts';
 import { isPaused } from '../../people/pause.ts';
 import type { PersonKey } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
-import { readDue } from '../../storage/due.ts';
+import { putOff, readDue } from '../../storage/due.ts';
 import { otherSide, PairId, sideOf } from '../pair.ts';
 import { readLivePairsOf, readPair } from '../store.ts';
 import { lockPair, type PairsPorts, take, tell, workdayOf } from './steps.ts';
 
 const BATCH = 50;
+/** What could not be done is tried again after so long, by product time. */
+const AGAIN_MS = 15 * 60_000;
 
 /**
  * Looks at a batch of pairs with which something is due: reminders, and ends. Each in a transaction of its own; one
- * that fails is logged and holds up no other. May run in several processes at once: people are
- * locked before pairs, as everywhere, so the second waits for the first and finds nothing left to do.
+ * that fails is logged, put off, and holds up no other. May run in several processes at once: people are locked before
+ * pairs, as everywhere, so the second waits for the first and finds nothing left to do.
  *
  * @returns with how many something was done
  */
 export async function pairsDue(ports: PairsPorts): Promise<number> {
   let done = 0;
-  for (const { workspaceId, id } of await readDue(ports.db, 'pairs', PairId, ports.clock.now(), BATCH)) {
+  for (const one of await readDue(ports.db, 'pairs', PairId, ports.clock.now(), BATCH)) {
+    const { workspaceId, id } = one;
     try {
       const happened = await inTransaction(ports.db, async (tx) => {
         const pair = await lockPair(tx, workspaceId, id);
@@ -32,6 +35,7 @@ export async function pairsDue(ports: PairsPorts): Promise<number> {
         { pair: id, error: describeError(error) },
         'what was due with a pair could not be done',
       );
+      await putOff(ports.db, 'pairs', one, new Date(ports.clock.now().getTime() + AGAIN_MS));
     }
   }
   return done;
