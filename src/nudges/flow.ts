@@ -121,8 +121,9 @@ async function send(ports: DeliveryPorts, delivery: Delivery): Promise<void> {
 async function refresh(ports: DeliveryPorts, stale: Stale): Promise<void> {
   const person = await personOf(ports.db, stale.to);
   const said = await rendered(ports, stale, person?.locale, true);
-  if (said === 'pointless') return writeRefreshed(ports.db, stale);
-  const updated = said === 'failed' ? NOT_RENDERED : await ports.messenger.update(stale.posted, said);
+  // What cannot be rendered stays as it stands: tried again and again, it would be for ever.
+  if (said === 'pointless' || said === 'failed') return writeRefreshed(ports.db, stale);
+  const updated = await ports.messenger.update(stale.posted, said);
   // Refused means that it is gone, or too old to change: nothing more can be done.
   const again = updated.outcome === 'not-sent' || updated.outcome === 'unknown';
   await writeRefreshed(ports.db, stale, again ? REFRESH_AGAIN_MS : undefined);

@@ -203,6 +203,20 @@ describe('a notice', () => {
     expect(updated).toEqual([{ text: 'this offer has ended', ts: '1.0' }]);
   });
 
+  it('that cannot be rendered again stays as it stands, and is not tried for ever', async () => {
+    await plan('1');
+    await deliverDue(ports);
+    words = () => {
+      throw new Error('broken');
+    };
+    await inTransaction(ports.db, (tx) => refreshMessages(tx, who.workspaceId, { offerId: '1' }));
+    expect(await deliverDue(ports)).toBe(1);
+    expect(updated).toEqual([]);
+    expect(await ports.db.selectFrom('deliveries').select(['state', 'refresh_at']).execute()).toEqual([
+      { state: 'sent', refresh_at: null },
+    ]);
+  });
+
   it('is claimed by one of many workers', async () => {
     for (let at = 0; at < 60; at += 1) await plan(String(at));
     await Promise.all(
