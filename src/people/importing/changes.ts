@@ -1,6 +1,6 @@
 import type { Kind } from '../../ports.ts';
 import { PLACES, type Spoken, type Way } from '../profile.ts';
-import type { Column } from './columns.ts';
+import { COLUMNS, type Column } from './columns.ts';
 import type { ImportedRow } from './row.ts';
 
 /** What an import can say of a person, as it is kept. */
@@ -199,16 +199,7 @@ function differences(before: Cells, after: Cells): Change[] {
   });
 }
 
-const CELL_COLUMNS: Column[] = [
-  'title',
-  'department',
-  'manager',
-  'experience_years',
-  'offers',
-  'offers_topics',
-  'places',
-  'languages',
-  'ways',
-  'about',
-  'ready',
-];
+/** What is said of a person; who they are and what they ask for is compared elsewhere. */
+const CELL_COLUMNS: readonly Column[] = COLUMNS.filter(
+  (column) => !['person', 'wants', 'wants_topics'].includes(column),
+);
