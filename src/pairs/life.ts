@@ -6,6 +6,7 @@ import {
   otherSide,
   type Pair,
   type PairState,
+  type Paused,
   type Running,
   SIDES,
   type Side,
@@ -86,7 +87,7 @@ export function dueAt({ beganAt, state }: Pick<Pair, 'beganAt' | 'state'>): Date
   if (state.state === 'ended') return null;
   const dates = [
     ...(state.closing ? [state.closing.at] : []),
-    ...(state.state === 'running' ? [] : [endOf(beganAt, state), ...nextReminder(beganAt, state)]),
+    ...(isBegun(state) ? [] : [endOf(beganAt, state), ...nextReminder(beganAt, state)]),
   ];
   return dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime())));
 }
@@ -100,7 +101,7 @@ function goOn(pair: Pick<Pair, 'kind'>, state: Trial, by: Side, now: Date): Step
 
 /** Where both have said yes, the next part begins; not while the pair is about to end, so that nobody learns it sooner. */
 function together({ kind }: Pick<Pair, 'kind'>, state: Live, now: Date): Step | undefined {
-  if (state.closing || state.state === 'running') return undefined;
+  if (state.closing || isBegun(state)) return undefined;
   if (state.state === 'trial') {
     if (!SIDES.every((side) => state.goesOn[side])) return undefined;
     const agreement: Agreement = {
@@ -116,7 +117,18 @@ function together({ kind }: Pick<Pair, 'kind'>, state: Live, now: Date): Step | 
     return changed(agreement, [{ what: 'agreement', to: SIDES, once: '1' }]);
   }
   if (!SIDES.every((side) => state.confirmed[side])) return undefined;
-  const running: Running = { state: 'running', since: now, terms: state.terms, closing: null };
+  const running: Running = {
+    state: 'running',
+    since: now,
+    from: now,
+    terms: state.terms,
+    proposal: null,
+    proposals: 0,
+    notNow: null,
+    snoozed: { guide: null, learner: null },
+    reviews: [],
+    closing: null,
+  };
   return changed(running, [{ what: 'running', to: SIDES, once: '1' }]);
 }
 
@@ -128,15 +140,19 @@ function leave(
   const { closing } = state;
   if (closing?.by.includes(by)) return UNCHANGED;
   // Never later than it would end by itself: an end on the last day tells nothing of anybody.
-  const last = state.state === 'running' ? endAt : endOf(beganAt, state);
-  const begun: Closing = closing ?? { at: endAt < last ? endAt : last, why: 'not-continued', by: [] };
+  const last = isBegun(state) ? endAt : endOf(beganAt, state);
+  const begun: Closing = closing ?? closingAt(endAt < last ? endAt : last, 'not-continued');
   return change(state, { closing: { ...begun, by: [...begun.by, by] } }, [by]);
 }
 
 function go(state: Live, { who, endAt }: { who: Side; endAt: Date }): Step {
   const { closing } = state;
   if (closing?.why === whyGone(who)) return UNCHANGED;
-  return change(state, { closing: { at: endAt, by: [], ...closing, why: whyGone(who) } }, []);
+  return change(
+    state,
+    { closing: { ...(closing ?? closingAt(endAt, whyGone(who))), why: whyGone(who) } },
+    [],
+  );
 }
 
 function comeBack(pair: Pick<Pair, 'kind'>, state: Live, who: Side, now: Date): Step {
@@ -175,7 +191,7 @@ function confirm(
 
 function passTime({ beganAt }: Pick<Pair, 'beganAt'>, state: Live, now: Date): Step {
   if (state.closing && state.closing.at <= now) return end(state, state.closing.why, now);
-  if (state.state === 'running') return UNCHANGED;
+  if (isBegun(state)) return UNCHANGED;
   if (endOf(beganAt, state) <= now) return end(state, 'silent', now);
   const from = startOf(beganAt, state);
   const reminded = daysOf(state).reminders.filter((days) => daysAfter(from, days) <= now).length;
@@ -192,7 +208,19 @@ function passTime({ beganAt }: Pick<Pair, 'beganAt'>, state: Live, now: Date): S
 
 function end(state: Live, why: EndedWhy, now: Date): Step {
   const to = SIDES.filter((side) => why !== whyGone(side));
-  return changed({ state: 'ended', at: now, from: state.state, why }, [{ what: 'ended', to, once: '1' }]);
+  const { goodbyes, handsOver } = state.closing ?? closingAt(now, why);
+  return changed({ state: 'ended', at: now, from: state.state, why, goodbyes, handsOver }, [
+    { what: 'ended', to, once: '1' },
+  ]);
+}
+
+/** Has the work begun, whether it rests at present or not? */
+function isBegun(state: Live): state is Running | Paused {
+  return state.state === 'running' || state.state === 'paused';
+}
+
+function closingAt(at: Date, why: EndedWhy): Closing {
+  return { at, why, by: [], goodbyes: [], handsOver: false };
 }
 
 function sameTerms(a: Terms, b: Terms): boolean {

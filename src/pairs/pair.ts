@@ -31,7 +31,7 @@ export interface Pair {
   version: number;
 }
 
-export type PairState = Trial | Agreement | Running | Ended;
+export type PairState = Trial | Agreement | Running | Paused | Ended;
 
 /** The first conversation, after which each says privately whether to go on. */
 export interface Trial {
@@ -59,10 +59,60 @@ export interface Agreement {
 }
 
 /** Confirmed by both. */
-export interface Running {
+export interface Running extends Course {
   state: 'running';
+  closing: Closing | null;
+}
+
+/** What goes with a pair from the day on which it began to run, through every pause. */
+export interface Course {
+  /** When both had confirmed. */
   since: Date;
+  /** From when the cadence counts: the beginning, the end of a pause, or a new plan. */
+  from: Date;
   terms: Terms;
+  /** Other terms that one of the two has put to the other; until both want them the present ones hold. */
+  proposal: Proposal | null;
+  /** Goes up by one with each proposal. */
+  proposals: number;
+  /** Mentoring: "not now", how often in a row, the last time, and when it is asked again. */
+  notNow: { times: number; at: Date; until: Date } | null;
+  /** Until when nudges about this pair wait, by side. */
+  snoozed: Record<Side, Date | null>;
+  /** What each has said privately when it was looked back, the oldest first. */
+  reviews: Review[];
+}
+
+interface Proposal {
+  by: Side;
+  terms: Terms;
+  version: number;
+  at: Date;
+}
+
+/** `half-time` and `final` belong to coaching, `renewal` (six months) to mentoring. */
+export const REVIEWS = ['half-time', 'final', 'renewal'] as const;
+export type ReviewOf = (typeof REVIEWS)[number];
+export interface Review {
+  of: ReviewOf;
+  /** Which one, from 1: a new plan has its own half-time, and every six months there is a renewal. */
+  round: number;
+  side: Side;
+  /** `keep` covers renewing; `change`: other terms are proposed; `close`: it has done its work. */
+  said: 'keep' | 'change' | 'close';
+  at: Date;
+}
+
+/** Nothing is asked and nothing expected until one of the two takes it up again, or `until`. */
+export interface Paused extends Course {
+  state: 'paused';
+  at: Date;
+  /** After silence, or because one of them wanted it. */
+  why: 'silence' | 'asked';
+  /** `YYYY-MM-DD`: taken up again by itself on this day, by the learner's calendar; null: when one of them says so. */
+  until: string | null;
+  /** Ends by itself then, unless it is taken up again. */
+  endsAt: Date;
   closing: Closing | null;
 }
 
@@ -73,13 +123,25 @@ export interface Ended {
   from: Live['state'];
   /** Neutral: not which of the two, and not for what reason. */
   why: EndedWhy;
+  /** Words for the other, where somebody wanted to leave some; shown in a modal. */
+  goodbyes: Goodbye[];
+  /** The learner's request goes on to somebody else. */
+  handsOver: boolean;
 }
 
 /** A pair that has not ended; it takes up one of the guide's places. */
-export type Live = Trial | Agreement | Running;
+export type Live = Trial | Agreement | Running | Paused;
 
-/** `not-continued` covers "no", a close tie or a reporting line, and leaving: nobody need say which. */
-export type EndedWhy = 'not-continued' | 'silent' | 'guide-not-available' | 'learner-not-available';
+/**
+ * `not-continued` covers "no", a close tie or a reporting line, and leaving: nobody need say which. `completed`: both
+ * have said that it has done its work.
+ */
+export type EndedWhy =
+  | 'not-continued'
+  | 'completed'
+  | 'silent'
+  | 'guide-not-available'
+  | 'learner-not-available';
 
 /**
  * The pair is about to end and both will be told, in the same words, at the same moment some working days later. Until
@@ -90,6 +152,13 @@ export interface Closing {
   why: EndedWhy;
   /** Who said so; forgotten when the pair ends. */
   by: Side[];
+  goodbyes: Goodbye[];
+  handsOver: boolean;
+}
+
+interface Goodbye {
+  by: Side;
+  words: string;
 }
 
 /** What the two can settle themselves; the rest of the agreement is the same for everybody. */
@@ -108,6 +177,7 @@ interface Change {
 }
 
 export const PURPOSE_LENGTH = 500;
+export const GOODBYE_LENGTH = 500;
 
 /** Which of the two this person is; nothing of anybody else. */
 export function sideOf(pair: Pick<Pair, 'guideId' | 'learnerId'>, person: PersonId): Side | undefined {

@@ -1,7 +1,16 @@
 import type { Kind, PersonId } from '../ports.ts';
 import type { Fit } from './fit.ts';
 import { endOf } from './life.ts';
-import { type Closing, otherSide, type Pair, type PairId, personOn, type Side, type Terms } from './pair.ts';
+import {
+  type Closing,
+  type Live,
+  otherSide,
+  type Pair,
+  type PairId,
+  personOn,
+  type Side,
+  type Terms,
+} from './pair.ts';
 import type { Rhythm } from './rhythm.ts';
 
 /**
@@ -33,9 +42,11 @@ export type SeenState =
       until: Date;
     }
   | { state: 'running'; terms: Terms; left: boolean }
+  | { state: 'paused'; terms: Terms; until: string | null; endsAt: Date; left: boolean }
   | {
       state: 'ended';
-      from: 'trial' | 'agreement' | 'running';
+      /** A pair that rested had begun to run. */
+      from: Exclude<Live['state'], 'paused'>;
       /** The other is not available at present. */
       notAvailable: boolean;
     };
@@ -79,10 +90,14 @@ function stateSeenBy({ state, beganAt }: Pick<Pair, 'state' | 'beganAt'>, side: 
     }
     case 'running':
       return { state: 'running', terms: state.terms, left: left(state.closing) };
+    case 'paused': {
+      const { terms, until, endsAt, closing } = state;
+      return { state: 'paused', terms, until, endsAt, left: left(closing) };
+    }
     case 'ended':
       return {
         state: 'ended',
-        from: state.from,
+        from: state.from === 'paused' ? 'running' : state.from,
         notAvailable: state.why === `${otherSide(side)}-not-available`,
       };
   }

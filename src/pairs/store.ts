@@ -7,19 +7,55 @@ import type { Schema } from '../storage/schema.ts';
 import { StoredInstant, stateColumns, storedState } from '../storage/states.ts';
 import { StoredFit } from './fit.ts';
 import { dueAt } from './life.ts';
-import { type Pair, PairId, type PairState, SIDES } from './pair.ts';
+import { type Pair, PairId, type PairState, REVIEWS, SIDES } from './pair.ts';
 
 const Sides = z.enum(SIDES);
 const BothSides = z.object({ guide: z.boolean(), learner: z.boolean() });
 const Count = z.number().int().min(0);
-const Why = z.enum(['not-continued', 'silent', 'guide-not-available', 'learner-not-available']);
-const Closing = z.object({ at: StoredInstant, why: Why, by: z.array(Sides) }).nullable();
+const Why = z.enum(['not-continued', 'completed', 'silent', 'guide-not-available', 'learner-not-available']);
+/** What was stored before there were goodbyes has none. */
+const Goodbyes = z.array(z.object({ by: Sides, words: z.string() })).default([]);
+const Closing = z
+  .object({
+    at: StoredInstant,
+    why: Why,
+    by: z.array(Sides),
+    goodbyes: Goodbyes,
+    handsOver: z.boolean().default(false),
+  })
+  .nullable();
 const Rhythm = z.discriminatedUnion('form', [
   z.object({ form: z.literal('plan'), sessions: Count, minutes: Count, everyDays: Count }),
   z.object({ form: z.literal('as-needed') }),
   z.object({ form: z.literal('every'), everyDays: Count }),
 ]);
 const Terms = z.object({ purpose: z.string(), rhythm: Rhythm });
+const InstantOrNone = StoredInstant.nullable();
+/** What was stored of a running pair before there were cadences has begun when it began, and nothing else. */
+const StoredCourse = {
+  since: StoredInstant,
+  from: StoredInstant.optional(),
+  terms: Terms,
+  proposal: z.object({ by: Sides, terms: Terms, version: Count, at: StoredInstant }).nullable().default(null),
+  proposals: Count.default(0),
+  notNow: z.object({ times: Count, at: StoredInstant, until: StoredInstant }).nullable().default(null),
+  snoozed: z.object({ guide: InstantOrNone, learner: InstantOrNone }).default({ guide: null, learner: null }),
+  reviews: z
+    .array(
+      z.object({
+        of: z.enum(REVIEWS),
+        round: Count,
+        side: Sides,
+        said: z.enum(['keep', 'change', 'close']),
+        at: StoredInstant,
+      }),
+    )
+    .default([]),
+};
+const begun = <S extends { since: Date; from?: Date | undefined }>(state: S) => ({
+  ...state,
+  from: state.from ?? state.since,
+});
 
 /** A pair's state as it is kept, without its name, which is a column. */
 const StoredState: z.ZodType<PairState> = z.discriminatedUnion('state', [
@@ -34,12 +70,25 @@ const StoredState: z.ZodType<PairState> = z.discriminatedUnion('state', [
     reminded: Count,
     closing: Closing,
   }),
-  z.object({ state: z.literal('running'), since: StoredInstant, terms: Terms, closing: Closing }),
+  z.object({ state: z.literal('running'), ...StoredCourse, closing: Closing }).transform(begun),
+  z
+    .object({
+      state: z.literal('paused'),
+      ...StoredCourse,
+      at: StoredInstant,
+      why: z.enum(['silence', 'asked']),
+      until: z.iso.date().nullable(),
+      endsAt: StoredInstant,
+      closing: Closing,
+    })
+    .transform(begun),
   z.object({
     state: z.literal('ended'),
     at: StoredInstant,
-    from: z.enum(['trial', 'agreement', 'running']),
+    from: z.enum(['trial', 'agreement', 'running', 'paused']),
     why: Why,
+    goodbyes: Goodbyes,
+    handsOver: z.boolean().default(false),
   }),
 ]);
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { DayRange } from '../people/calendar.ts';
 import { PLACES } from '../people/profile.ts';
 import type { Kind } from '../ports.ts';
+import { CadenceRules } from './cadence.ts';
 
 export const ProgramId = z.uuid().brand<'ProgramId'>();
 export type ProgramId = z.infer<typeof ProgramId>;
@@ -30,6 +32,15 @@ export const ProgramRules = z.object({
   reminderDays: z.number().int().min(1).max(29).default(3),
   /** One by one: the learner chooses and the request goes out. In a cohort all are matched in one go. */
   matching: z.enum(['one-by-one', 'cohort']).default('one-by-one'),
+  /** When something is due with its pairs. */
+  cadence: CadenceRules.prefault({}),
+  /** Whose public holidays are days off: a country, and a part of it, by the codes of the package date-holidays. */
+  holidays: z
+    .object({ country: z.string().regex(/^[A-Z]{2}$/), region: z.string().max(10).nullable() })
+    .nullable()
+    .default(null),
+  /** Further days off of the program, as its manager entered them. */
+  daysOff: z.array(DayRange).max(60).default([]),
 });
 export type ProgramRules = z.infer<typeof ProgramRules>;
 

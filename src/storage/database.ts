@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { Pool, type PoolConfig, types } from 'pg';
 import * as workspacesAndContacts from './migrations/0001-workspaces-and-contacts.ts';
 import * as peopleAndMatching from './migrations/0002-people-and-matching.ts';
+import * as keepingGoing from './migrations/0003-keeping-going.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;
@@ -13,6 +14,7 @@ export type Tx = Transaction<Schema>;
 const MIGRATIONS: Record<string, Migration> = {
   '0001-workspaces-and-contacts': workspacesAndContacts,
   '0002-people-and-matching': peopleAndMatching,
+  '0003-keeping-going': keepingGoing,
 };
 
 const INT8 = 20;

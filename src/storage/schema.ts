@@ -11,6 +11,13 @@ export interface Schema {
     /** Slack's team id. */
     id: string;
     created_at: Generated<Date>;
+    /** Slack refuses the token: nothing is sent until the app starts with one that works. */
+    disabled_at: Date | null;
+    /** Slack's error code then. */
+    disabled_why: string | null;
+    /** How many messages may go out now, counted at `send_counted_at` of real time; see nudges/store. */
+    send_left: number | null;
+    send_counted_at: Date | null;
   };
   contacts: {
     workspace_id: string;
@@ -51,6 +58,14 @@ export interface Schema {
     paused_at: Date | null;
     /** `YYYY-MM-DD`, the day on which a pause ends by itself; null: until the person says so. */
     back_on: string | null;
+    /** Set where the app paused them, because Slack would not deliver; null: they said so. */
+    pause_why: 'unreachable' | null;
+    /** `[{ "from": "2026-12-21", "to": "2027-01-02" }]`, both included, by the calendar on their wall. */
+    days_off: JsonDefault;
+    /** How nudges reach them: as they fall due, once a week, or on the App Home alone. */
+    nudged_by: Generated<'messages' | 'weekly' | 'home'>;
+    /** When Slack last took a message to them, by the database's clock: one a second and channel. */
+    last_message_at: Date | null;
   };
   /** Imported by e-mail, and not found in Slack yet; managers too of whom nothing but the e-mail is known. */
   lookups: {
@@ -158,6 +173,89 @@ export interface Schema {
     due_at: Date | null;
     version: Generated<number>;
   };
+  /** What a client wants to reach; the two of the pair see it, nobody else. */
+  goals: {
+    workspace_id: string;
+    pair_id: string;
+    theme: Generated<string>;
+    goal: Generated<string>;
+    measure: Generated<string>;
+    /** 0 to 10. */
+    starting_point: number | null;
+    changed_at: Date;
+    version: Generated<number>;
+  };
+  /** Coaching sessions and mentoring meetings. */
+  sessions: {
+    workspace_id: string;
+    id: string;
+    pair_id: string;
+    /** Coaching: 1, 2, …, counted over what took place; mentoring: null. */
+    number: number | null;
+    state: 'booked' | 'held' | 'not-held' | 'cancelled';
+    /** As it was meant: `2026-12-08T10:00` on the wall of `time_zone`. */
+    wall: string;
+    time_zone: string;
+    /** The same, resolved. */
+    starts_at: Date;
+    minutes: number | null;
+    /** Null where it was reported without having been booked. */
+    booked_by: 'guide' | 'learner' | null;
+    booked_at: Date;
+    /** Who said what became of it, by side. */
+    reports: JsonDefault;
+    /** When it was first known what became of it. */
+    settled_at: Date | null;
+    /** 0 to 10, towards the client's goal. */
+    progress: number | null;
+    /** Free text by side; who sees which part stands in pairs/course.ts. */
+    learner_words: JsonDefault;
+    guide_words: JsonDefault;
+    /** Opaque, in the address of the calendar file. */
+    calendar_key: string;
+    version: Generated<number>;
+  };
+  /** Answers to the short private questions; seen by nobody but the person. */
+  pulses: {
+    workspace_id: string;
+    pair_id: string;
+    person_id: string;
+    /** Which one it was, as `1`. */
+    once: string;
+    /** 1 to 5. */
+    useful: number | null;
+    safe: number | null;
+    rhythm: 'right' | 'oftener' | 'rarer' | null;
+    answered_at: Date;
+  };
+  /** The plan: what is to be said to somebody about something, and when. */
+  nudges: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    /** What it is about: a pair. */
+    subject_id: string;
+    /** As `pairs.book`. */
+    kind: string;
+    /** Sets it apart from others of its kind and subject, as `2.1`. */
+    once: string;
+    due_at: Date;
+    state: 'planned' | 'queued' | 'sent' | 'dropped' | 'failed' | 'cancelled';
+    /** Why it was dropped or failed. */
+    why: string | null;
+    /** The message it went out with. */
+    delivery_id: string | null;
+    sent_at: Date | null;
+  };
+  /** What somebody wants to tell the persons of trust. */
+  concerns: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    told: string[];
+    words: string;
+    at: Date;
+  };
   /** A cohort, matched and not yet published. */
   drafts: {
     workspace_id: string;
@@ -196,6 +294,8 @@ export interface Schema {
     /** What was sent is no longer true, and is rendered again at this moment of real time. */
     refresh_at: Date | null;
     problem: string | null;
+    /** Whether it arrived is not known. */
+    is_unsure: Generated<boolean>;
   };
   /** Steps of forms that have taken effect, so that one sent twice does nothing twice. */
   submissions: { workspace_id: string; view_id: string; step: string; at: Date };

@@ -43,13 +43,20 @@ const agreement = (differs: Partial<Agreement> = {}): Agreement => ({
 const running = (differs: Partial<Running> = {}): Running => ({
   state: 'running',
   since: BEGAN,
+  from: BEGAN,
   terms: USUAL,
+  proposal: null,
+  proposals: 0,
+  notNow: null,
+  snoozed: { guide: null, learner: null },
+  reviews: [],
   closing: null,
   ...differs,
 });
-const ENDED: Ended = { state: 'ended', at: BEGAN, from: 'trial', why: 'not-continued' };
-const byGuide: Closing = { at: SOON, why: 'not-continued', by: ['guide'] };
-const guideGone: Closing = { at: SOON, why: 'guide-not-available', by: [] };
+const SILENT = { goodbyes: [], handsOver: false };
+const ENDED: Ended = { state: 'ended', at: BEGAN, from: 'trial', why: 'not-continued', ...SILENT };
+const byGuide: Closing = { at: SOON, why: 'not-continued', by: ['guide'], ...SILENT };
+const guideGone: Closing = { at: SOON, why: 'guide-not-available', by: [], ...SILENT };
 
 const STATES = {
   'trial, nobody answered': trial(),

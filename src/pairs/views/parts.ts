@@ -53,6 +53,8 @@ export function stateText(t: Texts, seen: Seen): string {
       return now.left
         ? t('pairs:state.running.left')
         : t('pairs:state.running.open', { rhythm: rhythmText(t, now.terms.rhythm) });
+    case 'paused':
+      return now.left ? t('pairs:state.running.left') : t('pairs:state.paused.open');
     case 'ended':
       return endedText(t, seen, now.from);
   }

@@ -103,14 +103,15 @@ export function leaveForm(t: Texts, seen: Seen): ModalView {
   const other = mention(seen);
   const { now } = seen;
   if (now.state === 'ended' || now.left) return pairView(t, seen);
+  const state = now.state === 'paused' ? 'running' : now.state;
   return modal({
     callbackId: LEAVE_FORM,
     metadata: JSON.stringify({ pairId: seen.pairId }),
-    title: t(`pairs:leaveForm.title.${now.state}`),
+    title: t(`pairs:leaveForm.title.${state}`),
     submit: t('pairs:leaveForm.submit'),
     close: t('common:button.cancel'),
     blocks: [
-      { type: 'section', text: mrkdwn(t(`pairs:leaveForm.text.${now.state}`, { other })) },
+      { type: 'section', text: mrkdwn(t(`pairs:leaveForm.text.${state}`, { other })) },
       { type: 'context', elements: [mrkdwn(t('pairs:leaveForm.seen', { other }))] },
     ],
   });
