@@ -13,7 +13,7 @@ import { deliverDue, type Render } from './nudges/flow.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
 import { onPersonChanged as pairsChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
-import { pairs } from './pairs/slack.ts';
+import { pairs } from './pairs/slack/feature.ts';
 import { personChanged } from './people/flow/facts.ts';
 import { createLookUps } from './people/flow/lookups.ts';
 import { createReaders, type PeoplePorts } from './people/flow/readers.ts';

@@ -1,21 +1,31 @@
 import { createInstance, type TFunction } from 'i18next';
 import { LANGUAGES, type Language } from '../ports.ts';
+import enCoaching from './en/coaching.json' with { type: 'json' };
 import enCohort from './en/cohort.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
+import enCourse from './en/course.json' with { type: 'json' };
 import enGuidance from './en/guidance.json' with { type: 'json' };
 import enMatching from './en/matching.json' with { type: 'json' };
+import enMentoring from './en/mentoring.json' with { type: 'json' };
 import enOffers from './en/offers.json' with { type: 'json' };
 import enPairs from './en/pairs.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enProfile from './en/profile.json' with { type: 'json' };
+import enQuiet from './en/quiet.json' with { type: 'json' };
+import enSessions from './en/sessions.json' with { type: 'json' };
+import plCoaching from './pl/coaching.json' with { type: 'json' };
 import plCohort from './pl/cohort.json' with { type: 'json' };
 import plCommon from './pl/common.json' with { type: 'json' };
+import plCourse from './pl/course.json' with { type: 'json' };
 import plGuidance from './pl/guidance.json' with { type: 'json' };
 import plMatching from './pl/matching.json' with { type: 'json' };
+import plMentoring from './pl/mentoring.json' with { type: 'json' };
 import plOffers from './pl/offers.json' with { type: 'json' };
 import plPairs from './pl/pairs.json' with { type: 'json' };
 import plPeople from './pl/people.json' with { type: 'json' };
 import plProfile from './pl/profile.json' with { type: 'json' };
+import plQuiet from './pl/quiet.json' with { type: 'json' };
+import plSessions from './pl/sessions.json' with { type: 'json' };
 
 export const RESOURCES = {
   en: {
@@ -27,6 +37,11 @@ export const RESOURCES = {
     offers: enOffers,
     pairs: enPairs,
     cohort: enCohort,
+    quiet: enQuiet,
+    course: enCourse,
+    sessions: enSessions,
+    mentoring: enMentoring,
+    coaching: enCoaching,
   },
   pl: {
     common: plCommon,
@@ -37,6 +52,11 @@ export const RESOURCES = {
     offers: plOffers,
     pairs: plPairs,
     cohort: plCohort,
+    quiet: plQuiet,
+    course: plCourse,
+    sessions: plSessions,
+    mentoring: plMentoring,
+    coaching: plCoaching,
   },
 };
 
@@ -49,6 +69,7 @@ const NAMESPACES = [
   'offers',
   'pairs',
   'cohort',
+  'coaching',
 ] as const;
 
 declare module 'i18next' {

@@ -10,7 +10,7 @@ import {
   pairFor,
 } from '../../src/pairs/flow/pairs.ts';
 import type { PairId, Side, Terms } from '../../src/pairs/pair.ts';
-import { pairs } from '../../src/pairs/slack.ts';
+import { pairs } from '../../src/pairs/slack/feature.ts';
 import { nextView } from '../../src/pairs/views/next.ts';
 import { createReaders } from '../../src/people/flow/readers.ts';
 import { WorkspaceId } from '../../src/ports.ts';

@@ -4,7 +4,7 @@ import type { ProgramId } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Fit } from '../fit.ts';
 import { type Pair, PairId, SIDES } from '../pair.ts';
-import { countPlaces, insertPair, readPairOfRequest } from '../store.ts';
+import { countPlaces, insertPair, readPairOfRequest } from '../store/pairs.ts';
 import { tell } from './steps.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { PersonKey } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
 import { putOff, readDue } from '../../storage/due.ts';
 import { otherSide, PairId, sideOf } from '../pair.ts';
-import { readLivePairsOf, readPair } from '../store.ts';
+import { readLivePairsOf, readPair } from '../store/pairs.ts';
 import { lockPair, type PairsPorts, take, tell, workdayOf } from './steps.ts';
 
 const BATCH = 50;

@@ -7,7 +7,7 @@ import type { PairEvent } from '../life.ts';
 import { type Pair, PairId, type Side, sideOf, type Terms } from '../pair.ts';
 import { isRhythmOf } from '../rhythm.ts';
 import { type Seen, seenBy } from '../seen.ts';
-import { readLivePairsOf, readPair } from '../store.ts';
+import { readLivePairsOf, readPair } from '../store/pairs.ts';
 import { lockPair, type PairsPorts, take, workdayOf } from './steps.ts';
 
 /** Both are told of an end one to so many working days after it was said, so that the moment tells less. */

@@ -6,7 +6,7 @@ import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
 import { type PairEvent, type Step, step } from '../life.ts';
 import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
-import { readPair, writePair } from '../store.ts';
+import { readPair, writePair } from '../store/pairs.ts';
 
 export interface PairsPorts extends PeoplePorts {
   /** A trial did not lead to an agreement: the request goes on to the next choice. */

@@ -4,12 +4,8 @@ import type { Message } from '../../slack/asking.ts';
 import { button } from '../../slack/buttons.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Seen } from '../seen.ts';
+import { LEAVE_PAIR, OPEN_PAIR } from './actions.ts';
 import { rhythmText } from './rhythm.ts';
-
-/** Opens what is next with a pair: the form after the first conversation, the agreement, or how it stands. */
-export const OPEN_PAIR = 'pairs.open';
-/** Asks whether somebody really wants to leave. */
-export const LEAVE_PAIR = 'pairs.leave';
 
 /** The other one, as Slack shows people; in mrkdwn only. */
 export function mention({ other }: Pick<Seen, 'other'>): string {

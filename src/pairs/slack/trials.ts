@@ -1,14 +1,13 @@
 import type { ModalView } from '@slack/types';
-import { type Texts, textsIn } from '../locales/texts.ts';
-import type { Readers } from '../people/flow/readers.ts';
-import { showModal } from '../slack/answering.ts';
-import type { ActionAsking, Feature, Message, MessageKind } from '../slack/asking.ts';
-import { pairsDue } from './flow/due.ts';
-import { answerTrial, confirmAgreement, leavePair, livePairsOf, otherOf, pairFor } from './flow/pairs.ts';
-import type { PairsPorts } from './flow/steps.ts';
-import { isIn, type Seen } from './seen.ts';
-import { AGREEMENT_FORM, agreementForm, parseAgreementForm, rhythmField } from './views/agreement.ts';
-import { pairsSection } from './views/home.ts';
+import { type Texts, textsIn } from '../../locales/texts.ts';
+import type { Readers } from '../../people/flow/readers.ts';
+import { showModal } from '../../slack/answering.ts';
+import type { ActionAsking, Message, MessageKind } from '../../slack/asking.ts';
+import { answerTrial, confirmAgreement, leavePair, otherOf, pairFor } from '../flow/pairs.ts';
+import type { PairsPorts } from '../flow/steps.ts';
+import { isIn, type Seen } from '../seen.ts';
+import { LEAVE_PAIR, OPEN_PAIR } from '../views/actions.ts';
+import { AGREEMENT_FORM, agreementForm, parseAgreementForm, rhythmField } from '../views/agreement.ts';
 import {
   agreementMessage,
   agreementReminder,
@@ -17,9 +16,8 @@ import {
   introductionMessage,
   runningMessage,
   trialReminder,
-} from './views/messages.ts';
-import { nextView } from './views/next.ts';
-import { LEAVE_PAIR, OPEN_PAIR } from './views/parts.ts';
+} from '../views/messages.ts';
+import { nextView } from '../views/next.ts';
 import {
   LEAVE_FORM,
   leaveForm,
@@ -28,10 +26,11 @@ import {
   pairView,
   parseTrialForm,
   TRIAL_FORM,
-} from './views/trial.ts';
+} from '../views/trial.ts';
+import type { Part } from './part.ts';
 
-/** Trials, agreements, and what the two of a pair are told. */
-export function pairs(ports: PairsPorts, readers: Readers): Feature {
+/** Trials and agreements, and what the two are told of them. */
+export function trials(ports: PairsPorts, readers: Readers): Part {
   /** Opens a modal about a pair for one of its two; what the button carries is an id and nothing more. */
   const show =
     (view: (t: Texts, seen: Seen) => ModalView) =>
@@ -47,7 +46,6 @@ export function pairs(ports: PairsPorts, readers: Readers): Feature {
       );
 
   return {
-    name: 'pairs',
     actions: {
       [OPEN_PAIR]: show(nextView),
       [LEAVE_PAIR]: show(leaveForm),
@@ -93,8 +91,6 @@ export function pairs(ports: PairsPorts, readers: Readers): Feature {
       },
     },
     messages: messages(ports),
-    due: () => pairsDue(ports),
-    homeSection: async (who, { language }) => pairsSection(textsIn(language), await livePairsOf(ports, who)),
   };
 }
 

@@ -1,13 +1,13 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { PersonId, type PersonKey, WorkspaceId } from '../ports.ts';
-import { ProgramId } from '../programs/program.ts';
-import type { Database, Tx } from '../storage/database.ts';
-import type { Schema } from '../storage/schema.ts';
-import { StoredInstant, stateColumns, storedState } from '../storage/states.ts';
-import { StoredFit } from './fit.ts';
-import { dueAt } from './life.ts';
-import { type Pair, PairId, type PairState, REVIEWS, SIDES } from './pair.ts';
+import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
+import { ProgramId } from '../../programs/program.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { Schema } from '../../storage/schema.ts';
+import { StoredInstant, stateColumns, storedState } from '../../storage/states.ts';
+import { StoredFit } from '../fit.ts';
+import { dueAt } from '../life.ts';
+import { type Pair, PairId, type PairState, REVIEWS, SIDES } from '../pair.ts';
 
 const Sides = z.enum(SIDES);
 const BothSides = z.object({ guide: z.boolean(), learner: z.boolean() });

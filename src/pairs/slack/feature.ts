@@ -1,0 +1,27 @@
+import { textsIn } from '../../locales/texts.ts';
+import type { Readers } from '../../people/flow/readers.ts';
+import type { Feature } from '../../slack/asking.ts';
+import { pairsDue } from '../flow/due.ts';
+import { livePairsOf } from '../flow/pairs.ts';
+import type { PairsPorts } from '../flow/steps.ts';
+import { pairsSection } from '../views/home.ts';
+import type { Part } from './part.ts';
+import { trials } from './trials.ts';
+
+/** Everything about two people who were brought together. */
+export function pairs(ports: PairsPorts, readers: Readers): Feature {
+  const parts: Part[] = [trials(ports, readers)];
+  return {
+    name: 'pairs',
+    commands: together(parts.map(({ commands }) => commands)),
+    actions: together(parts.map(({ actions }) => actions)),
+    views: together(parts.map(({ views }) => views)),
+    messages: together(parts.map(({ messages }) => messages)),
+    due: () => pairsDue(ports),
+    homeSection: async (who, { language }) => pairsSection(textsIn(language), await livePairsOf(ports, who)),
+  };
+}
+
+function together<L>(parts: readonly (Record<string, L> | undefined)[]): Record<string, L> {
+  return Object.fromEntries(parts.flatMap((part) => Object.entries(part ?? {})));
+}
