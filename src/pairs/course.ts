@@ -37,6 +37,42 @@ export interface Session {
   version: number;
 }
 
+/** An if-then plan with its obstacle (d = .65, Gollwitzer and Sheeran 2006). */
+export const IfThen = z.object({ when: z.string(), then: z.string(), obstacle: z.string() });
+export type IfThen = z.infer<typeof IfThen>;
+
+/** What the learner wrote about a session: plan and wish are read by both, the takeaway by the learner alone. */
+export const LearnerWords = z.object({
+  plan: IfThen.optional(),
+  takeaway: z.string().optional(),
+  wish: z.string().optional(),
+});
+export type LearnerWords = z.infer<typeof LearnerWords>;
+/** What the coach learnt about their own work; nobody else reads it, and it is not about the client. */
+export const GuideWords = z.object({ learning: z.string().optional() });
+export type GuideWords = z.infer<typeof GuideWords>;
+
+/** A session with all that is kept of it; views get only what their reader may see of it (seen.ts). */
+export interface KeptSession extends Session {
+  /** 0 to 10, towards the client's goal, as the client sees it; both read it. */
+  progress: number | null;
+  learnerWords: LearnerWords;
+  guideWords: GuideWords;
+  /** Opaque, in the address of the calendar file. */
+  calendarKey: string;
+}
+
+/** What a coaching client wants to reach; read by the two of the pair. Empty words where nothing is said yet. */
+export interface Goal {
+  theme: string;
+  goal: string;
+  measure: string;
+  /** 0 to 10. */
+  startingPoint: number | null;
+  /** 0 while there is none. */
+  version: number;
+}
+
 /** A nudge that went out. */
 export interface Sent {
   side: Side;
