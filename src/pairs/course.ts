@@ -38,7 +38,7 @@ export interface Session {
 }
 
 /** An if-then plan with its obstacle (d = .65, Gollwitzer and Sheeran 2006). */
-export const IfThen = z.object({ when: z.string(), then: z.string(), obstacle: z.string() });
+export const IfThen = z.object({ cue: z.string(), action: z.string(), obstacle: z.string() });
 export type IfThen = z.infer<typeof IfThen>;
 
 /** What the learner wrote about a session: plan and wish are read by both, the takeaway by the learner alone. */
