@@ -1,4 +1,5 @@
 import type { Kind, PersonId } from '../ports.ts';
+import type { Goal, KeptSession, LearnerWords, NextStep, Session } from './course.ts';
 import type { Fit } from './fit.ts';
 import { endOf } from './life.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type Pair,
   type PairId,
   personOn,
+  type Review,
   type Side,
   type Terms,
 } from './pair.ts';
@@ -101,4 +103,52 @@ function stateSeenBy({ state, beganAt }: Pick<Pair, 'state' | 'beganAt'>, side: 
         notAvailable: state.why === `${otherSide(side)}-not-available`,
       };
   }
+}
+
+/** A session as one side may see it. */
+export interface SeenSession extends Session {
+  /** 0 to 10, as the client sees it. */
+  progress: number | null;
+  words: SeenWords;
+}
+
+/** What this side may read of what was written about a session. */
+export interface SeenWords extends Pick<LearnerWords, 'plan' | 'wish'> {
+  /** To the learner alone. */
+  takeaway?: string | undefined;
+  /** To the coach alone. */
+  learning?: string | undefined;
+}
+
+/** A running or paused pair with all that one of the two may see of it. */
+export interface SeenCourse extends Seen {
+  now: Extract<SeenState, { state: 'running' | 'paused' }>;
+  /** The oldest first. */
+  sessions: readonly SeenSession[];
+  /** Coaching; null where nothing was said yet. */
+  goal: Goal | null;
+  /** Null while it is paused. */
+  next: NextStep | null;
+  /** Up to three next times that both have. */
+  slots: readonly Date[];
+  /** The reader's zone, and the other's: IANA. */
+  myZone: string;
+  otherZone: string;
+  otherName: string;
+  /** Takes a break, or is gone: not available at present. */
+  otherAway: boolean;
+  /** Nudges to the reader about this pair wait until then. */
+  snoozedUntil: Date | null;
+  /** What the reader has said privately; never what the other has. */
+  reviewed: readonly Review[];
+}
+
+/** A session as this side may see it: without what the other wrote for themselves. */
+export function sessionSeenBy(session: KeptSession, side: Side): SeenSession {
+  const { learnerWords, guideWords, calendarKey: _, ...shared } = session;
+  const { takeaway, ...forBoth } = learnerWords;
+  return {
+    ...shared,
+    words: { ...forBoth, ...(side === 'learner' ? { takeaway } : { learning: guideWords.learning }) },
+  };
 }
