@@ -9,7 +9,7 @@ import { managing } from './managing/slack.ts';
 import { onPersonChanged as matchingChanged, placeFreed, requestGoesOn } from './matching/flow/changing.ts';
 import { cohort } from './matching/slack/cohort.ts';
 import { matching } from './matching/slack/feature.ts';
-import { deliverDue, type Render } from './nudges/flow.ts';
+import { deliverDue, type Render } from './nudges/flow/deliveries.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
 import { onPersonChanged as pairsChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';

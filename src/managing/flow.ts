@@ -1,4 +1,4 @@
-import { planDelivery } from '../nudges/flow.ts';
+import { planDelivery } from '../nudges/flow/deliveries.ts';
 import { profileOf } from '../people/flow/people.ts';
 import { coachesOf, confirmCoach } from '../people/flow/profile.ts';
 import type { PeoplePorts } from '../people/flow/readers.ts';

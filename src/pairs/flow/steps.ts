@@ -1,4 +1,4 @@
-import { planDelivery, refreshMessages } from '../../nudges/flow.ts';
+import { planDelivery, refreshMessages } from '../../nudges/flow/deliveries.ts';
 import { lockPeople, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { USUAL_HOURS, workdayBegins } from '../../people/hours.ts';

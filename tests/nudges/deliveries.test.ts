@@ -6,7 +6,7 @@ import {
   noticeDueAt,
   planDelivery,
   refreshMessages,
-} from '../../src/nudges/flow.ts';
+} from '../../src/nudges/flow/deliveries.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol, personChanged } from '../../src/people/flow/facts.ts';
 import { createReaders } from '../../src/people/flow/readers.ts';

@@ -1,12 +1,19 @@
-import { languageFor } from '../locales/texts.ts';
-import { describeError } from '../log.ts';
-import { personOf } from '../people/flow/people.ts';
-import type { PeoplePorts } from '../people/flow/readers.ts';
-import { firstWorkingMoment, USUAL_HOURS } from '../people/hours.ts';
-import { isPaused } from '../people/pause.ts';
-import type { Language, Messenger, OutgoingMessage, PersonKey, PostResult, WorkspaceId } from '../ports.ts';
-import type { Database, Tx } from '../storage/database.ts';
-import { type DeliveryClass, settle } from './deliver.ts';
+import { languageFor } from '../../locales/texts.ts';
+import { describeError } from '../../log.ts';
+import { personOf } from '../../people/flow/people.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import { firstWorkingMoment, USUAL_HOURS } from '../../people/hours.ts';
+import { isPaused } from '../../people/pause.ts';
+import type {
+  Language,
+  Messenger,
+  OutgoingMessage,
+  PersonKey,
+  PostResult,
+  WorkspaceId,
+} from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import { type DeliveryClass, settle } from '../deliver.ts';
 import {
   claimAbandoned,
   claimDue,
@@ -18,7 +25,7 @@ import {
   type Stale,
   writeRefreshed,
   writeSettled,
-} from './store.ts';
+} from '../store/deliveries.ts';
 
 /** A message that is to be said to somebody. */
 export interface Notice extends PersonKey {

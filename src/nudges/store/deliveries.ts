@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { PersonId, type PersonKey, WorkspaceId } from '../ports.ts';
-import type { Database, Tx } from '../storage/database.ts';
-import type { DeliveryClass, Settled } from './deliver.ts';
+import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { DeliveryClass, Settled } from '../deliver.ts';
 
 const About = z.record(z.string(), z.string());
 

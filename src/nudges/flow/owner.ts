@@ -1,0 +1,14 @@
+import type { Tx } from '../../storage/database.ts';
+import type { Decision, Nudge, Say } from '../nudge.ts';
+
+/** A feature that has nudges: it alone knows what they mean. Both read for many nudges at a time. */
+export interface NudgeOwner {
+  kinds: readonly string[];
+  /**
+   * What becomes of these, by what is true now; called in the transaction that marks them as being sent, under the
+   * locks of the people they are for. A nudge without an answer is dropped.
+   */
+  decide(tx: Tx, nudges: readonly Nudge[], now: Date): Promise<ReadonlyMap<string, Decision>>;
+  /** What messages that stand in Slack say by now; without an answer they stay as they are. */
+  show(nudges: readonly Nudge[]): Promise<ReadonlyMap<string, Say>>;
+}

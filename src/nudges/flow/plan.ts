@@ -1,0 +1,43 @@
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import type { PersonId, WorkspaceId } from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import { markSubjectStale, type Planned, readSent, type Subject, writePlan } from '../store/nudges.ts';
+
+/**
+ * Plans what is to be said of a subject by itself: its planned nudges become exactly these. One that is not among them
+ * is cancelled, and one that was cancelled comes back; what has gone to the queue, or further, stays as it is.
+ *
+ * @param planned known by person, kind and `once`; each at most once
+ */
+export function syncNudges(
+  tx: Tx,
+  ports: PeoplePorts,
+  subject: Subject,
+  planned: readonly Omit<Planned, 'id'>[],
+): Promise<void> {
+  return writePlan(
+    tx,
+    subject,
+    planned.map((one) => ({ ...one, id: ports.newId() })),
+  );
+}
+
+/** What has gone out of these subjects' nudges and when, the oldest first; nothing of a subject without any. */
+export async function sentNudges(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  subjectIds: readonly string[],
+): Promise<Map<string, { personId: PersonId; kind: string; once: string; at: Date }[]>> {
+  const bySubject = Map.groupBy(await readSent(db, workspaceId, subjectIds), ({ subjectId }) => subjectId);
+  return new Map(
+    Array.from(bySubject, ([subjectId, sent]) => [
+      subjectId,
+      sent.map(({ personId, kind, once, at }) => ({ personId, kind, once, at })),
+    ]),
+  );
+}
+
+/** Something happened to this subject: the messages in which it stands are rendered again, as things are now. */
+export function refreshNudges(tx: Tx, workspaceId: WorkspaceId, subjectId: string): Promise<void> {
+  return markSubjectStale(tx, { workspaceId, subjectId });
+}
