@@ -81,6 +81,13 @@ export interface Sent {
   at: Date;
 }
 
+/** That one side answered a short private question (a pulse), and when: a sign of life. Never what was said. */
+export interface Answered {
+  side: Side;
+  once: string;
+  at: Date;
+}
+
 /** Everything of a running pair that a cadence looks at. */
 export interface History {
   course: Kept;
@@ -88,6 +95,8 @@ export interface History {
   sessions: readonly Session[];
   /** The oldest first. */
   sent: readonly Sent[];
+  /** Mentoring: which pulses were answered, the oldest first; none in coaching. */
+  answered: readonly Answered[];
   calendars: Record<Side, Calendar>;
   rules: CadenceRules;
 }
