@@ -69,6 +69,10 @@ const NAMESPACES = [
   'offers',
   'pairs',
   'cohort',
+  'quiet',
+  'course',
+  'sessions',
+  'mentoring',
   'coaching',
 ] as const;
 
