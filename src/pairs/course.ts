@@ -141,8 +141,9 @@ export type NextStep =
   | { what: 'session'; session: Session }
   /** Its time has passed, and nobody has said what became of it. */
   | { what: 'log'; session: Session }
-  | { what: 'half-time' }
-  | { what: 'final' }
+  /** `round`: of the review that its form is for. */
+  | { what: 'half-time'; round: number }
+  | { what: 'final'; round: number }
   /** Mentoring: no date; the next nudge is expected around then. */
   | { what: 'meet'; around: Date }
   /** "Not now". */
