@@ -22,40 +22,6 @@ export const USUAL_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00',
 const AS_ON_THE_WALL = { disambiguation: 'compatible' } as const;
 
 /**
- * The first moment, at or after `now`, at which this person works.
- *
- * @example firstWorkingMoment(new Date('2026-03-28T20:00Z'), USUAL_HOURS, 'Europe/Warsaw') // Monday 30th, 07:00Z
- */
-export function firstWorkingMoment(now: Date, hours: WorkingHours, timeZone: string): Date {
-  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
-  // The eighth day is today's weekday again: somebody who works on one day a week and has finished today's.
-  for (let ahead = 0; ahead <= 8; ahead += 1) {
-    const day = local.toPlainDate().add({ days: ahead });
-    if (!hours.days.includes(day.dayOfWeek)) continue;
-    const begins = at(day, hours.from, timeZone);
-    const ends = at(day, hours.to, timeZone);
-    if (now.getTime() < begins) return new Date(begins);
-    if (now.getTime() < ends) return now;
-  }
-  throw new RangeError('working hours without a day');
-}
-
-/**
- * When this person begins to work on the first, second, … of their working days after today.
- *
- * @param days 1 or more
- * @example workdayBegins(new Date('2026-11-27T10:00Z'), 1, USUAL_HOURS, 'Europe/Warsaw') // Monday 30th, 08:00Z
- */
-export function workdayBegins(now: Date, days: number, hours: WorkingHours, timeZone: string): Date {
-  let day = Temporal.PlainDate.from(dayIn(timeZone, now));
-  for (let passed = 0; passed < days; ) {
-    day = day.add({ days: 1 });
-    if (hours.days.includes(day.dayOfWeek)) passed += 1;
-  }
-  return new Date(at(day, hours.from, timeZone));
-}
-
-/**
  * How many minutes a day two people work at the same time, on average over the days of this week on which both work;
  * 0 where no day is common.
  *
@@ -126,19 +92,12 @@ function weekOf(timeZone: string, on: Date): readonly Day[] {
   return days;
 }
 
-function minutesIn(wallClock: string): number {
+/** Minutes from midnight to `HH:MM` on a wall clock. */
+export function minutesIn(wallClock: string): number {
   return Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3, 5));
 }
 
 function at(day: Temporal.PlainDate, wallClock: string, timeZone: string): number {
   return day.toPlainDateTime(Temporal.PlainTime.from(wallClock)).toZonedDateTime(timeZone, AS_ON_THE_WALL)
     .epochMilliseconds;
-}
-
-/** The day it is for this person, as `YYYY-MM-DD`. */
-export function dayIn(timeZone: string, now: Date): string {
-  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
 }

@@ -1,4 +1,4 @@
-import { dayIn } from './hours.ts';
+import { dayOf } from './calendar.ts';
 import type { Pause } from './profile.ts';
 
 /**
@@ -10,10 +10,10 @@ import type { Pause } from './profile.ts';
  */
 export function isPaused(pause: Pause | null, timeZone: string | null, now: Date): boolean {
   if (pause === null || pause.since > now) return false;
-  return pause.backOn === null || dayIn(timeZone ?? 'UTC', now) < pause.backOn;
+  return pause.backOn === null || dayOf(now, timeZone ?? 'UTC') < pause.backOn;
 }
 
 /** Can this be the first day back? It must come after today, where the person lives. */
 export function isDayOfReturn(backOn: string, timeZone: string, now: Date): boolean {
-  return backOn > dayIn(timeZone, now);
+  return backOn > dayOf(now, timeZone);
 }

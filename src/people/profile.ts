@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Kind, PersonId } from '../ports.ts';
+import type { DayRange } from './calendar.ts';
 import type { WorkingHours } from './hours.ts';
 
 /** Statements about how somebody likes to work; both sides tick those that sound like them. */
@@ -118,8 +119,14 @@ export interface Person {
   department: string | null;
   experienceYears: number | null;
   hours: WorkingHours;
+  daysOff: DayRange[];
+  nudgedBy: NudgedBy;
   pause: Pause | null;
 }
+
+/** How nudges reach somebody: as they fall due, one digest a week, or on the App Home alone. */
+export const NUDGED_BY = ['messages', 'weekly', 'home'] as const;
+export type NudgedBy = (typeof NUDGED_BY)[number];
 
 /** Somebody takes no part for a while. Why is asked nowhere. */
 export interface Pause {

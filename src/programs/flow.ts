@@ -1,10 +1,12 @@
 import { textsIn } from '../locales/texts.ts';
+import type { DayRange } from '../people/calendar.ts';
 import { isAdminNow } from '../people/flow/contacts.ts';
 import type { PeoplePorts } from '../people/flow/readers.ts';
 import type { GuideRules, RulesByKind } from '../people/offering.ts';
 import { PLACES } from '../people/profile.ts';
 import type { Kind, Language, PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { holidaysOf, yearsAround } from './calendar.ts';
 import { mostPlacesOf, type Program, ProgramId, ProgramRules } from './program.ts';
 import {
   readManagedIds,
@@ -126,4 +128,24 @@ export async function managedPrograms(
   if (own?.size === 0) return [];
   const programs = await readPrograms(db, who.workspaceId);
   return programs.filter(({ id, state }) => state === 'running' && (own === undefined || own.has(id)));
+}
+
+/**
+ * On which days nothing is due with a program's pairs: public holidays, where it has chosen a country, of the year
+ * before, this one and two more, and what its manager entered. Every program that is asked for is in it.
+ */
+export async function daysOffOf(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  programIds: readonly ProgramId[],
+  around: Date,
+): Promise<Map<ProgramId, DayRange[]>> {
+  const rules = new Map((await readPrograms(db, workspaceId)).map((program) => [program.id, program.rules]));
+  const found = new Map<ProgramId, DayRange[]>();
+  for (const id of programIds) {
+    const { holidays = null, daysOff = [] } = rules.get(id) ?? {};
+    const named = holidays ? await holidaysOf(holidays, yearsAround(around)) : [];
+    found.set(id, [...daysOff, ...named.map(({ from, to }) => ({ from, to }))]);
+  }
+  return found;
 }

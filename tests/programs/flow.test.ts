@@ -5,6 +5,7 @@ import { enrol } from '../../src/people/flow/facts.ts';
 import type { PeoplePorts } from '../../src/people/flow/readers.ts';
 import { PersonId, WorkspaceId } from '../../src/ports.ts';
 import {
+  daysOffOf,
   ensureOpenPrograms,
   isManager,
   managesKind,
@@ -43,6 +44,31 @@ describe('the programs of a workspace', () => {
     expect(coaching).toMatchObject({ rules: { floor: 30, offerDays: 7, matching: 'one-by-one' } });
     expect(await programOf(database.db, workspaceId, coaching.id)).toEqual(coaching);
     expect(await programOf(database.db, WorkspaceId.parse('T0OTHER'), coaching.id)).toBeUndefined();
+  });
+
+  it('have days off: the public holidays of a place, and what was entered', async () => {
+    const { id, rules } = await openProgram(database.db, workspaceId, 'mentoring');
+    const { id: coaching } = await openProgram(database.db, workspaceId, 'coaching');
+    const none = await daysOffOf(database.db, workspaceId, [id, coaching], NOW);
+    expect([...none]).toEqual([
+      [id, []],
+      [coaching, []],
+    ]);
+    const daysOff = [{ from: '2026-12-28', to: '2026-12-31' }];
+    const changed = { ...rules, holidays: { country: 'PL', region: null }, daysOff };
+    await database.db
+      .updateTable('programs')
+      .set({ rules: JSON.stringify(changed) })
+      .where('id', '=', id)
+      .execute();
+    const off = (await daysOffOf(database.db, workspaceId, [id], NOW)).get(id) ?? [];
+    expect(off).toContainEqual({ from: '2026-12-28', to: '2026-12-31' });
+    expect(off).toContainEqual({ from: '2026-12-24', to: '2026-12-24' });
+    expect(off).toContainEqual({ from: '2025-11-11', to: '2025-11-11' });
+    expect(off).toContainEqual({ from: '2028-11-11', to: '2028-11-11' });
+    expect(await daysOffOf(database.db, WorkspaceId.parse('T0OTHER'), [id], NOW)).toEqual(
+      new Map([[id, []]]),
+    );
   });
 
   it('are managed by their managers and by admins, and by nobody else', async () => {

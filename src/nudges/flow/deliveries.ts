@@ -1,8 +1,8 @@
 import { languageFor } from '../../locales/texts.ts';
 import { describeError } from '../../log.ts';
-import { personOf } from '../../people/flow/people.ts';
+import { workMoment } from '../../people/calendar.ts';
+import { calendarOf, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import { firstWorkingMoment, USUAL_HOURS } from '../../people/hours.ts';
 import { isPaused } from '../../people/pause.ts';
 import type {
   Language,
@@ -69,8 +69,7 @@ export async function planDelivery(tx: Tx, ports: PeoplePorts, notice: Notice, n
 
 /** When a notice planned now would go out: at the person's first working moment. */
 export async function noticeDueAt(tx: Database | Tx, to: PersonKey, now: Date): Promise<Date> {
-  const person = await personOf(tx, to);
-  return firstWorkingMoment(now, person?.hours ?? USUAL_HOURS, person?.timeZone ?? 'UTC');
+  return workMoment(calendarOf(await personOf(tx, to)), now);
 }
 
 /** What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows. */
@@ -111,7 +110,7 @@ async function send(ports: DeliveryPorts, delivery: Delivery): Promise<void> {
   const now = clock.now();
   if (person?.isGone) return writeSettled(db, delivery, { state: 'skipped', problem: 'person_gone' }, now);
   if (delivery.class !== 'answer' && person) {
-    const at = firstWorkingMoment(now, person.hours, person.timeZone ?? 'UTC');
+    const at = workMoment(calendarOf(person), now);
     if (at > now) return postpone(db, delivery, at);
     if (isPaused(person.pause, person.timeZone, now))
       return postpone(db, delivery, new Date(now.getTime() + DAY_MS));

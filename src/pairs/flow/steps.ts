@@ -1,8 +1,9 @@
 import { planDelivery, refreshMessages } from '../../nudges/flow/deliveries.ts';
-import { lockPeople, personOf } from '../../people/flow/people.ts';
+import { dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
+import { calendarOf, lockPeople, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import { USUAL_HOURS, workdayBegins } from '../../people/hours.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
+import { daysOffOf } from '../../programs/flow.ts';
 import type { Tx } from '../../storage/database.ts';
 import { type PairEvent, type Step, step } from '../life.ts';
 import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
@@ -76,9 +77,13 @@ export async function tell(
   await planDelivery(tx, ports, notice, from);
 }
 
+/** When one of the two begins to work on the first, second, … day on which they do after today. */
 export async function workdayOf(tx: Tx, pair: Pair, side: Side, days: number, now: Date): Promise<Date> {
-  const person = await personOf(tx, { workspaceId: pair.workspaceId, personId: personOn(pair, side) });
-  return workdayBegins(now, days, person?.hours ?? USUAL_HOURS, person?.timeZone ?? 'UTC');
+  const { workspaceId, programId } = pair;
+  const own = calendarOf(await personOf(tx, { workspaceId, personId: personOn(pair, side) }));
+  const ofProgram = (await daysOffOf(tx, workspaceId, [programId], now)).get(programId) ?? [];
+  const calendar = { ...own, off: [...own.off, ...ofProgram] };
+  return startOfWork(calendar, workdayAfter(dayOf(now, own.timeZone), days, calendar));
 }
 
 /** The reader stands in it, so that one's messages can be renewed without the other's. */

@@ -1,8 +1,10 @@
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { Calendar } from '../calendar.ts';
+import { USUAL_HOURS } from '../hours.ts';
 import type { KeptProfile, Person } from '../profile.ts';
 import { readExcluded } from '../store/exclusions.ts';
-import { lockRows, readPerson } from '../store/people.ts';
+import { lockRows, readPeople, readPerson } from '../store/people.ts';
 import { readProfile } from '../store/profiles.ts';
 
 /** What is known of somebody; nothing of a person who takes no part. */
@@ -33,4 +35,31 @@ export function exclusionsOf(
   personId: PersonId,
 ): Promise<Set<PersonId>> {
   return readExcluded(db, workspaceId, personId);
+}
+
+/** When somebody can be reached, with their own days off only; of somebody unknown the usual hours, in UTC. */
+export function calendarOf(person: Person | undefined): Calendar {
+  return {
+    hours: person?.hours ?? USUAL_HOURS,
+    timeZone: person?.timeZone ?? 'UTC',
+    off: person?.daysOff ?? [],
+  };
+}
+
+/** When somebody can be reached, and what is looked at before they are written to. */
+export type Reachable = Calendar & Pick<Person, 'nudgedBy' | 'locale' | 'isGone' | 'pause' | 'name'>;
+
+/** When these people can be reached, with their own days off only. Everybody who is asked for is in it. */
+export async function calendarsOf(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly PersonId[],
+): Promise<Map<PersonId, Reachable>> {
+  const known = new Map((await readPeople(db, workspaceId, ids)).map((person) => [person.id, person]));
+  return new Map(ids.map((id) => [id, reachable(known.get(id))]));
+}
+
+function reachable(person: Person | undefined): Reachable {
+  const { nudgedBy = 'messages', locale = null, isGone = false, pause = null, name = '' } = person ?? {};
+  return { ...calendarOf(person), nudgedBy, locale, isGone, pause, name };
 }

@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { type PersonFacts, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { DayRange } from '../calendar.ts';
 import { USUAL_HOURS, WorkingHours } from '../hours.ts';
-import type { Pause, Person } from '../profile.ts';
+import type { NudgedBy, Pause, Person } from '../profile.ts';
+
+const DaysOff = z.array(DayRange);
 
 /** What is known of somebody; nothing of a person who takes no part. `lock` lets other changes of them wait. */
 export async function readPerson(
@@ -18,6 +22,22 @@ export async function readPerson(
     .$if(lock, (query) => query.forNoKeyUpdate())
     .executeTakeFirst();
   return row && personFrom(row);
+}
+
+/** The same of several; those who take no part are not in it. */
+export async function readPeople(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly PersonId[],
+): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map(personFrom);
 }
 
 /**
@@ -48,6 +68,8 @@ function personFrom(row: {
   department: string | null;
   experience_years: number | null;
   hours: unknown;
+  days_off: unknown;
+  nudged_by: NudgedBy;
   paused_at: Date | null;
   back_on: string | null;
 }): Person {
@@ -62,6 +84,8 @@ function personFrom(row: {
     department: row.department,
     experienceYears: row.experience_years,
     hours: row.hours === null ? USUAL_HOURS : WorkingHours.parse(row.hours),
+    daysOff: DaysOff.parse(row.days_off),
+    nudgedBy: row.nudged_by,
     pause: row.paused_at && { since: row.paused_at, backOn: row.back_on },
   };
 }

@@ -103,6 +103,8 @@ const KEPT: Kept[] = [
         department: years === null ? null : 'Sales & Co',
         experienceYears: years,
         hours: USUAL_HOURS,
+        daysOff: years === null ? [] : [{ from: '2026-12-21', to: '2027-01-03' }],
+        nudgedBy: 'messages',
         pause: null,
         email: years === null ? null : 'darnell@lumen-and-arc.example',
         hasManager: years !== null,
