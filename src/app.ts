@@ -9,7 +9,7 @@ import { managing } from './managing/slack.ts';
 import { onPersonChanged as matchingChanged, placeFreed, requestGoesOn } from './matching/flow/changing.ts';
 import { cohort } from './matching/slack/cohort.ts';
 import { matching } from './matching/slack/feature.ts';
-import { deliverDue, type Render } from './nudges/flow/deliveries.ts';
+import { deliverDue, planDelivery, type Render } from './nudges/flow/deliveries.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
 import { onPersonChanged as pairsChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
@@ -17,6 +17,7 @@ import { pairs } from './pairs/slack/feature.ts';
 import { personChanged } from './people/flow/facts.ts';
 import { createLookUps } from './people/flow/lookups.ts';
 import { createReaders, type PeoplePorts } from './people/flow/readers.ts';
+import { concern } from './people/slack/concern.ts';
 import { contacts } from './people/slack/contacts.ts';
 import { profile } from './people/slack/profile.ts';
 import { settings } from './people/slack/settings.ts';
@@ -118,6 +119,25 @@ export function createApp(options: AppOptions): CoachOrMentor {
       readers,
     ),
     settings(ports, readers),
+    concern(
+      {
+        ...ports,
+        tellTrusted: (tx, to, id, now) =>
+          planDelivery(
+            tx,
+            ports,
+            {
+              ...to,
+              occurrence: `people.concern:${id}`,
+              kind: 'people.concern',
+              about: { concernId: id },
+              class: 'answer',
+            },
+            now,
+          ),
+      },
+      readers,
+    ),
     contacts(ports, readers, { contactsSaved: (who) => homes.watch(who) }),
   );
   const work = new Work(log, (who) => (who ? readers.languageOf(who) : defaultLanguage));

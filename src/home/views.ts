@@ -2,7 +2,7 @@ import type { Button, HomeView, KnownBlock } from '@slack/types';
 import { introBlocks } from '../guidance/views/explain.ts';
 import { textsIn } from '../locales/texts.ts';
 import type { Reader } from '../people/flow/readers.ts';
-import { contactBlocks, editContactsButton } from '../people/views/contacts.ts';
+import { contactActions, contactBlocks } from '../people/views/contacts.ts';
 
 /** Slack allows 100 blocks on a Home; what is always there takes up to 20. */
 const MOST_SECTION_BLOCKS = 75;
@@ -14,7 +14,6 @@ const MOST_SECTION_BLOCKS = 75;
  */
 export function homeView(reader: Reader, sections: readonly KnownBlock[][] = []): HomeView {
   const t = textsIn(reader.language);
-  const change = reader.isAdmin && reader.contacts.length > 0 ? [editContactsButton(t)] : [];
   return {
     type: 'home',
     blocks: named([
@@ -22,7 +21,7 @@ export function homeView(reader: Reader, sections: readonly KnownBlock[][] = [])
       ...introBlocks(t),
       { type: 'divider' },
       ...contactBlocks(t, reader),
-      ...change,
+      ...contactActions(t, reader),
     ]),
   };
 }

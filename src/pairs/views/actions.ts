@@ -50,4 +50,4 @@ export const LEAVE_PAIR = 'pairs.leave';
 export const GOODBYE = 'pairs.goodbye';
 
 /** Writes to the persons of trust; no value. */
-export const CONCERN = 'people.concern';
+export { CONCERN } from '../../people/views/contacts.ts';

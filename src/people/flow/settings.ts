@@ -4,6 +4,7 @@ import { USUAL_HOURS, type WorkingHours } from '../hours.ts';
 import { isPaused } from '../pause.ts';
 import type { KeptProfile, Pause, Person } from '../profile.ts';
 import { MOST_EXCLUDED, readDayOfReturn, readExclusions, readHours } from '../settings.ts';
+import { countConcerns } from '../store/concerns.ts';
 import { readOwnExclusions, writeExclusions } from '../store/exclusions.ts';
 import { readImported, readPerson, writeHours, writePause } from '../store/people.ts';
 import { readProfile } from '../store/profiles.ts';
@@ -35,19 +36,23 @@ export interface Kept {
   person: (Person & { email: string | null; hasManager: boolean }) | undefined;
   profile: KeptProfile | undefined;
   excluded: number;
+  /** How often this person turned to persons of trust through the app. */
+  concerns: number;
 }
 
 export async function keptOf(ports: PeoplePorts, who: PersonKey): Promise<Kept> {
-  const [person, imported, profile, excluded] = await Promise.all([
+  const [person, imported, profile, excluded, concerns] = await Promise.all([
     readPerson(ports.db, who),
     readImported(ports.db, who),
     readProfile(ports.db, who),
     readOwnExclusions(ports.db, who),
+    countConcerns(ports.db, who),
   ]);
   return {
     person: person && imported && { ...person, ...imported },
     profile,
     excluded: excluded.length,
+    concerns,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView, RichTextElement } from '@slack/types';
+import type { Button, KnownBlock, ModalView, RichTextElement } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { PersonId } from '../../ports.ts';
@@ -13,6 +13,8 @@ import type { Reader } from '../flow/readers.ts';
 
 export const EDIT_CONTACTS = 'people.contacts.edit';
 export const CONTACTS_FORM = 'people.contacts';
+/** Opens the form by which somebody writes to the persons of trust; no value. */
+export const CONCERN = 'people.concern';
 const NOTE_LENGTH = 500;
 const MOST_PEOPLE = 5;
 
@@ -60,14 +62,33 @@ function contactRuns(t: Texts, { kind, people, note }: Contact): RichTextElement
   return [run(`${t(`people:contacts.kind.${kind}`)}: `, { bold: true }), ...mentions, ...between, run(note)];
 }
 
-export function editContactsButton(t: Texts): KnownBlock {
+function editContactsButton(t: Texts): KnownBlock {
   return buttons('people.change-contacts', [button(EDIT_CONTACTS, t('people:contacts.edit'))]);
 }
 
-/** The answer to `/coach-or-mentor contacts`; admins get a button to change them. */
+/** The way to the persons of trust, wherever something may be wrong. */
+export function concernButton(t: Texts): Button {
+  return button(CONCERN, t('people:concern.button'));
+}
+
+/** What one can do about the contacts: write to a person of trust, where one is set; for admins, change them. */
+export function contactActions(
+  t: Texts,
+  { contacts, isAdmin }: Pick<Reader, 'contacts' | 'isAdmin'>,
+): KnownBlock[] {
+  const isTrustSet = contacts.some(({ kind, people }) => kind === 'trust' && people.length > 0);
+  return [
+    ...(isTrustSet ? [buttons('people.tell-concern', [concernButton(t)])] : []),
+    ...(isAdmin && contacts.length > 0 ? [editContactsButton(t)] : []),
+  ];
+}
+
+/** The answer to `/coach-or-mentor contacts`. */
 export function contactsMessage(t: Texts, reader: Reader): Message {
-  const change = reader.isAdmin && reader.contacts.length > 0 ? [editContactsButton(t)] : [];
-  return { text: contactsText(t, reader.contacts), blocks: [...contactBlocks(t, reader), ...change] };
+  return {
+    text: contactsText(t, reader.contacts),
+    blocks: [...contactBlocks(t, reader), ...contactActions(t, reader)],
+  };
 }
 
 /** The form in which an admin sets the contacts, filled with those that stand. */

@@ -97,7 +97,7 @@ function pauseText(t: Texts, pause: Pause | null): string {
 }
 
 /** What the app keeps of a person, read by that person. */
-export function keptView(t: Texts, { person, profile, excluded }: Kept): ModalView {
+export function keptView(t: Texts, { person, profile, excluded, concerns }: Kept): ModalView {
   const slack = person && [
     t('profile:kept.name', { name: person.name }),
     t('profile:kept.zone', { timeZone: person.timeZone ?? '–', locale: person.locale ?? '–' }),
@@ -123,6 +123,7 @@ export function keptView(t: Texts, { person, profile, excluded }: Kept): ModalVi
         ]
       : []),
     ...(excluded > 0 ? [t('profile:me.exclusions.count', { count: excluded })] : []),
+    ...(concerns > 0 ? [t('profile:kept.concerns', { count: concerns })] : []),
   ];
   return modal({
     callbackId: 'people.kept.view',

@@ -29,6 +29,11 @@ export function dayName(t: Texts, day: string): string {
   );
 }
 
+/** The day of an instant in words, in a reader's zone (IANA). */
+export function dateIn(t: Texts, instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALES[t.language], { dateStyle: 'long', timeZone }).format(instant);
+}
+
 /** A day of the week in words, 1 Monday to 7 Sunday. */
 export function weekdayName(t: Texts, day: number): string {
   // The first of January 2024 was a Monday.

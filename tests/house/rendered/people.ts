@@ -1,8 +1,16 @@
+import { CONCERN_LENGTH, type Concern, type Trusted } from '../../../src/people/concern.ts';
 import type { Kept } from '../../../src/people/flow/settings.ts';
 import { USUAL_HOURS } from '../../../src/people/hours.ts';
 import { OFFER_FIELDS, type Outlook, type RulesByKind } from '../../../src/people/offering.ts';
 import { MOST_TOPICS_OFFERED, type Pause, type Profile, SPOKEN, WAYS } from '../../../src/people/profile.ts';
 import { TOPICS } from '../../../src/people/topics.ts';
+import {
+  concernForm,
+  concernMessage,
+  concernNotYours,
+  concernSent,
+  concernView,
+} from '../../../src/people/views/concern.ts';
 import {
   adminsOnly,
   contactsForm,
@@ -85,11 +93,25 @@ const OUTLOOKS: Outlook[] = [
   ),
 ];
 const SOMEBODY = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0JONASBRA')];
+/** One person of trust, and as many as an admin can name, with names as long as Slack takes them. */
+const TRUSTED: Trusted[][] = [
+  [{ id: PersonId.parse('U0JONASBRA'), name: 'Jonas Brandt' }],
+  Array.from({ length: 5 }, (_, at) => ({
+    id: PersonId.parse(`U0TRUSTED${at}`),
+    name: `*${'Ż'.repeat(40)}* ${at}`,
+  })),
+];
+const CONCERN_ID = '00000000-0000-4000-8000-00000000000c';
+const CONCERNS: Concern[] = ['x < y & <!channel> *bold*', 'ą'.repeat(CONCERN_LENGTH)].map((words) => ({
+  from: PersonId.parse('U0DARNELLO'),
+  words,
+  at: SINCE,
+}));
 const DONE: (Done | undefined)[] = [undefined, 'hours', 'paused', 'back', 'exclusions'];
 
 /** Of somebody unknown, of whom Slack tells, of whom everything is known. */
 const KEPT: Kept[] = [
-  { person: undefined, profile: undefined, excluded: 0 },
+  { person: undefined, profile: undefined, excluded: 0, concerns: 0 },
   ...[null, 1, 3, 12].map(
     (years): Kept => ({
       person: {
@@ -111,6 +133,7 @@ const KEPT: Kept[] = [
       },
       profile: years === null ? undefined : { ...FULL, version: 7 },
       excluded: years ?? 0,
+      concerns: years ?? 0,
     }),
   ),
 ];
@@ -123,6 +146,16 @@ export const PEOPLE: Rendered = {
   contactsForm: (t) => [contactsForm(t, []), contactsForm(t, CONTACTS)].map(shown),
   contactsSaved: (t) => [contactsSaved(t, []), contactsSaved(t, CONTACTS)].map(shown),
   adminsOnly: (t) => [adminsOnly(t)].map(shown),
+  concernForm: (t) =>
+    [[], ...TRUSTED].flatMap((trusted) =>
+      readers(t).map((reader) => shown(concernForm(t, CONCERN_ID, trusted, reader))),
+    ),
+  concernSent: (t) =>
+    TRUSTED.flatMap((told) => readers(t).map((reader) => shown(concernSent(t, told, reader)))),
+  concernMessage: (t) =>
+    [false, true].map((hasWords) => shown(concernMessage(t, CONCERN_ID, { from: 'U0DARNELLO', hasWords }))),
+  concernView: (t) => CONCERNS.map((concern) => shown(concernView(t, concern, ZONE))),
+  concernNotYours: (t) => [shown(concernNotYours(t))],
   offerForm: (t) =>
     [
       offerForm(t, { profile: undefined, rules: RULES }),
@@ -171,7 +204,11 @@ export const PEOPLE_PARTS = [
   'languageOptions',
   'contactBlocks',
   'contactsText',
-  'editContactsButton',
+  'concernButton',
+  'contactActions',
+  'sentConcern',
+  'concernIn',
+  'dateIn',
   'parseContactsForm',
   'inputOf',
   'openedWith',
