@@ -230,7 +230,12 @@ describe('what people set themselves', () => {
   describe('settings', () => {
     it('are the usual ones of somebody unknown, who is not made known by looking', async () => {
       expect(await settingsOf(ports, darnell)).toEqual({ hours: USUAL_HOURS, pause: null, excluded: [] });
-      expect(await keptOf(ports, darnell)).toEqual({ person: undefined, profile: undefined, excluded: 0 });
+      expect(await keptOf(ports, darnell)).toEqual({
+        person: undefined,
+        profile: undefined,
+        excluded: 0,
+        concerns: 0,
+      });
       await comeBack(ports, darnell);
       expect(await personOf(database.db, darnell)).toBeUndefined();
       expect(changed).toEqual([]);
