@@ -162,7 +162,7 @@ function tokenProblem(
   return method.token === 'any' || method.token === owner.kind ? undefined : 'not_allowed_token_type';
 }
 
-const SECRET_FIELDS = ['client_secret', 'code', 'access_token'];
+const SECRET_FIELDS = ['client_secret', 'code', 'access_token', 'upload_url'];
 
 /** Tokens, codes and secrets do not go into the journal: it is a file that people pass on. */
 function withoutSecrets(fields: Record<string, unknown>): Record<string, unknown> {

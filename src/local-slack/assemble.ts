@@ -5,6 +5,7 @@ import { Courier, SLACK_TIMING } from './courier.ts';
 import { EventHealth } from './event-health.ts';
 import { messageHappened } from './events.ts';
 import { Faults } from './faults.ts';
+import { Files } from './files.ts';
 import { Hub } from './hub.ts';
 import { Journal } from './journal.ts';
 import { type AppManifest, readManifest } from './manifest.ts';
@@ -116,7 +117,15 @@ function ratesOf({ rateLimits = true }: LocalSlackOptions, clock: Clock): Rates 
 
 type Shared = Omit<
   Slack,
-  'workspace' | 'scheduled' | 'revokedTokens' | 'views' | 'triggers' | 'toast' | 'acted' | 'installation'
+  | 'workspace'
+  | 'scheduled'
+  | 'files'
+  | 'revokedTokens'
+  | 'views'
+  | 'triggers'
+  | 'toast'
+  | 'acted'
+  | 'installation'
 > & {
   triggerMs: number;
   log: LocalSlackOptions['log'];
@@ -133,6 +142,7 @@ function workspaceOf(seed: WorkspaceSeed, { triggerMs, log, ...shared }: Shared)
     workspace,
     views: new Views(workspace, ids),
     scheduled: new Scheduled(productClock, ids),
+    files: new Files(productClock, ids),
     revokedTokens: new Set(),
     triggers: new Triggers(clock, ids, triggerMs),
     installation: installed(seed.botToken, manifest),

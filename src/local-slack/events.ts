@@ -119,6 +119,18 @@ export function reacted(
   });
 }
 
+/** A file now stands in a conversation (docs.slack.dev, file_shared). */
+export function fileShared(slack: Slack, file: string, room: string): void {
+  send(slack, 'file_shared', {
+    type: 'file_shared',
+    file_id: file,
+    user_id: slack.identity.botUserId,
+    file: { id: file },
+    channel_id: room,
+    event_ts: slack.ids.ts(),
+  });
+}
+
 /**
  * The app's token was revoked, and the app is gone with it. Slack promises no order of the two (docs.slack.dev,
  * tokens_revoked, app_uninstalled).

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 
 /**
  * What happened, with `fault` where it went wrong on demand: a call of the Web API, a delivery to the app, the app's
- * ack, or a use of a response_url. The format is described in docs/LOCAL-SLACK.md.
+ * ack, a use of a response_url, or the bytes of a file on their way. The format is described in docs/LOCAL-SLACK.md.
  */
 export type JournalEntry = { at: string } & (
   | {
@@ -19,6 +19,7 @@ export type JournalEntry = { at: string } & (
   | { type: 'delivery'; delivery: string; kind: string; attempt: number; payload: object; fault?: string }
   | { type: 'ack'; delivery: string; ok: boolean; body?: unknown; error?: string; durationMs: number }
   | { type: 'response_url'; url: string; status: number; body: unknown }
+  | { type: 'file'; what: 'uploaded' | 'fetched'; file?: string; status: number; bytes: number }
 );
 
 // Without the time, for those who write. Distributes over the union, as Omit alone would not.

@@ -1,6 +1,7 @@
 /** Slack's objects as they stand in deliveries and in answers of the Web API: persons, views, messages. */
 
 import type { KnownBlock } from '@slack/types';
+import { filePayload } from './file-objects.ts';
 import type { Message, Person } from './records.ts';
 import { richTextOf } from './rich-text.ts';
 import type { Slack } from './slack.ts';
@@ -112,6 +113,7 @@ export function messagePayload(slack: Slack, message: Message): Payload {
   return {
     type: 'message',
     ...(message.subtype === undefined ? {} : { subtype: message.subtype }),
+    ...filesOf(slack, message),
     ...(message.subtype === 'tombstone' ? { hidden: true } : {}),
     ...(root ? { root: messagePayload(slack, root) } : {}),
     user: message.from,
@@ -143,6 +145,18 @@ export function messagePayload(slack: Slack, message: Message): Payload {
           },
         }
       : {}),
+  };
+}
+
+/** Files make a message of their own kind (docs.slack.dev, message subtype file_share). */
+function filesOf(slack: Slack, { files = [] }: Message): Payload {
+  if (files.length === 0) return {};
+  const stored = files.flatMap(({ id }) => slack.files.find(id) ?? []);
+  return {
+    subtype: 'file_share',
+    files: stored.map((file) => filePayload(slack, file)),
+    upload: true,
+    display_as_bot: false,
   };
 }
 

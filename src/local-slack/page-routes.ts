@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { z } from 'zod';
+import { sent } from './file-routes.ts';
 import { sameOrigin } from './guard.ts';
 import type { Hub } from './hub.ts';
 import {
@@ -44,6 +45,14 @@ export function pageRoutes(hub: Hub): Hono {
     return context.json(snapshot(hub, seen.slack, seen.person));
   });
   routes.get('/events', (context) => events(hub, context));
+  routes.get('/file/:file', (context) => {
+    const seen = who(hub, context);
+    const file = seen?.slack.files.find(context.req.param('file'));
+    const mayHave = file?.shares.some(({ room }) =>
+      seen?.slack.workspace.rooms.get(room)?.members.includes(seen.person.id),
+    );
+    return file && mayHave ? sent(context, file) : context.text('There is no such file here.', 404);
+  });
 
   /** A POST with a body of one shape. Whoever sends it is the one who acted last. */
   function post<S extends z.ZodType<{ user: string }>>(

@@ -62,9 +62,14 @@ export interface Message {
   /** A reply that also stands in the conversation, or what is left of a deleted message that has replies. */
   subtype?: 'thread_broadcast' | 'tombstone';
   metadata?: Metadata;
+  /** Shared with it. */
+  files?: SharedFile[];
   /** In the order in which each was first used; nobody's is not there. */
   reactions?: Reaction[];
 }
+
+/** A file as a message holds it; its bytes stay in files.ts. */
+export type SharedFile = NonNullable<ShownMessage['files']>[number];
 
 /** An emoji by its name without colons, and the ids of who reacted with it. */
 export interface Reaction {
@@ -103,6 +108,7 @@ export function shown(message: Message): ShownMessage {
     ...(message.subtype === 'tombstone' ? { deleted: true } : {}),
     ...(message.threadTs === undefined ? {} : { thread: message.threadTs }),
     ...(message.reactions?.length ? { reactions: message.reactions } : {}),
+    ...(message.files?.length ? { files: message.files } : {}),
   };
 }
 

@@ -10,6 +10,7 @@ import { assetRoutes } from './asset-routes.ts';
 import { personChanged } from './events.ts';
 import type { FaultInput } from './fault-plan.ts';
 import { faultRoutes } from './fault-routes.ts';
+import { privateFileRoutes, uploadRoutes } from './file-routes.ts';
 import { guard, isLoopbackHost } from './guard.ts';
 import type { JournalEntry } from './journal.ts';
 import { listenOnLoopback } from './listen.ts';
@@ -70,6 +71,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   app.route('/api', api(hub));
   app.route('/oauth/v2', oauthPage(hub));
   app.route('/page', pageRoutes(hub));
+  app.route('/upload/v1', uploadRoutes(hub));
+  app.route('/files-pri', privateFileRoutes(hub));
   app.route('/clock', clockRoutes(first.productClock));
   app.route('/faults', faultRoutes(first.faults));
   app.post('/response/:id', async (context) => {

@@ -2,6 +2,7 @@
 import type { Clock, Ids } from './clock.ts';
 import type { Ack, Courier } from './courier.ts';
 import type { Faults } from './faults.ts';
+import type { Files } from './files.ts';
 import type { Journal } from './journal.ts';
 import type { AppManifest } from './manifest.ts';
 import type { OAuthCodes } from './oauth-codes.ts';
@@ -40,6 +41,7 @@ export interface Slack {
   triggers: Triggers;
   responseUrls: ResponseUrls;
   scheduled: Scheduled;
+  files: Files;
   courier: Courier;
   journal: Journal;
   manifest: AppManifest;

@@ -2,6 +2,7 @@
 import { blockMethods } from './block-methods.ts';
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
+import { fileMethods } from './file-methods.ts';
 import { historyMethods } from './history-methods.ts';
 import { membershipMethods } from './membership-methods.ts';
 import type { Methods } from './method.ts';
@@ -21,6 +22,7 @@ export const METHODS: Methods = {
   ...chatMethods,
   ...scheduledMethods,
   ...reactionMethods,
+  ...fileMethods,
   ...usergroupMethods,
   ...viewMethods,
   ...blockMethods,

@@ -3,6 +3,7 @@ import { showBlock } from './blocks/blocks.ts';
 import { blockIdOf } from './blocks/form.ts';
 import type { Scene } from './blocks/scene.ts';
 import { h } from './dom.ts';
+import { showFiles } from './files.ts';
 import { icon } from './icons.ts';
 import { moreActions } from './message-actions.ts';
 import { productNow } from './now.ts';
@@ -38,7 +39,10 @@ export function showMessage(
           ...message.blocks.map((block, index) => showBlock(block, blockIdOf(block, index), scene)),
           edited,
         )
-      : h('div', { class: 'message-text' }, ...showMrkdwn(message.text, world), edited && ' ', edited);
+      : message.text === '' && message.files
+        ? // A file can come without a word.
+          null
+        : h('div', { class: 'message-text' }, ...showMrkdwn(message.text, world), edited && ' ', edited);
   const app = world.isApp(message.from);
   const actions = moreActions(message, world);
   return h(
@@ -66,6 +70,7 @@ export function showMessage(
       // Of several replies in a row the first one says to what.
       !grouped && replyLine(message, world),
       content,
+      showFiles(message, world),
       showReactions(message, world),
     ),
     actions,

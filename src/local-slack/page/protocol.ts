@@ -5,6 +5,7 @@
  * Requests (all take and give JSON; `user` is the id of the person the page shows):
  *   GET  /page/state?user=U   → Snapshot; without `user`, of the person the workspace opens with
  *   GET  /page/events?user=U  → server-sent events; each `data:` is one Change
+ *   GET  /page/file/F?user=U  → the bytes of a file that stands in a conversation of theirs, to be saved
  *   POST /page/command        CommandRequest   → Reply
  *   POST /page/shortcut       ShortcutRequest  → Reply
  *   POST /page/message-shortcut  MessageShortcutRequest → Reply
@@ -62,6 +63,8 @@ export interface ShownMessage {
   thread?: string;
   /** Emoji by their names without colons, each with the ids of who reacted with it. */
   reactions?: { name: string; people: string[] }[];
+  /** Shared with it; `type` in words, as `Calendar`. */
+  files?: { id: string; name: string; title: string; type: string; bytes: number }[];
 }
 
 export interface OpenView {
