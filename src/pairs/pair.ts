@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Kind, PersonId, WorkspaceId } from '../ports.ts';
 import type { ProgramId } from '../programs/program.ts';
 import type { Fit } from './fit.ts';
-import type { Rhythm } from './rhythm.ts';
+import { type Rhythm, sameRhythm } from './rhythm.ts';
 
 export const PairId = z.uuid().brand<'PairId'>();
 export type PairId = z.infer<typeof PairId>;
@@ -111,7 +111,9 @@ export interface Paused extends Course {
   why: 'silence' | 'asked';
   /** `YYYY-MM-DD`: taken up again by itself on this day, by the learner's calendar; null: when one of them says so. */
   until: string | null;
-  /** Ends by itself then, unless it is taken up again. */
+  /** When that day begins for the learner; null where there is none. */
+  resumesAt: Date | null;
+  /** Without such a day: ends by itself then, unless it is taken up again. */
   endsAt: Date;
   closing: Closing | null;
 }
@@ -133,8 +135,8 @@ export interface Ended {
 export type Live = Trial | Agreement | Running | Paused;
 
 /**
- * `not-continued` covers "no", a close tie or a reporting line, and leaving: nobody need say which. `completed`: both
- * have said that it has done its work.
+ * `not-continued` covers "no", a close tie or a reporting line, and leaving: nobody need say which. `completed`: closed
+ * when it was looked back at the end, and neither of the two said otherwise.
  */
 export type EndedWhy =
   | 'not-continued'
@@ -178,6 +180,10 @@ interface Change {
 
 export const PURPOSE_LENGTH = 500;
 export const GOODBYE_LENGTH = 500;
+
+export function sameTerms(a: Terms, b: Terms): boolean {
+  return a.purpose === b.purpose && sameRhythm(a.rhythm, b.rhythm);
+}
 
 /** Which of the two this person is; nothing of anybody else. */
 export function sideOf(pair: Pick<Pair, 'guideId' | 'learnerId'>, person: PersonId): Side | undefined {

@@ -1,4 +1,5 @@
 import type { Kind } from '../ports.ts';
+import type { CadenceRules } from '../programs/cadence.ts';
 
 /** How often the two mean to meet. */
 export type Rhythm =
@@ -17,10 +18,12 @@ const RANGES = {
   everyDays: [7, 60],
 } as const;
 
-export const USUAL_RHYTHM: Record<Kind, Rhythm> = {
-  coaching: { form: 'plan', sessions: 6, minutes: 60, everyDays: 21 },
-  mentoring: { form: 'as-needed' },
-};
+/** The rhythm with which an agreement begins: the program's plan, for mentoring none. */
+export function usualRhythm(kind: Kind, { coaching }: Pick<CadenceRules, 'coaching'>): Rhythm {
+  if (kind === 'mentoring') return { form: 'as-needed' };
+  const { sessions, minutes, everyDays } = coaching;
+  return { form: 'plan', sessions, minutes, everyDays };
+}
 
 /** Is this a rhythm that a pair of the kind can have? */
 export function isRhythmOf(kind: Kind, rhythm: Rhythm): boolean {

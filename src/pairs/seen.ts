@@ -1,9 +1,10 @@
 import type { Kind, PersonId } from '../ports.ts';
 import type { Goal, KeptSession, LearnerWords, NextStep, Session } from './course.ts';
+import { requestGoesOn } from './ending.ts';
 import type { Fit } from './fit.ts';
-import { endOf } from './life.ts';
 import {
   type Closing,
+  type Course,
   type Live,
   otherSide,
   type Pair,
@@ -14,6 +15,7 @@ import {
   type Terms,
 } from './pair.ts';
 import type { Rhythm } from './rhythm.ts';
+import { endOf } from './trial.ts';
 
 /**
  * What one of the two may know of their pair. Views are given this and nothing else, so that nobody is shown the
@@ -43,15 +45,30 @@ export type SeenState =
       left: boolean;
       until: Date;
     }
-  | { state: 'running'; terms: Terms; left: boolean }
-  | { state: 'paused'; terms: Terms; until: string | null; endsAt: Date; left: boolean }
+  | ({ state: 'running' } & SeenBegun)
+  /** `silence`: after a while without a sign of either; of a pause that was asked for, not who did. */
+  | ({ state: 'paused'; silence: boolean; until: string | null; endsAt: Date } & SeenBegun)
   | {
       state: 'ended';
       /** A pair that rested had begun to run. */
       from: Exclude<Live['state'], 'paused'>;
       /** The other is not available at present. */
       notAvailable: boolean;
+      /** To the learner: the request goes on to somebody else. Of a guide never true: it is the learner's. */
+      requestGoesOn: boolean;
+      /** Words that the other left, for a modal only; null where they left none. */
+      goodbye: string | null;
     };
+
+/** Of a pair that has begun. */
+interface SeenBegun {
+  terms: Terms;
+  /** Other terms that are put to the other, and not answered yet. */
+  proposal: { mine: boolean; terms: Terms; version: number } | null;
+  /** How many there have been: a form that was opened before the last one is found out by it. */
+  proposals: number;
+  left: boolean;
+}
 
 /** A pair that is known to be at this point. */
 export type SeenIn<S extends SeenState['state']> = Seen & { now: Extract<SeenState, { state: S }> };
@@ -91,18 +108,30 @@ function stateSeenBy({ state, beganAt }: Pick<Pair, 'state' | 'beganAt'>, side: 
       };
     }
     case 'running':
-      return { state: 'running', terms: state.terms, left: left(state.closing) };
+      return { state: 'running', ...begunSeenBy(state, side), left: left(state.closing) };
     case 'paused': {
-      const { terms, until, endsAt, closing } = state;
-      return { state: 'paused', terms, until, endsAt, left: left(closing) };
+      const { why, until, endsAt, closing } = state;
+      const begun = begunSeenBy(state, side);
+      return { state: 'paused', silence: why === 'silence', until, endsAt, ...begun, left: left(closing) };
     }
     case 'ended':
       return {
         state: 'ended',
         from: state.from === 'paused' ? 'running' : state.from,
         notAvailable: state.why === `${otherSide(side)}-not-available`,
+        requestGoesOn: side === 'learner' && requestGoesOn(state),
+        goodbye: state.goodbyes.find(({ by }) => by !== side)?.words ?? null,
       };
   }
+}
+
+function begunSeenBy({ terms, proposal, proposals }: Course, side: Side): Omit<SeenBegun, 'left'> {
+  const open = proposal && {
+    mine: proposal.by === side,
+    terms: proposal.terms,
+    version: proposal.version,
+  };
+  return { terms, proposal: open, proposals };
 }
 
 /** A session as one side may see it. */

@@ -1,62 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueAt, type PairEvent, type Step, step } from '../../src/pairs/life.ts';
-import {
-  type Agreement,
-  type Closing,
-  type Ended,
-  otherSide,
-  type PairState,
-  type Running,
-  SIDES,
-  type Terms,
-  type Trial,
-} from '../../src/pairs/pair.ts';
+import { otherSide, type PairState, type Paused, type Running, SIDES } from '../../src/pairs/pair.ts';
 import { isRhythmOf } from '../../src/pairs/rhythm.ts';
+import { isBegun } from '../../src/pairs/running.ts';
 import { seenBy } from '../../src/pairs/seen.ts';
-import { aPair } from './made.ts';
+import {
+  agreement,
+  aPair,
+  BEGAN,
+  byGuide,
+  day,
+  ENDED,
+  guideGone,
+  OTHER,
+  paused,
+  running,
+  SOON,
+  trial,
+  USUAL,
+} from './made.ts';
 
-const BEGAN = new Date('2026-11-23T12:00:00Z');
-const day = (days: number): Date => new Date(BEGAN.getTime() + days * 24 * 3_600_000);
-const SOON = day(2);
-const USUAL: Terms = { purpose: '', rhythm: { form: 'plan', sessions: 6, minutes: 60, everyDays: 21 } };
-const OTHER: Terms = { purpose: 'x', rhythm: { form: 'plan', sessions: 4, minutes: 45, everyDays: 14 } };
-
-const trial = (differs: Partial<Trial> = {}): Trial => ({
-  state: 'trial',
-  goesOn: { guide: false, learner: false },
-  reminded: 0,
-  closing: null,
-  ...differs,
-});
-const agreement = (differs: Partial<Agreement> = {}): Agreement => ({
-  state: 'agreement',
-  since: BEGAN,
-  terms: USUAL,
-  termsVersion: 1,
-  confirmed: { guide: false, learner: false },
-  change: null,
-  reminded: 0,
-  closing: null,
-  ...differs,
-});
-const running = (differs: Partial<Running> = {}): Running => ({
-  state: 'running',
-  since: BEGAN,
-  from: BEGAN,
-  terms: USUAL,
-  proposal: null,
-  proposals: 0,
-  notNow: null,
-  snoozed: { guide: null, learner: null },
-  reviews: [],
-  closing: null,
-  ...differs,
-});
-const SILENT = { goodbyes: [], handsOver: false };
-const ENDED: Ended = { state: 'ended', at: BEGAN, from: 'trial', why: 'not-continued', ...SILENT };
-const byGuide: Closing = { at: SOON, why: 'not-continued', by: ['guide'], ...SILENT };
-const guideGone: Closing = { at: SOON, why: 'guide-not-available', by: [], ...SILENT };
+const PROPOSED = { by: 'guide', terms: OTHER, version: 1, at: BEGAN } as const;
 
 const STATES = {
   'trial, nobody answered': trial(),
@@ -69,36 +34,82 @@ const STATES = {
   'agreement, the guide left': agreement({ closing: byGuide }),
   running: running(),
   'running, the guide left': running({ closing: byGuide }),
+  'running, the guide is gone': running({ closing: guideGone }),
+  'running, the guide proposes': running({ proposal: PROPOSED, proposals: 1 }),
+  'running, the learner proposes': running({ proposal: { ...PROPOSED, by: 'learner' }, proposals: 1 }),
+  'running, not now': running({ notNow: { times: 1, at: BEGAN, until: day(14) } }),
+  'running, the learner closed it': running({
+    reviews: [{ of: 'final', round: 1, side: 'learner', said: 'close', at: BEGAN }],
+    closing: { ...byGuide, by: ['learner'], why: 'completed' },
+  }),
+  'paused after silence': paused(),
+  'paused until a day': paused({ why: 'asked', until: '2026-11-30', resumesAt: day(7) }),
+  'paused, the guide left': paused({ closing: byGuide }),
+  'paused, the guide is gone': paused({ closing: guideGone }),
+  'paused, the guide proposes': paused({ proposal: PROPOSED, proposals: 1 }),
   ended: ENDED,
 } as const satisfies Record<string, PairState>;
 
+const RHYTHM = USUAL.rhythm;
+const LEAVES = { event: 'leaves', endAt: SOON, goodbye: null, handsOver: false } as const;
+const REVIEWS = { event: 'reviews', round: 1, endAt: SOON } as const;
+
 const EVENTS = {
-  'guide goes on': { event: 'answers', by: 'guide', goesOn: true, endAt: SOON },
-  'guide does not': { event: 'answers', by: 'guide', goesOn: false, endAt: SOON },
-  'guide leaves': { event: 'leaves', by: 'guide', endAt: SOON },
+  'guide goes on': { event: 'answers', by: 'guide', goesOn: true, endAt: SOON, usual: RHYTHM },
+  'guide does not': { event: 'answers', by: 'guide', goesOn: false, endAt: SOON, usual: RHYTHM },
+  'guide leaves': { ...LEAVES, by: 'guide' },
+  'learner leaves, with words': { ...LEAVES, by: 'learner', goodbye: ' Thank you ' },
+  'learner hands over': { ...LEAVES, by: 'learner', handsOver: true },
   'guide confirms': { event: 'confirms', by: 'guide', terms: USUAL, termsVersion: 1 },
   'guide changes': { event: 'confirms', by: 'guide', terms: OTHER, termsVersion: 1 },
   'guide, an old form': { event: 'confirms', by: 'guide', terms: OTHER, termsVersion: 0 },
   'guide is gone': { event: 'is-gone', who: 'guide', endAt: SOON },
-  'guide is back': { event: 'is-back', who: 'guide' },
+  'guide is back': { event: 'is-back', who: 'guide', usual: RHYTHM },
+  'guide pauses': { event: 'pauses', by: 'guide', until: null, resumesAt: null, endsAt: day(91) },
+  'learner pauses for a week': {
+    event: 'pauses',
+    by: 'learner',
+    until: '2026-11-30',
+    resumesAt: day(7),
+    endsAt: day(91),
+  },
+  'guide resumes': { event: 'resumes', by: 'guide' },
+  'learner resumes': { event: 'resumes', by: 'learner' },
+  'it falls silent': { event: 'falls-silent', endsAt: day(91) },
+  'learner snoozes': { event: 'snoozes', by: 'learner', until: day(14) },
+  'learner says not now': { event: 'says-not-now', by: 'learner', until: day(15) },
+  'guide gives a sign': { event: 'gives-a-sign', by: 'guide' },
+  'guide proposes': { event: 'proposes', by: 'guide', terms: OTHER, proposals: 0 },
+  'guide proposes what holds': { event: 'proposes', by: 'guide', terms: USUAL, proposals: 1 },
+  'learner proposes': { event: 'proposes', by: 'learner', terms: OTHER, proposals: 0 },
+  'learner proposes other things': {
+    event: 'proposes',
+    by: 'learner',
+    terms: { ...OTHER, purpose: 'y' },
+    proposals: 1,
+  },
+  'guide agrees': { event: 'agrees', by: 'guide', version: 1 },
+  'learner agrees': { event: 'agrees', by: 'learner', version: 1 },
+  'learner agrees to an older one': { event: 'agrees', by: 'learner', version: 0 },
+  'learner declines': { event: 'declines', by: 'learner', version: 1 },
+  'guide wants to keep it at half-time': { ...REVIEWS, by: 'guide', of: 'half-time', said: 'keep' },
+  'guide wants to change it at the end': { ...REVIEWS, by: 'guide', of: 'final', said: 'change' },
+  'guide closes it at half-time': { ...REVIEWS, by: 'guide', of: 'half-time', said: 'close' },
+  'guide closes it at the end': { ...REVIEWS, by: 'guide', of: 'final', said: 'close' },
+  'learner closes it at the end': { ...REVIEWS, by: 'learner', of: 'final', said: 'close' },
+  'guide closes it after six months': { ...REVIEWS, by: 'guide', of: 'renewal', said: 'close' },
   'a day passes': { event: 'time-passes' },
   'a week passes': { event: 'time-passes' },
   'four weeks pass': { event: 'time-passes' },
   'six weeks pass': { event: 'time-passes' },
+  'three months pass': { event: 'time-passes' },
 } as const satisfies Record<string, PairEvent>;
-const AFTER: Record<keyof typeof EVENTS, Date> = {
-  'guide goes on': day(1),
-  'guide does not': day(1),
-  'guide leaves': day(1),
-  'guide confirms': day(1),
-  'guide changes': day(1),
-  'guide, an old form': day(1),
-  'guide is gone': day(1),
-  'guide is back': day(1),
-  'a day passes': day(1),
+/** Where it is not a day after the beginning. */
+const AFTER: Record<string, Date> = {
   'a week passes': day(7),
   'four weeks pass': day(28),
   'six weeks pass': day(42),
+  'three months pass': day(91),
 };
 
 /** What came of it in a few words: the new state, or why not, and who is told what. */
@@ -113,13 +124,29 @@ function inWords(result: Step): string {
           state.state === 'trial' ? yes('go on', state.goesOn) : '',
           state.state === 'agreement' ? yes('confirmed', state.confirmed) : '',
           state.state === 'agreement' && state.termsVersion > 1 ? 'new terms' : '',
+          ...(isBegun(state) ? courseInWords(state) : []),
           state.closing ? `closing (${state.closing.why})` : '',
+          state.closing?.goodbyes.map(({ words }) => `goodbye “${words}”`).join() ?? '',
+          state.closing?.handsOver ? 'hands over' : '',
         ]
           .filter(Boolean)
           .join(', ');
   const told = tell.map(({ what, to }) => `; ${what} → ${to.join(' + ') || 'nobody'}`).join('');
   const who = shown.length === 2 ? ' | both see' : shown.length === 1 ? ` | ${shown[0]} sees` : '';
   return inside + told + who;
+}
+
+function courseInWords(state: Running | Paused): string[] {
+  const { proposal, notNow, snoozed, reviews, from, terms } = state;
+  return [
+    state.state === 'paused' ? `${state.why}, ${state.until ?? 'open'}` : '',
+    from > BEGAN ? 'counts anew' : '',
+    terms === OTHER ? 'the other terms' : '',
+    proposal ? `${proposal.by} proposes (${proposal.version})` : '',
+    notNow ? `not now (${notNow.times})` : '',
+    yes('snoozes', { guide: snoozed.guide !== null, learner: snoozed.learner !== null }),
+    ...reviews.map(({ of, side, said }) => `${of}: ${side} says ${said}`),
+  ];
 }
 
 function yes(what: string, of: Record<'guide' | 'learner', boolean>): string {
@@ -135,12 +162,12 @@ describe('the life of a pair', () => {
     expect(lines).toMatchSnapshot();
   });
 
-  it('both wanting to go on leads to an agreement with the usual terms of the kind', () => {
+  it('both wanting to go on leads to an agreement that begins with the rhythm of the program', () => {
     const once = step(aPair({ kind: 'mentoring', state: trial() }), EVENTS['guide goes on'], day(1));
     const state = once.outcome === 'changed' ? once.state : ENDED;
     const both = step(
       aPair({ kind: 'mentoring', state }),
-      { event: 'answers', by: 'learner', goesOn: true, endAt: SOON },
+      { event: 'answers', by: 'learner', goesOn: true, endAt: SOON, usual: { form: 'as-needed' } },
       day(2),
     );
     expect(both).toMatchObject({
@@ -151,7 +178,7 @@ describe('the life of a pair', () => {
 
   it('ends after a “no” that followed a “yes”, whatever the other says until both are told', () => {
     const left = trial({ goesOn: { guide: true, learner: false }, closing: byGuide });
-    const wants: PairEvent = { event: 'answers', by: 'learner', goesOn: true, endAt: day(4) };
+    const wants: PairEvent = { event: 'answers', by: 'learner', goesOn: true, endAt: day(4), usual: RHYTHM };
     expect(step(aPair({ beganAt: BEGAN, state: left }), wants, day(1))).toMatchObject({
       state: { state: 'trial', closing: byGuide },
       tell: [],
@@ -203,7 +230,7 @@ describe('the life of a pair', () => {
   it('tells of an end no later than the trial would have ended by itself', () => {
     const late = step(
       aPair({ state: trial({ reminded: 2 }) }),
-      { event: 'leaves', by: 'guide', endAt: day(30) },
+      { ...LEAVES, by: 'guide', endAt: day(30) },
       day(27),
     );
     expect(late).toMatchObject({ state: { closing: { at: day(28) } } });
@@ -246,6 +273,9 @@ describe('the life of a pair', () => {
     ['an agreement, reminded twice', agreement({ reminded: 2 }), day(42)],
     ['running', running(), null],
     ['running, about to end', running({ closing: byGuide }), SOON],
+    ['paused after silence', paused(), day(90)],
+    ['paused until a day', paused({ until: '2026-11-30', resumesAt: day(7), endsAt: day(5) }), day(7)],
+    ['paused, about to end', paused({ closing: byGuide }), SOON],
     ['ended', ENDED, null],
   ] satisfies [string, PairState, Date | null][])(
     'is looked at when something is due: %s',
@@ -293,8 +323,9 @@ describe('what one of the two learns', () => {
         const state = play(history);
         const before = seenBy(aPair({ state }), otherSide(by));
         for (const event of [
-          { event: 'leaves', by, endAt: SOON },
-          { event: 'answers', by, goesOn: false, endAt: SOON },
+          { ...LEAVES, by, goodbye: 'Thank you', handsOver: true },
+          { event: 'answers', by, goesOn: false, endAt: SOON, usual: RHYTHM },
+          { ...REVIEWS, by, of: 'final', said: 'close' },
         ] as const) {
           const result = step(aPair({ state }), event, day(1));
           if (result.outcome !== 'changed') continue;
@@ -311,7 +342,7 @@ describe('what one of the two learns', () => {
       (['leaves', 'answers'] as const).map((event) => {
         const left = step(
           aPair({ state: trial() }),
-          event === 'leaves' ? { event, by, endAt: SOON } : { event, by, goesOn: false, endAt: SOON },
+          event === 'leaves' ? { ...LEAVES, by } : { event, by, goesOn: false, endAt: SOON, usual: RHYTHM },
           day(1),
         );
         const state = left.outcome === 'changed' ? left.state : ENDED;
@@ -345,7 +376,7 @@ describe('a rhythm', () => {
 });
 
 function afterOf(name: string): Date {
-  return Object.entries(AFTER).find(([event]) => event === name)?.[1] ?? BEGAN;
+  return AFTER[name] ?? day(1);
 }
 
 function play(events: readonly PairEvent[], start: PairState = trial()): PairState {
@@ -363,15 +394,15 @@ function changesOf(state: PairState): string {
 function anyEvent(): fc.Arbitrary<PairEvent> {
   const side = fc.constantFrom(...SIDES);
   return fc.oneof(
-    side.map((by): PairEvent => ({ event: 'leaves', by, endAt: SOON })),
+    side.map((by): PairEvent => ({ ...LEAVES, by })),
     fc
       .tuple(side, fc.boolean())
-      .map(([by, goesOn]): PairEvent => ({ event: 'answers', by, goesOn, endAt: SOON })),
+      .map(([by, goesOn]): PairEvent => ({ event: 'answers', by, goesOn, endAt: SOON, usual: RHYTHM })),
     fc
       .tuple(side, fc.constantFrom(USUAL, OTHER), fc.constantFrom(1, 2))
       .map(([by, terms, termsVersion]): PairEvent => ({ event: 'confirms', by, terms, termsVersion })),
     side.map((who): PairEvent => ({ event: 'is-gone', who, endAt: SOON })),
-    side.map((who): PairEvent => ({ event: 'is-back', who })),
+    side.map((who): PairEvent => ({ event: 'is-back', who, usual: RHYTHM })),
   );
 }
 

@@ -6,7 +6,7 @@ import { inTransaction, type Tx } from '../../storage/database.ts';
 import { putOff, readDue } from '../../storage/due.ts';
 import { otherSide, PairId, sideOf } from '../pair.ts';
 import { readLivePairsOf, readPair } from '../store/pairs.ts';
-import { lockPair, type PairsPorts, take, tell, workdayOf } from './steps.ts';
+import { lockPair, type PairsPorts, take, tell, usualOf, workdayOf } from './steps.ts';
 
 const BATCH = 50;
 /** What could not be done is tried again after so long, by product time. */
@@ -60,7 +60,9 @@ export async function onPersonChanged(tx: Tx, ports: PairsPorts, who: PersonKey,
       tx,
       ports,
       pair,
-      person.isGone ? { event: 'is-gone', who: side, endAt: nextDay } : { event: 'is-back', who: side },
+      person.isGone
+        ? { event: 'is-gone', who: side, endAt: nextDay }
+        : { event: 'is-back', who: side, usual: await usualOf(tx, pair) },
       now,
     );
     if (!person.isGone && isPaused(person.pause, person.timeZone, now))

@@ -8,7 +8,7 @@ import { type Pair, PairId, type Side, sideOf, type Terms } from '../pair.ts';
 import { isRhythmOf } from '../rhythm.ts';
 import { type Seen, seenBy } from '../seen.ts';
 import { readLivePairsOf, readPair } from '../store/pairs.ts';
-import { lockPair, type PairsPorts, take, workdayOf } from './steps.ts';
+import { lockPair, type PairsPorts, take, usualOf, workdayOf } from './steps.ts';
 
 /** Both are told of an end one to so many working days after it was said, so that the moment tells less. */
 const MOST_DAYS_UNTIL_TOLD = 3;
@@ -71,15 +71,28 @@ export function answerTrial(
   answer: { talked: boolean; goesOn: boolean },
 ): Promise<PairResult> {
   return act(ports, who, pairId, async (tx, pair, by, now) => ({
-    event: { event: 'answers', by, goesOn: answer.goesOn, endAt: await endAt(tx, ports, pair, now) },
+    event: {
+      event: 'answers',
+      by,
+      goesOn: answer.goesOn,
+      endAt: await endAt(tx, ports, pair, now),
+      usual: await usualOf(tx, pair),
+    },
     firstTalkAt: pair.firstTalkAt ?? (answer.talked ? now : null),
   }));
 }
 
+const NOTHING_SAID = { goodbye: null, handsOver: false };
+
 /** One of the two leaves, at any time and without a reason; both are told some working days later. */
-export function leavePair(ports: PairsPorts, who: PersonKey, pairId: string): Promise<PairResult> {
+export function leavePair(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  { goodbye, handsOver }: { goodbye: string | null; handsOver: boolean } = NOTHING_SAID,
+): Promise<PairResult> {
   return act(ports, who, pairId, async (tx, pair, by, now) => ({
-    event: { event: 'leaves', by, endAt: await endAt(tx, ports, pair, now) },
+    event: { event: 'leaves', by, endAt: await endAt(tx, ports, pair, now), goodbye, handsOver },
     firstTalkAt: pair.firstTalkAt,
   }));
 }

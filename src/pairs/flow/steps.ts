@@ -3,14 +3,17 @@ import { dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
 import { calendarOf, lockPeople, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
-import { daysOffOf } from '../../programs/flow.ts';
+import type { CadenceRules } from '../../programs/cadence.ts';
+import { daysOffOf, programOf } from '../../programs/flow.ts';
 import type { Tx } from '../../storage/database.ts';
+import { requestGoesOn } from '../ending.ts';
 import { type PairEvent, type Step, step } from '../life.ts';
 import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
+import { type Rhythm, usualRhythm } from '../rhythm.ts';
 import { readPair, writePair } from '../store/pairs.ts';
 
 export interface PairsPorts extends PeoplePorts {
-  /** A trial did not lead to an agreement: the request goes on to the next choice. */
+  /** A trial did not lead to an agreement, or a pair is handed over: the request goes on to the next choice. */
   trialEnded(
     tx: Tx,
     ended: { workspaceId: WorkspaceId; requestId: string; pairId: PairId },
@@ -51,10 +54,11 @@ export async function take(
 /** What the end of a pair means to others: the learner's request, and those who wait for a guide. */
 async function follow(tx: Tx, ports: PairsPorts, pair: Pair, ended: Ended, now: Date): Promise<void> {
   const { workspaceId, id: pairId, requestId, guideId } = pair;
-  if (ended.from !== 'running' && ended.why !== 'learner-not-available')
-    await ports.trialEnded(tx, { workspaceId, requestId, pairId }, now);
+  if (requestGoesOn(ended)) await ports.trialEnded(tx, { workspaceId, requestId, pairId }, now);
   await ports.placeFreed(tx, { workspaceId, guideId }, now);
 }
+
+const ABOUT_TERMS = ['agreement', 'proposal', 'proposal-answered'];
 
 export async function tell(
   tx: Tx,
@@ -71,7 +75,7 @@ export async function tell(
     occurrence: `pairs.${what}:${pair.id}:${once}`,
     kind: `pairs.${what}`,
     // Which terms it was about: an older message does not repeat a newer one.
-    about: { ...aboutFor(pair, side), ...(what === 'agreement' && { terms: once }) },
+    about: { ...aboutFor(pair, side), ...(ABOUT_TERMS.includes(what) && { terms: once }) },
     class: 'notice' as const,
   };
   await planDelivery(tx, ports, notice, from);
@@ -84,6 +88,21 @@ export async function workdayOf(tx: Tx, pair: Pair, side: Side, days: number, no
   const ofProgram = (await daysOffOf(tx, workspaceId, [programId], now)).get(programId) ?? [];
   const calendar = { ...own, off: [...own.off, ...ofProgram] };
   return startOfWork(calendar, workdayAfter(dayOf(now, own.timeZone), days, calendar));
+}
+
+/** When something is due with the pairs of this one's program. @throws where it has none, which the database forbids */
+export async function cadenceOf(
+  tx: Tx,
+  { workspaceId, id, programId }: Pick<Pair, 'workspaceId' | 'id' | 'programId'>,
+): Promise<CadenceRules> {
+  const program = await programOf(tx, workspaceId, programId);
+  if (!program) throw new Error(`pair ${id} has no program`);
+  return program.rules.cadence;
+}
+
+/** The rhythm with which this pair's agreement begins: its program's. */
+export async function usualOf(tx: Tx, pair: Pair): Promise<Rhythm> {
+  return usualRhythm(pair.kind, await cadenceOf(tx, pair));
 }
 
 /** The reader stands in it, so that one's messages can be renewed without the other's. */

@@ -78,6 +78,7 @@ const StoredState: z.ZodType<PairState> = z.discriminatedUnion('state', [
       at: StoredInstant,
       why: z.enum(['silence', 'asked']),
       until: z.iso.date().nullable(),
+      resumesAt: InstantOrNone,
       endsAt: StoredInstant,
       closing: Closing,
     })

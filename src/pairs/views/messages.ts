@@ -101,13 +101,9 @@ export function runningMessage(t: Texts, seen: Seen): Message {
 /** The same to both, whoever ended it and why; only that the other is not available is said, in words that say no more. */
 export function endedMessage(t: Texts, seen: Seen): Message {
   if (!isIn(seen, 'ended')) return messageOf([stateText(t, seen)], []);
-  const { from, notAvailable } = seen.now;
-  const next =
-    seen.side === 'guide'
-      ? t('pairs:ended.placeFree')
-      : from === 'running'
-        ? t('pairs:ended.askAgain')
-        : t('pairs:ended.requestGoesOn');
+  const { from, notAvailable, requestGoesOn } = seen.now;
+  const forLearner = requestGoesOn ? t('pairs:ended.requestGoesOn') : t('pairs:ended.askAgain');
+  const next = seen.side === 'guide' ? t('pairs:ended.placeFree') : forLearner;
   const away = notAvailable ? [t('pairs:ended.notAvailable', { other: mention(seen) })] : [];
   return messageOf([...away, `${endedText(t, seen, from)} ${next}`], []);
 }

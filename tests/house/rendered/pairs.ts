@@ -74,6 +74,7 @@ const STATES = (kind: Kind): SeenState[] => {
   const [now = LIGHT[0], from = now] = kind === 'coaching' ? PLANS : LIGHT;
   if (!now || !from) return [];
   const terms = { purpose: '', rhythm: now };
+  const begun = { terms, proposal: null, proposals: 0, left: false };
   const agreement = {
     state: 'agreement' as const,
     terms,
@@ -106,15 +107,23 @@ const STATES = (kind: Kind): SeenState[] => {
     },
     ...(kind === 'coaching' ? PLANS : LIGHT).map(
       (rhythm): SeenState => ({
+        ...begun,
         state: 'running',
         terms: { purpose: 'To find <my> way & yours', rhythm },
-        left: false,
       }),
     ),
-    { state: 'running', terms, left: false },
-    { state: 'running', terms, left: true },
-    ...(['trial', 'agreement', 'running'] as const).flatMap((ended) =>
-      [false, true].map((notAvailable): SeenState => ({ state: 'ended', from: ended, notAvailable })),
+    { ...begun, state: 'running' },
+    { ...begun, state: 'running', left: true },
+    ...(['trial', 'agreement', 'running'] as const).flatMap((from) =>
+      [false, true].map(
+        (notAvailable): SeenState => ({
+          state: 'ended',
+          from,
+          notAvailable,
+          requestGoesOn: from !== 'running',
+          goodbye: null,
+        }),
+      ),
     ),
   ];
 };
