@@ -148,7 +148,7 @@ export type NextStep =
   | { what: 'meet'; around: Date }
   /** "Not now". */
   | { what: 'later'; until: Date }
-  | { what: 'renewal' };
+  | { what: 'renewal'; round: number };
 
 /**
  * What follows if both stay silent from now on, down to the pause: the whole of it, so that nothing is forgotten where
