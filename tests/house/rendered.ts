@@ -8,6 +8,7 @@ import { MANAGING, MANAGING_PARTS } from './rendered/managing.ts';
 import { MATCHING, MATCHING_PARTS } from './rendered/matching.ts';
 import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
 import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
+import { SESSIONS, SESSIONS_PARTS } from './rendered/sessions.ts';
 
 /** Every view of the app. One that is missing here fails the test that reads the view files. */
 export const RENDERED: Rendered = {
@@ -17,6 +18,7 @@ export const RENDERED: Rendered = {
   ...COHORT,
   ...PAIRS,
   ...PEOPLE,
+  ...SESSIONS,
   homeView: (t) =>
     readers(t)
       .map((reader) => homeView(reader))
@@ -34,6 +36,7 @@ export const PARTS = [
   ...COHORT_PARTS,
   ...PAIRS_PARTS,
   ...PEOPLE_PARTS,
+  ...SESSIONS_PARTS,
 ];
 
 export function everyView(t: Texts): Shown[] {

@@ -54,7 +54,7 @@ describe('what a view shows', () => {
   });
 
   it('is rendered here, whatever a view file exports', async () => {
-    const files = globSync(['src/*/views.ts', 'src/*/views/*.ts'], { cwd: ROOT });
+    const files = globSync(['src/*/views.ts', 'src/*/views/**/*.ts'], { cwd: ROOT });
     const exported = await Promise.all(
       files
         .filter((file) => !file.startsWith('src/local-slack/'))

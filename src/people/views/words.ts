@@ -43,7 +43,7 @@ export function weekdayName(t: Texts, day: number): string {
 }
 
 /** English as most people here read it: the day before the month. */
-const LOCALES = { en: 'en-GB', pl: 'pl-PL' } as const satisfies Record<Texts['language'], string>;
+export const LOCALES = { en: 'en-GB', pl: 'pl-PL' } as const satisfies Record<Texts['language'], string>;
 
 const names = new Map<string, Intl.DisplayNames>();
 
