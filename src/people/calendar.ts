@@ -22,6 +22,7 @@ export interface Calendar {
 /** Somebody without a working day for longer than this is not waited for: days are counted as if all were good. */
 const LOOK_AHEAD_DAYS = 400;
 const DAY_MS = 24 * 3_600_000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MINUTE_MS = 60_000;
 
 /**
@@ -181,8 +182,8 @@ function isoDay(at: number): number {
 }
 
 function numberOf(day: string): number {
-  const at = Date.parse(day);
-  if (Number.isNaN(at) || day.length !== 10) throw new RangeError(`not a day: ${day}`);
+  const at = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(at)) throw new RangeError(`not a day: ${day}`);
   return at / DAY_MS;
 }
 

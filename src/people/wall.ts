@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
 const DAY_MS = 24 * 3_600_000;
+/** `Date.parse` reads much else: "soon:00Z" too is a date to it. */
+const WALL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 /**
  * The moment that a zone's wall clock means. A time that does not exist moves on by the gap; one that comes twice means
@@ -12,7 +14,7 @@ const DAY_MS = 24 * 3_600_000;
  * @example instantOf('2026-03-29T02:30', 'Europe/Warsaw') // 03:30 there, 2026-03-29T01:30Z
  */
 export function instantOf(wall: string, timeZone: string): Date {
-  const local = Date.parse(`${wall}:00Z`);
+  const local = WALL.test(wall) ? Date.parse(`${wall}:00Z`) : Number.NaN;
   if (Number.isNaN(local)) throw new RangeError(`not a wall clock's time: ${wall}`);
   return new Date(resolve(local, timeZone));
 }
@@ -62,7 +64,7 @@ const blockOf = (at: number): number => Math.floor(at / BLOCK_MS);
 
 /**
  * The stretches of each zone that was asked for, by blocks of 64 days. A moment on a zone's wall takes Temporal 5 µs;
- * a plan makes fifty of them, and everything about one message is to take 300 µs at most (with this: 0.2 µs each).
+ * a plan makes fifty of them, and everything about one message is to take 300 µs at most (with this: 0.7 µs each).
  */
 const zones = new Map<string, Map<number, readonly Stretch[]>>();
 
