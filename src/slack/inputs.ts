@@ -26,11 +26,17 @@ export function option(text: string, value: string, means?: string): Option {
   };
 }
 
-/** One of a few, all of which are seen. */
-export function radios({ options, ...field }: Field & { options: Option[] }): InputBlock {
+/** One of a few, all of which are seen. `chosen`: the value that is chosen for a start. */
+export function radios({
+  options,
+  chosen,
+  ...field
+}: Field & { options: Option[]; chosen?: string }): InputBlock {
+  const initial = options.find(({ value }) => value === chosen);
   return input(field, {
     type: 'radio_buttons',
     options,
+    ...(initial && { initial_option: initial }),
   });
 }
 

@@ -139,7 +139,31 @@ describe('people set what is theirs', () => {
     const after = await piotr.modal('Zapisano godziny pracy');
     expect(textOf(after)).toContain('poniedziałek i wtorek, od 10:00 do 14:30');
 
-    await piotr.presses('people.pause', after);
+    await piotr.presses('people.daysoff.add', after);
+    const off = await piotr.modal('Ostatni dzień');
+    const daysOff = (from: string, to: string | null): Filled => ({
+      'people.daysoff.from': { chosen: { type: 'datepicker', selected_date: from } },
+      'people.daysoff.to': { chosen: { type: 'datepicker', selected_date: to } },
+    });
+    expect(await piotr.submits(off, daysOff('2027-02-10', '2027-02-09'))).toMatchObject({
+      outcome: 'errors',
+      errors: { 'people.daysoff.to': expect.stringContaining('nie wcześniejszy niż pierwszy') },
+    });
+    await piotr.submits(off, daysOff('2027-02-10', '2027-02-14'));
+    const away = await piotr.modal('Zapisano dni wolne');
+    expect(textOf(away)).toContain('10–14 lutego 2027');
+    await piotr.presses('people.daysoff.remove', away);
+    const none = await piotr.modal('Nie ma tu jeszcze żadnych dni wolnych');
+    await piotr.presses('people.nudges', none);
+    const nudges = await piotr.modal('Jak mają do Ciebie docierać?');
+    const weekly: ElementState = {
+      type: 'radio_buttons',
+      selected_option: { text: { type: 'plain_text', text: '-' }, value: 'weekly' },
+    };
+    await piotr.submits(nudges, { 'people.nudges.by': { chosen: weekly } });
+    const digest = await piotr.modal('Raz w tygodniu: wszystko w jednej wiadomości');
+
+    await piotr.presses('people.pause', digest);
     const pause = await piotr.modal('Pierwszy dzień po przerwie');
     const day = (selected_date: string | null): Filled => ({
       'people.pause.day': { chosen: { type: 'datepicker', selected_date } },

@@ -1,12 +1,21 @@
 import type { PersonId, PersonKey } from '../../ports.ts';
 import { inTransaction } from '../../storage/database.ts';
+import { type DayRange, dayOf } from '../calendar.ts';
+import { daysOffToCome, readDaysOff, type WrongDaysOff, withDaysOff, withoutDaysOff } from '../days-off.ts';
 import { USUAL_HOURS, type WorkingHours } from '../hours.ts';
 import { isPaused } from '../pause.ts';
-import type { KeptProfile, Pause, Person } from '../profile.ts';
+import type { KeptProfile, NudgedBy, Pause, Person } from '../profile.ts';
 import { MOST_EXCLUDED, readDayOfReturn, readExclusions, readHours } from '../settings.ts';
 import { countConcerns } from '../store/concerns.ts';
 import { readOwnExclusions, writeExclusions } from '../store/exclusions.ts';
-import { readImported, readPerson, writeHours, writePause } from '../store/people.ts';
+import {
+  readImported,
+  readPerson,
+  writeDaysOff,
+  writeHours,
+  writeNudgedBy,
+  writePause,
+} from '../store/people.ts';
 import { readProfile } from '../store/profiles.ts';
 import { enrol } from './facts.ts';
 import type { PeoplePorts } from './readers.ts';
@@ -14,6 +23,9 @@ import type { PeoplePorts } from './readers.ts';
 /** What somebody has set, or what holds while they have set nothing. */
 export interface Settings {
   hours: WorkingHours;
+  /** Those that are not over, the earliest first. */
+  daysOff: DayRange[];
+  nudgedBy: NudgedBy;
   /** A pause that has not ended. */
   pause: Pause | null;
   /** Whom this person excluded themselves. */
@@ -23,9 +35,12 @@ export interface Settings {
 /** What somebody has set. Looking makes nobody known who takes no part. */
 export async function settingsOf(ports: PeoplePorts, who: PersonKey): Promise<Settings> {
   const [person, excluded] = await Promise.all([readPerson(ports.db, who), readOwnExclusions(ports.db, who)]);
+  const now = ports.clock.now();
   return {
     hours: person?.hours ?? USUAL_HOURS,
-    pause: person && isPaused(person.pause, person.timeZone, ports.clock.now()) ? person.pause : null,
+    daysOff: daysOffToCome(person?.daysOff ?? [], dayOf(now, person?.timeZone ?? 'UTC')),
+    nudgedBy: person?.nudgedBy ?? 'messages',
+    pause: person && isPaused(person.pause, person.timeZone, now) ? person.pause : null,
     excluded,
   };
 }
@@ -74,6 +89,54 @@ export async function saveHours(
     await ports.changed(tx, who, now);
   });
   return { outcome: 'saved' };
+}
+
+/**
+ * Adds days on which nobody writes to somebody.
+ *
+ * @param sent `YYYY-MM-DD`; without a last day it is a single one
+ */
+export async function addDaysOff(
+  ports: PeoplePorts,
+  who: PersonKey,
+  sent: { from: string | null; to: string | null },
+): Promise<{ outcome: 'saved' } | { outcome: 'wrong'; wrong: WrongDaysOff }> {
+  const now = ports.clock.now();
+  const today = dayOf(now, (await enrol(ports, who)).timeZone);
+  const read = readDaysOff(sent, today);
+  if (!read.ok) return { outcome: 'wrong', wrong: read.wrong };
+  return inTransaction(ports.db, async (tx) => {
+    const person = await readPerson(tx, who, { lock: true });
+    const added = withDaysOff(person?.daysOff ?? [], read.range, today);
+    if (!added.ok) return { outcome: 'wrong', wrong: added.wrong };
+    await writeDaysOff(tx, who, added.daysOff);
+    await ports.changed(tx, who, now);
+    return { outcome: 'saved' };
+  });
+}
+
+/** Takes days off out of the list; where they are none of it, nothing happens. */
+export async function removeDaysOff(ports: PeoplePorts, who: PersonKey, range: DayRange): Promise<void> {
+  const now = ports.clock.now();
+  await inTransaction(ports.db, async (tx) => {
+    const person = await readPerson(tx, who, { lock: true });
+    if (!person) return;
+    const left = withoutDaysOff(person.daysOff, range);
+    if (left.length === person.daysOff.length) return;
+    await writeDaysOff(tx, who, left);
+    await ports.changed(tx, who, now);
+  });
+}
+
+/** Writes how nudges reach somebody. */
+export async function saveNudgedBy(ports: PeoplePorts, who: PersonKey, nudgedBy: NudgedBy): Promise<void> {
+  await enrol(ports, who);
+  const now = ports.clock.now();
+  await inTransaction(ports.db, async (tx) => {
+    await readPerson(tx, who, { lock: true });
+    await writeNudgedBy(tx, who, nudgedBy);
+    await ports.changed(tx, who, now);
+  });
 }
 
 /**

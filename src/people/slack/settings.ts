@@ -4,14 +4,30 @@ import { replaceModal, showModal } from '../../slack/answering.ts';
 import type { Asking, Feature, FormAsking } from '../../slack/asking.ts';
 import type { PeoplePorts, Reader, Readers } from '../flow/readers.ts';
 import {
+  addDaysOff,
   comeBack,
   keptOf,
   pause,
+  removeDaysOff,
   type Settings,
   saveExclusions,
   saveHours,
+  saveNudgedBy,
   settingsOf,
 } from '../flow/settings.ts';
+import {
+  ADD_DAYS_OFF,
+  DAYS_OFF_FORM,
+  daysOffErrors,
+  daysOffForm,
+  daysOffIn,
+  EDIT_NUDGES,
+  NUDGES_FORM,
+  nudgesForm,
+  REMOVE_DAYS_OFF,
+  sentDaysOff,
+  sentNudgedBy,
+} from '../views/quiet.ts';
 import {
   EXCLUSIONS_FORM,
   exclusionsErrors,
@@ -79,6 +95,13 @@ export function settings(ports: PeoplePorts, readers: Readers): Feature {
       [EDIT_HOURS]: showForm((t, { hours }, { timeZone }) => hoursForm(t, hours, timeZone)),
       [EDIT_PAUSE]: showForm((t, mine) => pauseForm(t, mine.pause)),
       [EDIT_EXCLUSIONS]: showForm((t, { excluded }) => exclusionsForm(t, excluded)),
+      [ADD_DAYS_OFF]: showForm((t, _mine, { timeZone }) => daysOffForm(t, timeZone)),
+      async [REMOVE_DAYS_OFF](asking) {
+        const range = daysOffIn(asking.value);
+        if (range) await removeDaysOff(ports, asking.who, range);
+        await replaceModal(asking, await renewed(asking.who, 'daysOff'));
+      },
+      [EDIT_NUDGES]: showForm((t, { nudgedBy }) => nudgesForm(t, nudgedBy)),
       async [COME_BACK](asking) {
         await comeBack(ports, asking.who);
         await replaceModal(asking, await renewed(asking.who, 'back'));
@@ -97,6 +120,17 @@ export function settings(ports: PeoplePorts, readers: Readers): Feature {
         if (result.outcome === 'saved') return backToSettings(asking, 'hours');
         const t = textsIn(readers.languageOf(asking.who));
         return asking.ack({ response_action: 'errors', errors: hoursErrors(t, result) });
+      },
+      async [DAYS_OFF_FORM](asking) {
+        const result = await addDaysOff(ports, asking.who, sentDaysOff(asking.view));
+        if (result.outcome === 'saved') return backToSettings(asking, 'daysOff');
+        const t = textsIn(readers.languageOf(asking.who));
+        return asking.ack({ response_action: 'errors', errors: daysOffErrors(t, result.wrong) });
+      },
+      async [NUDGES_FORM](asking) {
+        const nudgedBy = sentNudgedBy(asking.view);
+        if (nudgedBy) await saveNudgedBy(ports, asking.who, nudgedBy);
+        return backToSettings(asking, 'nudges');
       },
       async [PAUSE_FORM](asking) {
         const result = await pause(ports, asking.who, sentDay(asking.view));

@@ -148,6 +148,32 @@ export async function writeHours(
     .execute();
 }
 
+export async function writeDaysOff(
+  tx: Tx,
+  { workspaceId, personId }: PersonKey,
+  daysOff: readonly DayRange[],
+): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set({ days_off: JSON.stringify(daysOff) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .execute();
+}
+
+export async function writeNudgedBy(
+  tx: Tx,
+  { workspaceId, personId }: PersonKey,
+  nudgedBy: NudgedBy,
+): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set({ nudged_by: nudgedBy })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .execute();
+}
+
 /** Writes a pause, or that there is none. */
 export async function writePause(
   tx: Tx,

@@ -7,6 +7,7 @@ import type { Kept, Settings } from '../flow/settings.ts';
 import type { WorkingHours } from '../hours.ts';
 import type { Pause } from '../profile.ts';
 import { offerButton } from './profile.ts';
+import { daysOffBlocks, nudgedByBlocks } from './quiet.ts';
 import { dayName, languageName, listOf, weekdayName } from './words.ts';
 
 /** Opens one's settings. */
@@ -20,7 +21,7 @@ export const SHOW_KEPT = 'people.kept';
 type Button = ActionsBlock['elements'][number];
 
 /** What has just been done; said on top. */
-export type Done = 'hours' | 'paused' | 'back' | 'exclusions';
+export type Done = 'hours' | 'daysOff' | 'nudges' | 'paused' | 'back' | 'exclusions';
 
 /**
  * One's settings: what is set, who sees it, and the way to change it.
@@ -29,7 +30,7 @@ export type Done = 'hours' | 'paused' | 'back' | 'exclusions';
  */
 export function settingsView(
   t: Texts,
-  { hours, pause, excluded }: Settings,
+  { hours, daysOff, nudgedBy, pause, excluded }: Settings,
   { timeZone, done }: { timeZone: string; done?: Done | undefined },
 ): ModalView {
   const excludedText =
@@ -44,6 +45,10 @@ export function settingsView(
       ...(done ? saidOnTop(t(`profile:me.done.${done}`)) : []),
       ...part(t('profile:me.hours.title'), hoursText(t, hours, timeZone), t('profile:me.hours.seen')),
       buttons(button(EDIT_HOURS, t('profile:me.hours.change'))),
+      { type: 'divider' },
+      ...daysOffBlocks(t, daysOff),
+      { type: 'divider' },
+      ...nudgedByBlocks(t, nudgedBy),
       { type: 'divider' },
       ...part(t('profile:me.pause.title'), pauseText(t, pause), t('profile:me.pause.seen')),
       buttons(...pauseButtons(t, pause)),

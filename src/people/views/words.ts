@@ -29,6 +29,13 @@ export function dayName(t: Texts, day: string): string {
   );
 }
 
+/** Days in a row in words, both included, as "21–23 December 2026"; a single one as {@link dayName}. */
+export function daysName(t: Texts, { from, to }: { from: string; to: string }): string {
+  const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
+  const format = new Intl.DateTimeFormat(LOCALES[t.language], { dateStyle: 'long', timeZone: 'UTC' });
+  return format.formatRange(at(from), at(to));
+}
+
 /** The day of an instant in words, in a reader's zone (IANA). */
 export function dateIn(t: Texts, instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALES[t.language], { dateStyle: 'long', timeZone }).format(instant);

@@ -1,8 +1,17 @@
+import { addDays } from '../../../src/people/calendar.ts';
 import { CONCERN_LENGTH, type Concern, type Trusted } from '../../../src/people/concern.ts';
+import { MOST_DAYS_OFF, type WrongDaysOff } from '../../../src/people/days-off.ts';
 import type { Kept } from '../../../src/people/flow/settings.ts';
 import { USUAL_HOURS } from '../../../src/people/hours.ts';
 import { OFFER_FIELDS, type Outlook, type RulesByKind } from '../../../src/people/offering.ts';
-import { MOST_TOPICS_OFFERED, type Pause, type Profile, SPOKEN, WAYS } from '../../../src/people/profile.ts';
+import {
+  MOST_TOPICS_OFFERED,
+  NUDGED_BY,
+  type Pause,
+  type Profile,
+  SPOKEN,
+  WAYS,
+} from '../../../src/people/profile.ts';
 import { TOPICS } from '../../../src/people/topics.ts';
 import {
   concernForm,
@@ -19,6 +28,7 @@ import {
 } from '../../../src/people/views/contacts.ts';
 import { offerSaved, offerWithdrawn } from '../../../src/people/views/outlook.ts';
 import { offerForm } from '../../../src/people/views/profile.ts';
+import { daysOffErrors, daysOffForm, nudgesForm } from '../../../src/people/views/quiet.ts';
 import { offerChangedMeanwhile, offerErrors } from '../../../src/people/views/sent-offer.ts';
 import {
   exclusionsErrors,
@@ -107,7 +117,13 @@ const CONCERNS: Concern[] = ['x < y & <!channel> *bold*', 'ą'.repeat(CONCERN_LE
   words,
   at: SINCE,
 }));
-const DONE: (Done | undefined)[] = [undefined, 'hours', 'paused', 'back', 'exclusions'];
+/** As many as the list takes: a single day, and ranges over months and years. */
+const DAYS_OFF = Array.from({ length: MOST_DAYS_OFF }, (_, at) => ({
+  from: addDays('2026-11-30', 21 * at),
+  to: addDays('2026-11-30', 21 * at + 5 * (at % 3)),
+}));
+const WRONG_DAYS: WrongDaysOff[] = ['from', 'order', 'past', 'long', 'far', 'many'];
+const DONE: (Done | undefined)[] = [undefined, 'hours', 'daysOff', 'nudges', 'paused', 'back', 'exclusions'];
 
 /** Of somebody unknown, of whom Slack tells, of whom everything is known. */
 const KEPT: Kept[] = [
@@ -172,11 +188,20 @@ export const PEOPLE: Rendered = {
       [null, ...PAUSES].map((pause, at) =>
         settingsView(
           t,
-          { hours: USUAL_HOURS, pause, excluded: [[], SOMEBODY.slice(0, 1), SOMEBODY][at] ?? [] },
+          {
+            hours: USUAL_HOURS,
+            daysOff: [[], DAYS_OFF.slice(0, 1), DAYS_OFF][at] ?? [],
+            nudgedBy: NUDGED_BY[at] ?? 'messages',
+            pause,
+            excluded: [[], SOMEBODY.slice(0, 1), SOMEBODY][at] ?? [],
+          },
           { timeZone: ZONE, done },
         ),
       ),
     ).map(shown),
+  daysOffForm: (t) => [shown(daysOffForm(t, ZONE))],
+  daysOffErrors: (t) => WRONG_DAYS.map((wrong) => shown(daysOffErrors(t, wrong))),
+  nudgesForm: (t) => NUDGED_BY.map((by) => shown(nudgesForm(t, by))),
   keptView: (t) => KEPT.map((kept) => shown(keptView(t, kept))),
   hoursForm: (t) => [shown(hoursForm(t, USUAL_HOURS, ZONE))],
   hoursErrors: (t) =>
@@ -193,6 +218,14 @@ export const PEOPLE: Rendered = {
 };
 
 export const PEOPLE_PARTS = [
+  'daysOffBlocks',
+  'daysOffIn',
+  'dayInputs',
+  'sentDaysOff',
+  'wrongDaysText',
+  'nudgedByBlocks',
+  'sentNudgedBy',
+  'daysName',
   'topicName',
   'listOf',
   'wayName',
