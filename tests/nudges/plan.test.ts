@@ -123,7 +123,7 @@ it('marks the messages in which a subject stands as no longer true, and no other
       .where('once', '=', once)
       .execute();
   }
-  await inTransaction(place.db, (tx) => refreshNudges(tx, WORKSPACE, subject.subjectId));
+  await inTransaction(place.db, (tx) => refreshNudges(tx, WORKSPACE, subject.subjectId, PIOTR.personId));
   const stale = await place.db
     .selectFrom('deliveries')
     .select('occurrence')

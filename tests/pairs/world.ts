@@ -1,9 +1,12 @@
 import { beginTrial } from '../../src/pairs/flow/begin.ts';
+import { answerTrial, confirmAgreement } from '../../src/pairs/flow/pairs.ts';
 import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
-import type { PairId, Side } from '../../src/pairs/pair.ts';
+import { type PairId, SIDES, type Side } from '../../src/pairs/pair.ts';
+import { usualRhythm } from '../../src/pairs/rhythm.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol } from '../../src/people/flow/facts.ts';
 import { type Kind, PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
+import { CadenceRules } from '../../src/programs/cadence.ts';
 import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { freshDatabase } from '../harness/database.ts';
@@ -25,6 +28,8 @@ export interface World {
   stranger: PersonKey;
   /** A request of the learner's that has been accepted, and the trial that it led to. */
   begin(kind?: Kind): Promise<PairId>;
+  /** A pair that both have agreed on: it runs. */
+  run(kind?: Kind): Promise<PairId>;
   request(kind: Kind): Promise<{ requestId: string; together: Parameters<typeof beginTrial>[2] }>;
   /** What is planned or sent to this side, oldest first, as `pairs.introduction`. */
   told(side: Side): Promise<{ kind: string; about: unknown; dueAt: Date; stale: boolean }[]>;
@@ -87,16 +92,25 @@ export async function aWorld(): Promise<World> {
       },
     };
   };
+  const begin: World['begin'] = async (kind = 'coaching') => {
+    const { together } = await request(kind);
+    return inTransaction(db, (tx) => beginTrial(tx, ports, together, ports.clock.now()));
+  };
+  const as: World['as'] = (side) => key(side === 'guide' ? GUIDE : LEARNER);
   return {
     ports,
     wentOn,
     freed,
-    as: (side) => key(side === 'guide' ? GUIDE : LEARNER),
+    as,
     stranger: key(STRANGER),
     request,
-    async begin(kind = 'coaching') {
-      const { together } = await request(kind);
-      return inTransaction(db, (tx) => beginTrial(tx, ports, together, ports.clock.now()));
+    begin,
+    async run(kind = 'coaching') {
+      const id = await begin(kind);
+      const terms = { purpose: '', rhythm: usualRhythm(kind, CadenceRules.parse({})) };
+      for (const side of SIDES) await answerTrial(ports, as(side), id, { talked: true, goesOn: true });
+      for (const side of SIDES) await confirmAgreement(ports, as(side), id, { terms, termsVersion: 1 });
+      return id;
     },
     async told(side) {
       const rows = await db

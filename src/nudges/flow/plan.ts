@@ -37,7 +37,15 @@ export async function sentNudges(
   );
 }
 
-/** Something happened to this subject: the messages in which it stands are rendered again, as things are now. */
-export function refreshNudges(tx: Tx, workspaceId: WorkspaceId, subjectId: string): Promise<void> {
-  return markSubjectStale(tx, { workspaceId, subjectId });
+/**
+ * Something happened to this subject: the newest messages to this person in which it stands are rendered again, as
+ * things are now. Older ones stay: what their buttons open tells how it stands, and Slack takes only so many changes.
+ */
+export function refreshNudges(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  subjectId: string,
+  personId: PersonId,
+): Promise<void> {
+  return markSubjectStale(tx, { workspaceId, subjectId }, personId);
 }

@@ -79,8 +79,15 @@ export async function readSent(
   );
 }
 
+/** Of a subject and a person. */
+const MOST_RENEWED = 5;
+
 /** Marks the messages in which something about this subject stands as no longer true. */
-export async function markSubjectStale(tx: Tx, { workspaceId, subjectId }: Subject): Promise<void> {
+export async function markSubjectStale(
+  tx: Tx,
+  { workspaceId, subjectId }: Subject,
+  personId: PersonId,
+): Promise<void> {
   await tx
     .updateTable('deliveries')
     .set({ refresh_at: sql<Date>`now()` })
@@ -93,7 +100,10 @@ export async function markSubjectStale(tx: Tx, { workspaceId, subjectId }: Subje
         .select('delivery_id')
         .where('workspace_id', '=', workspaceId)
         .where('subject_id', '=', subjectId)
+        .where('person_id', '=', personId)
         .where('delivery_id', 'is not', null)
+        .orderBy('due_at', 'desc')
+        .limit(MOST_RENEWED)
         .$castTo<{ delivery_id: string }>(),
     )
     .execute();

@@ -4,13 +4,17 @@ import { isPaused } from '../../people/pause.ts';
 import type { PersonKey } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
 import { putOff, readDue } from '../../storage/due.ts';
-import { otherSide, PairId, sideOf } from '../pair.ts';
-import { readLivePairsOf, readPair } from '../store/pairs.ts';
+import type { Step } from '../event.ts';
+import { otherSide, type Pair, PairId, SIDES, sideOf } from '../pair.ts';
+import { readLivePairsOf, readPair, writeDue } from '../store/pairs.ts';
+import { isAway, isBegun, loadCourses, planOf } from './course.ts';
+import { replan } from './planning.ts';
 import { lockPair, type PairsPorts, take, tell, usualOf, workdayOf } from './steps.ts';
 
 const BATCH = 50;
 /** What could not be done is tried again after so long, by product time. */
 const AGAIN_MS = 15 * 60_000;
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * Looks at a batch of pairs with which something is due: reminders, and ends. Each in a transaction of its own; one
@@ -26,8 +30,7 @@ export async function pairsDue(ports: PairsPorts): Promise<number> {
     try {
       const happened = await inTransaction(ports.db, async (tx) => {
         const pair = await lockPair(tx, workspaceId, id);
-        const now = ports.clock.now();
-        return pair && take(tx, ports, pair, { event: 'time-passes' }, now);
+        return pair && passTime(tx, ports, pair, ports.clock.now());
       });
       if (happened?.outcome === 'changed') done += 1;
     } catch (error) {
@@ -39,6 +42,24 @@ export async function pairsDue(ports: PairsPorts): Promise<number> {
     }
   }
   return done;
+}
+
+async function passTime(tx: Tx, ports: PairsPorts, pair: Pair, now: Date): Promise<Step> {
+  const happened = await take(tx, ports, pair, { event: 'time-passes' }, now);
+  if (happened.outcome === 'changed' || !isBegun(pair) || pair.state.closing) return happened;
+  const loaded = (await loadCourses(tx, pair.workspaceId, [pair], now)).get(pair.id);
+  const plan = loaded && planOf(loaded, now);
+  // A break of one of the two is not silence.
+  if (loaded && SIDES.some((side) => isAway(loaded.people[side], now))) {
+    await writeDue(tx, pair, new Date(now.getTime() + DAY_MS));
+    return happened;
+  }
+  if (loaded && plan && plan.pausesAt <= now) {
+    const endsAt = new Date(now.getTime() + loaded.history.rules.endPausedAfterDays * DAY_MS);
+    return take(tx, ports, pair, { event: 'falls-silent', endsAt }, now);
+  }
+  await replan(tx, ports, pair, now);
+  return happened;
 }
 
 /**
@@ -65,6 +86,9 @@ export async function onPersonChanged(tx: Tx, ports: PairsPorts, who: PersonKey,
         : { event: 'is-back', who: side, usual: await usualOf(tx, pair) },
       now,
     );
+    // Hours, days off and the zone decide when something is due.
+    const after = await readPair(tx, who.workspaceId, id);
+    if (after) await replan(tx, ports, after, now);
     if (!person.isGone && isPaused(person.pause, person.timeZone, now))
       await tell(tx, ports, pair, other, 'not-available', person.pause?.since.toISOString() ?? '', nextDay);
   }

@@ -1,4 +1,5 @@
 import { planDelivery, refreshMessages } from '../../nudges/flow/deliveries.ts';
+import { refreshNudges } from '../../nudges/flow/plan.ts';
 import { dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
 import { calendarOf, lockPeople, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
@@ -11,6 +12,7 @@ import { type PairEvent, type Step, step } from '../life.ts';
 import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
 import { type Rhythm, usualRhythm } from '../rhythm.ts';
 import { readPair, writePair } from '../store/pairs.ts';
+import { replan } from './planning.ts';
 
 export interface PairsPorts extends PeoplePorts {
   /** A trial did not lead to an agreement, or a pair is handed over: the request goes on to the next choice. */
@@ -46,8 +48,12 @@ export async function take(
   for (const { what, to, once } of tellings)
     for (const side of to) await tell(tx, ports, pair, side, what, once, now);
   // One message changed is one mark in Slack: the other's are left alone unless something came of it for both.
-  for (const side of whose) await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side));
+  for (const side of whose) {
+    await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side));
+    await refreshNudges(tx, pair.workspaceId, pair.id, personOn(pair, side));
+  }
   if (state.state === 'ended') await follow(tx, ports, pair, state, now);
+  await replan(tx, ports, { ...pair, state }, now);
   return happened;
 }
 

@@ -138,6 +138,27 @@ export async function readPair(
   return row && pairFrom(row);
 }
 
+/** Those of these pairs that the workspace has, in no order. */
+export async function readPairs(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly PairId[],
+): Promise<Pair[]> {
+  if (ids.length === 0) return [];
+  const rows = await pairsIn(db, workspaceId).where('id', 'in', ids).execute();
+  return rows.map(pairFrom);
+}
+
+/** When the pair is looked at again. */
+export async function writeDue(tx: Tx, pair: Pick<Pair, 'workspaceId' | 'id'>, dueAt: Date): Promise<void> {
+  await tx
+    .updateTable('pairs')
+    .set({ due_at: dueAt })
+    .where('workspace_id', '=', pair.workspaceId)
+    .where('id', '=', pair.id)
+    .execute();
+}
+
 /** The pair that a request has led to and that has not ended. */
 export async function readPairOfRequest(
   tx: Tx,

@@ -109,6 +109,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     where class = 'nudge' and state in ('sending', 'sent')`);
   await run(`create index deliveries_queued on deliveries (workspace_id, id) where state = 'queued'`);
 
+  // Pairs that ran before there were cadences get their plan.
+  await run(`update pairs set due_at = now() where state = 'running' and due_at is null`);
+
   // Words for the persons of trust and for nobody else.
   await run(`
     create table concerns (

@@ -1,0 +1,43 @@
+import { refreshMessages } from '../../nudges/flow/deliveries.ts';
+import { refreshNudges } from '../../nudges/flow/plan.ts';
+import type { PersonKey } from '../../ports.ts';
+import { inTransaction, type Tx } from '../../storage/database.ts';
+import { type Pair, PairId, personOn, SIDES, type Side, sideOf } from '../pair.ts';
+import { readPair } from '../store/pairs.ts';
+import { replan } from './planning.ts';
+import { lockPair, type PairsPorts } from './steps.ts';
+
+/**
+ * Does what one of the two wants with their pair, in one transaction, both people and the pair locked; afterwards it
+ * is planned anew, and what stands in Slack about it is rendered again.
+ *
+ * @param work changes the pair itself through `take` alone
+ * @param seenBy whose messages are renewed: the reader's own where nobody else may notice. One message changed is one
+ *   mark in Slack.
+ */
+export async function withPair<R>(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  work: (tx: Tx, pair: Pair, side: Side, now: Date) => Promise<R>,
+  { seenBy = 'both' }: { seenBy?: 'both' | 'me' } = {},
+): Promise<R | { outcome: 'not-yours' }> {
+  const id = PairId.safeParse(pairId).data;
+  if (!id) return { outcome: 'not-yours' };
+  const { workspaceId } = who;
+  return inTransaction(ports.db, async (tx): Promise<R | { outcome: 'not-yours' }> => {
+    const pair = await lockPair(tx, workspaceId, id);
+    const side = pair && sideOf(pair, who.personId);
+    if (!pair || !side) return { outcome: 'not-yours' };
+    const now = ports.clock.now();
+    const result = await work(tx, pair, side, now);
+    const changed = await readPair(tx, workspaceId, id);
+    if (changed) await replan(tx, ports, changed, now);
+    for (const reader of seenBy === 'both' ? SIDES : [side]) {
+      const personId = personOn(pair, reader);
+      await refreshMessages(tx, workspaceId, { pairId: id, to: personId });
+      await refreshNudges(tx, workspaceId, id, personId);
+    }
+    return result;
+  });
+}

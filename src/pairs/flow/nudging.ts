@@ -1,0 +1,95 @@
+import type { Nudge } from '../../nudges/nudge.ts';
+import { dayOf, startOfWork, workdayAfter, workMoment } from '../../people/calendar.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import type { WorkspaceId } from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { PairNudge, Plan } from '../course.ts';
+import { PairId, sideOf } from '../pair.ts';
+import type { SeenCourse } from '../seen.ts';
+import { readPairs } from '../store/pairs.ts';
+import { courseSeenBy, isBegun, type Loaded, loadCourses, nudgeNamed, planOf } from './course.ts';
+import { isNudged } from './planning.ts';
+
+/** What is said about a pair: what the reader may see of it, and which nudge it is. */
+export interface Told {
+  seen: SeenCourse;
+  kind: PairNudge;
+  once: string;
+}
+
+export type Decided =
+  | ({ outcome: 'send' } & Told)
+  | { outcome: 'postpone'; until: Date }
+  | { outcome: 'drop'; why: 'not-running' | 'no-longer-due' };
+
+/**
+ * What becomes of nudges whose time has come, by what is true now: a nudge that no longer stands in its pair's plan is
+ * dropped, one that has moved is put off, and nobody is nudged about somebody who is not available.
+ */
+export async function decideNudges(
+  tx: Tx,
+  nudges: readonly Nudge[],
+  now: Date,
+): Promise<Map<string, Decided>> {
+  const loaded = await loadFor(tx, nudges, now);
+  const plans = new Map<PairId, Plan | null>();
+  return new Map(
+    nudges.map((nudge): [string, Decided] => {
+      const one = loaded.get(nudge.subjectId);
+      if (!one) return [nudge.id, { outcome: 'drop', why: 'not-running' }];
+      const known = plans.get(one.pair.id);
+      const plan = known === undefined ? planOf(one, now) : known;
+      plans.set(one.pair.id, plan);
+      return [nudge.id, decide(one, plan, nudge, now)];
+    }),
+  );
+}
+
+function decide(one: Loaded, plan: Plan | null, nudge: Nudge, now: Date): Decided {
+  const side = sideOf(one.pair, nudge.to.personId);
+  const kind = nudgeNamed(nudge.kind);
+  if (!side || !kind || !plan || !isNudged(one.pair, side)) return { outcome: 'drop', why: 'not-running' };
+  const planned = plan.nudges.find(
+    (each) => each.side === side && each.kind === kind && each.once === nudge.once,
+  );
+  if (!planned) return { outcome: 'drop', why: 'no-longer-due' };
+  if (planned.dueAt > now) return { outcome: 'postpone', until: planned.dueAt };
+  const calendar = one.history.calendars[side];
+  const seen = courseSeenBy(one, side, plan, now);
+  if (seen.otherAway) {
+    const tomorrow = workdayAfter(dayOf(now, calendar.timeZone), 1, calendar);
+    return { outcome: 'postpone', until: startOfWork(calendar, tomorrow) };
+  }
+  // The receiver may be at work; their program has a holiday all the same.
+  const at = workMoment(calendar, now);
+  return at > now ? { outcome: 'postpone', until: at } : { outcome: 'send', seen, kind, once: nudge.once };
+}
+
+/** What nudges that stand in Slack are about, as it is now; of a pair that is over, nothing. */
+export async function toldAgain(ports: PeoplePorts, nudges: readonly Nudge[]): Promise<Map<string, Told>> {
+  const now = ports.clock.now();
+  const loaded = await loadFor(ports.db, nudges, now);
+  return new Map(
+    nudges.flatMap((nudge): [string, Told][] => {
+      const one = loaded.get(nudge.subjectId);
+      const side = one && sideOf(one.pair, nudge.to.personId);
+      const kind = nudgeNamed(nudge.kind);
+      if (!one || !side || !kind) return [];
+      return [[nudge.id, { seen: courseSeenBy(one, side, planOf(one, now), now), kind, once: nudge.once }]];
+    }),
+  );
+}
+
+async function loadFor(db: Database | Tx, nudges: readonly Nudge[], now: Date): Promise<Map<string, Loaded>> {
+  const found = new Map<string, Loaded>();
+  for (const [workspaceId, ofWorkspace] of byWorkspace(nudges)) {
+    const ids = [...new Set(ofWorkspace.flatMap(({ subjectId }) => PairId.safeParse(subjectId).data ?? []))];
+    const pairs = (await readPairs(db, workspaceId, ids)).filter(isBegun);
+    for (const [id, one] of await loadCourses(db, workspaceId, pairs, now)) found.set(id, one);
+  }
+  return found;
+}
+
+function byWorkspace(nudges: readonly Nudge[]): Map<WorkspaceId, Nudge[]> {
+  return Map.groupBy(nudges, ({ to }) => to.workspaceId);
+}

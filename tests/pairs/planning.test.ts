@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withPair } from '../../src/pairs/flow/acting.ts';
+import { courseFor, coursesOf } from '../../src/pairs/flow/course.ts';
+import { onPersonChanged, pairsDue } from '../../src/pairs/flow/due.ts';
+import { decideNudges, toldAgain } from '../../src/pairs/flow/nudging.ts';
+import { leavePair } from '../../src/pairs/flow/pairs.ts';
+import { take } from '../../src/pairs/flow/steps.ts';
+import type { PairId, Side } from '../../src/pairs/pair.ts';
+import { PersonId } from '../../src/ports.ts';
+import { inTransaction } from '../../src/storage/database.ts';
+import { aWorld, MONDAY, WORKSPACE, type World } from './world.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.drop());
+beforeEach(async () => {
+  world.ports.moveTo(MONDAY);
+  for (const table of ['pairs', 'nudges', 'deliveries'] as const)
+    await world.ports.db.deleteFrom(table).execute();
+  await world.ports.db
+    .updateTable('people')
+    .set({ is_gone: false, paused_at: null, back_on: null, hours: null })
+    .execute();
+});
+
+const daysLater = (days: number): Date => new Date(new Date(MONDAY).getTime() + days * DAY_MS);
+const rows = (state = 'planned') =>
+  world.ports.db
+    .selectFrom('nudges')
+    .selectAll()
+    .where('state', '=', state as 'planned')
+    .orderBy('due_at')
+    .execute();
+const planned = async (side: Side) =>
+  (await rows())
+    .filter(({ person_id }) => person_id === world.as(side).personId)
+    .map(({ kind, once, due_at }) => `${due_at.toISOString().slice(0, 16)} ${kind} ${once}`);
+const stateOf = async (id: PairId) => {
+  const { state, due_at } = await world.ports.db
+    .selectFrom('pairs')
+    .select(['state', 'due_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { state, due: due_at };
+};
+const nudges = async () =>
+  (await rows())
+    .filter(({ person_id }) => person_id === world.as('learner').personId)
+    .map(({ id, workspace_id, person_id, subject_id, kind, once, due_at }) => ({
+      id,
+      to: { workspaceId: WORKSPACE, personId: PersonId.parse(person_id) },
+      subjectId: subject_id,
+      workspace: workspace_id,
+      kind,
+      once,
+      dueAt: due_at,
+    }));
+const decide = async (now: Date) => {
+  const all = await nudges();
+  return inTransaction(world.ports.db, (tx) => decideNudges(tx, all, now));
+};
+
+describe('the plan of a running pair', () => {
+  it('stands in the table from the moment on which both have agreed, down to the pause', async () => {
+    const id = await world.run();
+    expect(await planned('learner')).toEqual([
+      '2026-11-24T08:00 pairs.book 1.0',
+      '2026-12-10T08:00 pairs.book 1.1',
+      '2026-12-16T08:00 pairs.book 1.2',
+      '2026-12-25T08:00 pairs.book 1.3',
+    ]);
+    expect(await stateOf(id)).toEqual({ state: 'running', due: new Date('2027-01-05T08:00:00Z') });
+  });
+
+  it('ends in a pause where nobody says anything, and nothing is planned any more', async () => {
+    const id = await world.run('mentoring');
+    for (let turns = 0; (await stateOf(id)).state === 'running' && turns < 20; turns += 1) {
+      const { due } = await stateOf(id);
+      if (!due) throw new Error('a running pair without a date');
+      world.ports.moveTo(due);
+      // What is due by then has gone out.
+      await world.ports.db
+        .updateTable('nudges')
+        .set((set) => ({ state: 'sent', sent_at: set.ref('due_at') }))
+        .where('state', '=', 'planned')
+        .where('due_at', '<', due)
+        .execute();
+      await pairsDue(world.ports);
+    }
+    expect(await stateOf(id)).toMatchObject({ state: 'paused' });
+    expect(await rows()).toEqual([]);
+    expect((await world.told('guide')).map(({ kind }) => kind)).toContain('pairs.paused');
+  });
+
+  it('is made anew when somebody works at other hours', async () => {
+    await world.run();
+    await world.ports.db
+      .updateTable('people')
+      .set({ hours: JSON.stringify({ days: [2, 3, 4], from: '11:00', to: '15:00' }) })
+      .where('id', '=', world.as('learner').personId)
+      .execute();
+    await inTransaction(world.ports.db, (tx) =>
+      onPersonChanged(tx, world.ports, world.as('learner'), world.ports.clock.now()),
+    );
+    expect((await planned('learner'))[0]).toBe('2026-11-24T10:00 pairs.book 1.0');
+  });
+
+  it('falls silent for nobody who takes a break', async () => {
+    const id = await world.run();
+    await world.ports.db
+      .updateTable('people')
+      .set({ paused_at: new Date(MONDAY) })
+      .where('id', '=', world.as('guide').personId)
+      .execute();
+    world.ports.moveTo(daysLater(90));
+    await pairsDue(world.ports);
+    expect(await stateOf(id)).toEqual({ state: 'running', due: daysLater(91) });
+  });
+
+  it('keeps the other’s nudges where one has left, and drops one’s own', async () => {
+    const id = await world.run();
+    await leavePair(world.ports, world.as('guide'), id);
+    expect(await planned('learner')).toHaveLength(4);
+    const other = await world.run('mentoring');
+    await leavePair(world.ports, world.as('learner'), other);
+    expect(
+      (await rows()).filter(
+        ({ subject_id, person_id }) => subject_id === other && person_id === world.as('learner').personId,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('when its time has come', () => {
+  it('a nudge goes out by what is true then', async () => {
+    await world.run();
+    const decided = [...(await decide(new Date('2026-11-24T08:00Z'))).values()];
+    expect(decided.map(({ outcome }) => outcome)).toEqual(['send', 'postpone', 'postpone', 'postpone']);
+    expect(decided[0]).toMatchObject({
+      kind: 'book',
+      once: '1.0',
+      seen: { next: { what: 'book', number: 1 } },
+    });
+  });
+
+  it('waits while the other takes a break, and is dropped when the pair rests or has ended', async () => {
+    const id = await world.run();
+    await world.ports.db
+      .updateTable('people')
+      .set({ paused_at: new Date(MONDAY) })
+      .where('id', '=', world.as('guide').personId)
+      .execute();
+    const [first] = (await decide(new Date('2026-11-24T08:00Z'))).values();
+    expect(first).toEqual({ outcome: 'postpone', until: new Date('2026-11-25T08:00Z') });
+    await world.ports.db
+      .updateTable('pairs')
+      .set({ state: 'ended', state_data: JSON.stringify({ at: MONDAY, from: 'running', why: 'silent' }) })
+      .where('id', '=', id)
+      .execute();
+    const [after] = (await decide(new Date('2026-11-24T08:00Z'))).values();
+    expect(after).toEqual({ outcome: 'drop', why: 'not-running' });
+    expect([...(await toldAgain(world.ports, await nudges())).values()]).toEqual([]);
+  });
+});
+
+describe('somebody acts', () => {
+  it('only on a pair of theirs, and it is planned anew', async () => {
+    const id = await world.run();
+    const nothing = { outcome: 'not-yours' };
+    const act = (who = world.as('learner'), pairId: string = id) =>
+      withPair(world.ports, who, pairId, async (tx, pair, by, now) => {
+        const until = new Date('2026-12-01T08:00Z');
+        return take(tx, world.ports, pair, { event: 'snoozes', by, until }, now);
+      });
+    expect(await act(world.stranger)).toEqual(nothing);
+    expect(await act(world.as('learner'), 'no-id')).toEqual(nothing);
+    expect(await act()).toMatchObject({ outcome: 'changed' });
+    expect((await planned('learner'))[0]).toContain('2026-12-01T08:00 pairs.book');
+  });
+
+  it('and sees a course of their own only', async () => {
+    const id = await world.run();
+    expect(await courseFor(world.ports, world.stranger, id)).toBeUndefined();
+    expect(await courseFor(world.ports, world.as('guide'), id)).toMatchObject({
+      side: 'guide',
+      next: { what: 'book' },
+      slots: [expect.any(Date), expect.any(Date), expect.any(Date)],
+    });
+    expect(await coursesOf(world.ports, world.as('learner'))).toHaveLength(1);
+    expect(await coursesOf(world.ports, world.stranger)).toEqual([]);
+    const trial = await world.begin('mentoring');
+    expect(await courseFor(world.ports, world.as('guide'), trial)).toBeUndefined();
+  });
+});
