@@ -32,7 +32,7 @@ export interface Asks {
   /** From which day the others count: that on which the first to go out went out, or else is due. */
   from: string;
   /** Those still to come. `index`: 0 the first, 1, … */
-  due: { index: number; at: Date }[];
+  due: (Turn & { index: number })[];
   /** Of the last, whether it went out or not. */
   lastDay: string;
 }
@@ -74,7 +74,7 @@ export function asksOf(
   return {
     first,
     from,
-    due: open.slice(Math.max(overtaken, 0)).map(({ index, at }) => ({ index, at })),
+    due: open.slice(Math.max(overtaken, 0)),
     lastDay: laterDay(last, wentLast),
   };
 }

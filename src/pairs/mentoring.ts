@@ -86,7 +86,8 @@ function pulses(history: History, side: Side, { pausesAt }: Silence, now: Date):
 }
 
 function renewals(history: History, side: Side, { pausesAt }: Silence, now: Date): PlannedNudge[] {
-  return rounds(history, side, renewalDay(history, side), pausesAt, now)
+  const dayOfRound = renewalDay(history, side);
+  return rounds(history, side, dayOfRound, pausesAt, now)
     .filter(({ round }) => !isAnswered(history, side, round))
     .flatMap(({ round, ...first }) => {
       const went = history.sent.filter(
@@ -94,14 +95,16 @@ function renewals(history: History, side: Side, { pausesAt }: Silence, now: Date
           kind === 'renewal' && to === side && (once === `${round}` || once.startsWith(`${round}.`)),
       );
       const asks = asksOf(history, side, first, { went, indexOf: repeatOf }, RENEWAL_AGAIN_DAYS, now);
-      return asks.due.map(
-        ({ index, at }): PlannedNudge => ({
-          side,
-          kind: 'renewal',
-          once: index === 0 ? `${round}` : `${round}.${index}`,
-          dueAt: at,
-        }),
-      );
+      return asks.due
+        .filter(({ day }) => day < dayOfRound(round + 1))
+        .map(
+          ({ index, at }): PlannedNudge => ({
+            side,
+            kind: 'renewal',
+            once: index === 0 ? `${round}` : `${round}.${index}`,
+            dueAt: at,
+          }),
+        );
     });
 }
 
