@@ -144,7 +144,7 @@ function settle(
   const { proposal } = state;
   if (!proposal || proposal.by === by) return problem('not-now');
   if (proposal.version !== version) return problem('changed');
-  const answered = told(state, 'proposal-answered', [proposal.by], String(version));
+  const answered = told(state, 'proposal-answered', [proposal.by], `${version}.${event}`);
   if (event === 'declines') return change(state, { proposal: null }, SIDES, [answered]);
   const { terms } = proposal;
   // A new plan counts from the day it was agreed; other words on what it is for change no date.

@@ -4,6 +4,7 @@ import { loadingView, problemHome, problemView } from '../../src/slack/views.ts'
 import { COHORT, COHORT_PARTS } from './rendered/cohort.ts';
 import { type Rendered, readers, type Shown, shown } from './rendered/common.ts';
 import { GUIDANCE, GUIDANCE_PARTS } from './rendered/guidance.ts';
+import { LIFE, LIFE_PARTS } from './rendered/life.ts';
 import { MANAGING, MANAGING_PARTS } from './rendered/managing.ts';
 import { MATCHING, MATCHING_PARTS } from './rendered/matching.ts';
 import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
@@ -17,6 +18,7 @@ export const RENDERED: Rendered = {
   ...MATCHING,
   ...COHORT,
   ...PAIRS,
+  ...LIFE,
   ...PEOPLE,
   ...SESSIONS,
   homeView: (t) =>
@@ -35,6 +37,7 @@ export const PARTS = [
   ...MATCHING_PARTS,
   ...COHORT_PARTS,
   ...PAIRS_PARTS,
+  ...LIFE_PARTS,
   ...PEOPLE_PARTS,
   ...SESSIONS_PARTS,
 ];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { textsIn } from '../../src/locales/texts.ts';
 import { isIn, seenBy } from '../../src/pairs/seen.ts';
-import { agreementForm, parseAgreementForm } from '../../src/pairs/views/agreement.ts';
+import { agreementForm } from '../../src/pairs/views/agreement.ts';
+import { parseTerms } from '../../src/pairs/views/terms.ts';
 import { openedFor, parseTrialForm } from '../../src/pairs/views/trial.ts';
 import { aPair } from './made.ts';
 
@@ -71,7 +72,7 @@ describe('the form of the agreement', () => {
     [{ 'pairs.sessions.1': 'x', 'pairs.minutes.1': '60', 'pairs.every.1': '21' }, undefined],
     [{ 'pairs.every.2': '14' }, undefined],
   ])('%j', (values, terms) => {
-    expect(parseAgreementForm(sent(values), 1)).toEqual(terms);
+    expect(parseTerms(sent(values), 1)).toEqual(terms);
   });
 
   const form = (change: { by: 'guide'; purpose: boolean }, typed?: string) => {

@@ -5,6 +5,7 @@ import type { Seen } from '../../src/pairs/seen.ts';
 import { isIn } from '../../src/pairs/seen.ts';
 import { agreementForm, agreementView } from '../../src/pairs/views/agreement.ts';
 import { pairsSection } from '../../src/pairs/views/home.ts';
+import { leaveForm } from '../../src/pairs/views/life/leaving.ts';
 import {
   agreementMessage,
   agreementReminder,
@@ -14,7 +15,7 @@ import {
   runningMessage,
   trialReminder,
 } from '../../src/pairs/views/messages.ts';
-import { leaveForm, notYoursView, pairView, trialForm } from '../../src/pairs/views/trial.ts';
+import { notYoursView, pairView, trialForm } from '../../src/pairs/views/trial.ts';
 import { LANGUAGES } from '../../src/ports.ts';
 import { asRead } from '../guidance/as-read.ts';
 import { PAIRS, SEEN } from '../house/rendered/pairs.ts';

@@ -60,11 +60,11 @@ describe('a pair that has begun', () => {
     expect(proposed).toMatchObject({ terms: USUAL, from: BEGAN, proposal: { by: 'guide', version: 1 } });
     expect(taken(proposed, { event: 'agrees', by: 'learner', version: 1 })).toMatchObject({
       state: { terms: LONGER, from: NOW, proposal: null, proposals: 1 },
-      tell: [{ what: 'proposal-answered', to: ['guide'], once: '1' }],
+      tell: [{ what: 'proposal-answered', to: ['guide'], once: '1.agrees' }],
     });
     expect(taken(proposed, { event: 'declines', by: 'learner', version: 1 })).toMatchObject({
       state: { terms: USUAL, from: BEGAN, proposal: null, proposals: 1 },
-      tell: [{ what: 'proposal-answered', to: ['guide'], once: '1' }],
+      tell: [{ what: 'proposal-answered', to: ['guide'], once: '1.declines' }],
     });
   });
 

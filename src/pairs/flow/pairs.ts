@@ -93,7 +93,6 @@ export function leavePair(
 ): Promise<PairResult> {
   return act(ports, who, pairId, async (tx, pair, by, now) => ({
     event: { event: 'leaves', by, endAt: await endAt(tx, ports, pair, now), goodbye, handsOver },
-    firstTalkAt: pair.firstTalkAt,
   }));
 }
 
@@ -107,14 +106,13 @@ export async function confirmAgreement(
   const seen = await pairFor(ports, who, pairId);
   if (!seen) return { outcome: 'not-yours' };
   if (!isRhythmOf(seen.kind, terms.rhythm)) return { outcome: 'invalid' };
-  return act(ports, who, pairId, async (_tx, pair, by) => ({
+  return act(ports, who, pairId, async (_tx, _pair, by) => ({
     event: { event: 'confirms', by, terms, termsVersion },
-    firstTalkAt: pair.firstTalkAt,
   }));
 }
 
 /** Does what one of the two wants, in a transaction, if they are one of the two. */
-async function act(
+export async function act(
   ports: PairsPorts,
   who: PersonKey,
   pairId: string,
@@ -123,7 +121,7 @@ async function act(
     pair: Pair,
     by: Side,
     now: Date,
-  ) => Promise<{ event: PairEvent; firstTalkAt: Date | null }>,
+  ) => Promise<{ event: PairEvent; firstTalkAt?: Date | null }>,
 ): Promise<PairResult> {
   const id = PairId.safeParse(pairId).data;
   if (!id) return { outcome: 'not-yours' };
@@ -132,7 +130,7 @@ async function act(
     const side = pair && sideOf(pair, who.personId);
     if (!pair || !side) return { outcome: 'not-yours' };
     const now = ports.clock.now();
-    const { event, firstTalkAt } = await decide(tx, pair, side, now);
+    const { event, firstTalkAt = pair.firstTalkAt } = await decide(tx, pair, side, now);
     const happened = await take(tx, ports, { ...pair, firstTalkAt }, event, now);
     switch (happened.outcome) {
       case 'changed':
@@ -148,8 +146,8 @@ async function act(
   });
 }
 
-/** When both are told that it has ended: the learner's working days count, since the learner's request goes on then. */
-function endAt(tx: Tx, ports: PeoplePorts, pair: Pair, now: Date): Promise<Date> {
+/** When both are told that it has ended, of what is said now: the learner's working days count, since the learner's request goes on then. */
+export function endAt(tx: Tx, ports: PeoplePorts, pair: Pair, now: Date): Promise<Date> {
   // Out of a new uuid, whose last digits are random: neither of the two can work out when the other said it.
   const days = 1 + (Number.parseInt(ports.newId().slice(-8), 16) % MOST_DAYS_UNTIL_TOLD);
   return workdayOf(tx, pair, 'learner', days, now);

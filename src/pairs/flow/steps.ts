@@ -1,12 +1,12 @@
 import { planDelivery, refreshMessages } from '../../nudges/flow/deliveries.ts';
 import { refreshNudges } from '../../nudges/flow/plan.ts';
-import { dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
+import { type Calendar, dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
 import { calendarOf, lockPeople, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { CadenceRules } from '../../programs/cadence.ts';
 import { daysOffOf, programOf } from '../../programs/flow.ts';
-import type { Tx } from '../../storage/database.ts';
+import type { Database, Tx } from '../../storage/database.ts';
 import { requestGoesOn } from '../ending.ts';
 import { type PairEvent, type Step, step } from '../life.ts';
 import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
@@ -89,19 +89,24 @@ export async function tell(
 
 /** When one of the two begins to work on the first, second, … day on which they do after today. */
 export async function workdayOf(tx: Tx, pair: Pair, side: Side, days: number, now: Date): Promise<Date> {
+  const calendar = await calendarIn(tx, pair, side, now);
+  return startOfWork(calendar, workdayAfter(dayOf(now, calendar.timeZone), days, calendar));
+}
+
+/** When one of the two works, without their days off and the program's. */
+export async function calendarIn(tx: Tx, pair: Pair, side: Side, now: Date): Promise<Calendar> {
   const { workspaceId, programId } = pair;
   const own = calendarOf(await personOf(tx, { workspaceId, personId: personOn(pair, side) }));
   const ofProgram = (await daysOffOf(tx, workspaceId, [programId], now)).get(programId) ?? [];
-  const calendar = { ...own, off: [...own.off, ...ofProgram] };
-  return startOfWork(calendar, workdayAfter(dayOf(now, own.timeZone), days, calendar));
+  return { ...own, off: [...own.off, ...ofProgram] };
 }
 
 /** When something is due with the pairs of this one's program. @throws where it has none, which the database forbids */
 export async function cadenceOf(
-  tx: Tx,
+  db: Database | Tx,
   { workspaceId, id, programId }: Pick<Pair, 'workspaceId' | 'id' | 'programId'>,
 ): Promise<CadenceRules> {
-  const program = await programOf(tx, workspaceId, programId);
+  const program = await programOf(db, workspaceId, programId);
   if (!program) throw new Error(`pair ${id} has no program`);
   return program.rules.cadence;
 }

@@ -3,11 +3,11 @@ import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { Readers } from '../../people/flow/readers.ts';
 import { showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Message, MessageKind } from '../../slack/asking.ts';
-import { answerTrial, confirmAgreement, leavePair, otherOf, pairFor } from '../flow/pairs.ts';
+import { answerTrial, confirmAgreement, otherOf, pairFor } from '../flow/pairs.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { isIn, type Seen } from '../seen.ts';
-import { LEAVE_PAIR, OPEN_PAIR } from '../views/actions.ts';
-import { AGREEMENT_FORM, agreementForm, parseAgreementForm, rhythmField } from '../views/agreement.ts';
+import { OPEN_PAIR } from '../views/actions.ts';
+import { AGREEMENT_FORM, agreementForm } from '../views/agreement.ts';
 import {
   agreementMessage,
   agreementReminder,
@@ -18,15 +18,8 @@ import {
   trialReminder,
 } from '../views/messages.ts';
 import { nextView } from '../views/next.ts';
-import {
-  LEAVE_FORM,
-  leaveForm,
-  notYoursView,
-  openedFor,
-  pairView,
-  parseTrialForm,
-  TRIAL_FORM,
-} from '../views/trial.ts';
+import { parseTerms, rhythmField } from '../views/terms.ts';
+import { notYoursView, openedFor, pairView, parseTrialForm, TRIAL_FORM } from '../views/trial.ts';
 import type { Part } from './part.ts';
 
 /** Trials and agreements, and what the two are told of them. */
@@ -48,7 +41,6 @@ export function trials(ports: PairsPorts, readers: Readers): Part {
   return {
     actions: {
       [OPEN_PAIR]: show(nextView),
-      [LEAVE_PAIR]: show(leaveForm),
     },
     views: {
       async [TRIAL_FORM]({ who, view, ack }) {
@@ -68,15 +60,10 @@ export function trials(ports: PairsPorts, readers: Readers): Part {
             : seenIn(await answerTrial(ports, who, pairId, parsed.answer));
         await ack({ response_action: 'update', view: seen ? pairView(t, seen) : notYoursView(t) });
       },
-      async [LEAVE_FORM]({ who, view, ack }) {
-        const t = textsIn(readers.languageOf(who));
-        const seen = seenIn(await leavePair(ports, who, openedFor(view.private_metadata).pairId));
-        await ack({ response_action: 'update', view: seen ? pairView(t, seen) : notYoursView(t) });
-      },
       async [AGREEMENT_FORM]({ who, view, ack }) {
         const t = textsIn(readers.languageOf(who));
         const { pairId, termsVersion } = openedFor(view.private_metadata);
-        const terms = parseAgreementForm(view, termsVersion);
+        const terms = parseTerms(view, termsVersion);
         const result = terms
           ? await confirmAgreement(ports, who, pairId, { terms, termsVersion })
           : { outcome: 'invalid' as const };

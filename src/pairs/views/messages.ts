@@ -3,6 +3,7 @@ import type { Message } from '../../slack/asking.ts';
 import { escaped } from '../../slack/text.ts';
 import { isIn, type Seen, type SeenIn } from '../seen.ts';
 import { gapTexts, reasonTexts } from './fit.ts';
+import { goodbyeButton } from './life/buttons.ts';
 import { buttonsOf, dayText, endedText, mention, messageOf, standingText, stateText } from './parts.ts';
 import { rhythmText } from './rhythm.ts';
 
@@ -105,7 +106,8 @@ export function endedMessage(t: Texts, seen: Seen): Message {
   const forLearner = requestGoesOn ? t('pairs:ended.requestGoesOn') : t('pairs:ended.askAgain');
   const next = seen.side === 'guide' ? t('pairs:ended.placeFree') : forLearner;
   const away = notAvailable ? [t('pairs:ended.notAvailable', { other: mention(seen) })] : [];
-  return messageOf([...away, `${endedText(t, seen, from)} ${next}`], []);
+  const goodbye = goodbyeButton(t, seen);
+  return messageOf([...away, `${endedText(t, seen, from)} ${next}`], goodbye ? [goodbye] : []);
 }
 
 /** The other takes a break, of which no more is said than that. */

@@ -1,10 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
+import { dayName } from '../../people/views/words.ts';
 import type { Message } from '../../slack/asking.ts';
 import { button } from '../../slack/buttons.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Seen } from '../seen.ts';
-import { LEAVE_PAIR, OPEN_PAIR } from './actions.ts';
+import { OPEN_PAIR } from './actions.ts';
+import { leaveButton } from './life/buttons.ts';
 import { rhythmText } from './rhythm.ts';
 
 /** The other one, as Slack shows people; in mrkdwn only. */
@@ -50,10 +52,16 @@ export function stateText(t: Texts, seen: Seen): string {
         ? t('pairs:state.running.left')
         : t('pairs:state.running.open', { rhythm: rhythmText(t, now.terms.rhythm) });
     case 'paused':
-      return now.left ? t('pairs:state.running.left') : t('pairs:state.paused.open');
+      return now.left ? t('pairs:state.running.left') : pausedText(t, now);
     case 'ended':
       return endedText(t, seen, now.from);
   }
+}
+
+function pausedText(t: Texts, { until, endsAt }: { until: string | null; endsAt: Date }): string {
+  return until === null
+    ? t('course:life.state.open', { date: dayText(t, endsAt) })
+    : t('course:life.state.until', { date: dayName(t, until) });
 }
 
 /** That it has ended, in the same words for both and for every reason. */
@@ -72,13 +80,6 @@ export function openButton(t: Texts, { pairId, now }: Seen): Button | undefined 
   if (now.state === 'trial') return now.answered ? undefined : opening(t('pairs:button.talked'), true);
   const isNext = now.state === 'agreement' && !now.confirmed;
   return opening(isNext ? t('pairs:button.agree') : t('pairs:button.read'), isNext);
-}
-
-/** The button by which somebody leaves; nothing where they have, or where it is over. */
-export function leaveButton(t: Texts, { pairId, now }: Seen): Button | undefined {
-  if (now.state === 'ended' || now.left) return undefined;
-  const label = now.state === 'running' ? t('pairs:button.end') : t('pairs:button.leave');
-  return button(LEAVE_PAIR, label, pairId);
 }
 
 /** Both buttons, as far as there are. */

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { Button, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { option, radios } from '../../slack/inputs.ts';
@@ -6,10 +6,10 @@ import { modal } from '../../slack/modal.ts';
 import { optionIn, type Sent } from '../../slack/sent.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import type { Seen } from '../seen.ts';
+import { goodbyeButton, lifeButtons } from './life/buttons.ts';
 import { mention, openButton, standingText } from './parts.ts';
 
 export const TRIAL_FORM = 'pairs.trial';
-export const LEAVE_FORM = 'pairs.leave';
 
 const TALKED = 'pairs.talked';
 const DISTANCE = 'pairs.distance';
@@ -98,38 +98,25 @@ export function parseTrialForm(view: Sent): ParsedTrial {
     : { ok: true, answer: { talked: true, goesOn: true } };
 }
 
-/** Asks once more, and says what follows; where there is nothing to leave any more, how it stands. */
-export function leaveForm(t: Texts, seen: Seen): ModalView {
-  const other = mention(seen);
-  const { now } = seen;
-  if (now.state === 'ended' || now.left) return pairView(t, seen);
-  const state = now.state === 'paused' ? 'running' : now.state;
-  return modal({
-    callbackId: LEAVE_FORM,
-    metadata: JSON.stringify({ pairId: seen.pairId }),
-    title: t(`pairs:leaveForm.title.${state}`),
-    submit: t('pairs:leaveForm.submit'),
-    close: t('common:button.cancel'),
-    blocks: [
-      { type: 'section', text: mrkdwn(t(`pairs:leaveForm.text.${state}`, { other })) },
-      { type: 'context', elements: [mrkdwn(t('pairs:leaveForm.seen', { other }))] },
-    ],
-  });
-}
-
 /** How it stands, after a form was sent or where there is nothing to fill in; with the button for what is next. */
 export function pairView(t: Texts, seen: Seen): ModalView {
-  const isNext = seen.now.state === 'agreement' && !seen.now.confirmed;
-  const next = isNext ? openButton(t, seen) : undefined;
+  const buttons = nextButtons(t, seen);
   return modal({
     callbackId: 'pairs.state',
     title: t(`pairs:title.${seen.kind}`),
     close: t('common:button.close'),
     blocks: [
       { type: 'section', text: mrkdwn(standingText(t, seen)) },
-      ...(next ? [{ type: 'actions' as const, elements: [next] }] : []),
+      ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : []),
     ],
   });
+}
+
+function nextButtons(t: Texts, seen: Seen): Button[] {
+  const { now } = seen;
+  if (now.state === 'paused') return lifeButtons(t, seen);
+  const isNext = now.state === 'running' || (now.state === 'agreement' && !now.confirmed);
+  return [isNext ? openButton(t, seen) : goodbyeButton(t, seen)].filter((one) => one !== undefined);
 }
 
 /** To somebody who is none of the two. */

@@ -16,7 +16,7 @@ import {
   trialReminder,
 } from '../../../src/pairs/views/messages.ts';
 import { nextView } from '../../../src/pairs/views/next.ts';
-import { leaveForm, notYoursView, pairView, trialForm } from '../../../src/pairs/views/trial.ts';
+import { notYoursView, pairView, trialForm } from '../../../src/pairs/views/trial.ts';
 import { WAYS } from '../../../src/people/profile.ts';
 import { KINDS, type Kind, PersonId } from '../../../src/ports.ts';
 import { type Rendered, shown, topicWith } from './common.ts';
@@ -68,6 +68,13 @@ const LIGHT: Rhythm[] = [
   { form: 'every', everyDays: 7 },
   { form: 'every', everyDays: 33 },
 ];
+
+/** What the other proposes: another rhythm, other words, or both. */
+const theirs = (version: number, rhythm: Rhythm) => ({
+  mine: false,
+  terms: { purpose: version === 1 ? '' : 'To say <no> in time', rhythm },
+  version,
+});
 
 /** Every state in which one of the two can see their pair. */
 const STATES = (kind: Kind): SeenState[] => {
@@ -128,26 +135,65 @@ const STATES = (kind: Kind): SeenState[] => {
   ];
 };
 
-/** Pairs of both kinds, seen from both sides, in every state. */
-export const SEEN: Seen[] = KINDS.flatMap((kind) =>
-  SIDES.flatMap((side) =>
-    STATES(kind).map((now, at) => ({
-      pairId: PairId.parse('00000000-0000-4000-8000-000000000001'),
-      kind,
-      side,
-      me: ME,
-      other: OTHER,
-      fit: FITS[at % FITS.length] ?? { score: 0, reasons: [], gaps: [] },
-      now,
-    })),
-  ),
-);
+/** Further states of a pair that has begun. */
+const BEGUN = (kind: Kind): SeenState[] => {
+  const [now = LIGHT[0], from = now] = kind === 'coaching' ? PLANS : LIGHT;
+  if (!now || !from) return [];
+  const begun = { terms: { purpose: '', rhythm: now }, proposal: null, proposals: 0, left: false };
+  return [
+    ...[theirs(1, from), theirs(2, now)].map(
+      (proposal): SeenState => ({ ...begun, state: 'running', proposal, proposals: proposal.version }),
+    ),
+    { ...begun, state: 'running', proposal: { ...theirs(3, from), mine: true }, proposals: 3 },
+    ...[
+      { silence: true, until: null },
+      { silence: false, until: null },
+      { silence: false, until: '2026-12-21' },
+    ].map((rests): SeenState => ({ ...begun, state: 'paused', endsAt: UNTIL, ...rests })),
+    {
+      ...begun,
+      state: 'paused',
+      endsAt: UNTIL,
+      silence: true,
+      until: null,
+      proposal: theirs(1, from),
+      proposals: 1,
+    },
+    { ...begun, state: 'paused', endsAt: UNTIL, silence: false, until: '2026-12-21', left: true },
+    {
+      state: 'ended',
+      from: 'running',
+      notAvailable: false,
+      requestGoesOn: true,
+      goodbye: 'Thank <you>, & all the best',
+    },
+  ];
+};
+
+/** Pairs of both kinds, seen from both sides, in these states. */
+const seenIn = (states: (kind: Kind) => SeenState[]): Seen[] =>
+  KINDS.flatMap((kind) =>
+    SIDES.flatMap((side) =>
+      states(kind).map((now, at) => ({
+        pairId: PairId.parse('00000000-0000-4000-8000-000000000001'),
+        kind,
+        side,
+        me: ME,
+        other: OTHER,
+        fit: FITS[at % FITS.length] ?? { score: 0, reasons: [], gaps: [] },
+        now,
+      })),
+    ),
+  );
+
+export const SEEN = seenIn(STATES);
+export const SEEN_BEGUN = seenIn(BEGUN);
 
 const all = (view: (t: Texts, seen: Seen) => object) => (t: Texts) =>
-  SEEN.map((seen) => shown(view(t, seen)));
+  [...SEEN, ...SEEN_BEGUN].map((seen) => shown(view(t, seen)));
 const allIn = <S extends SeenState['state']>(state: S, view: (t: Texts, seen: SeenIn<S>) => object) => {
   return (t: Texts) =>
-    SEEN.flatMap((seen) =>
+    [...SEEN, ...SEEN_BEGUN].flatMap((seen) =>
       isIn(seen, state) && !('left' in seen.now && seen.now.left) ? [shown(view(t, seen))] : [],
     );
 };
@@ -165,7 +211,6 @@ export const PAIRS: Rendered = {
   endedMessage: all(endedMessage),
   awayMessage: all(awayMessage),
   trialForm: all(trialForm),
-  leaveForm: all(leaveForm),
   pairView: all(pairView),
   nextView: all(nextView),
   notYoursView: (t) => [notYoursView(t)].map(shown),
@@ -196,13 +241,14 @@ export const PAIRS_PARTS = [
   'standingText',
   'endedText',
   'openButton',
-  'leaveButton',
   'buttonsOf',
   'rhythmText',
   'everyOption',
   'changeText',
   'parseTrialForm',
   'openedFor',
+  'termsInputs',
+  'quoted',
   'rhythmField',
-  'parseAgreementForm',
+  'parseTerms',
 ];

@@ -1,0 +1,61 @@
+import type { Texts } from '../../../locales/texts.ts';
+import type { Message } from '../../../slack/asking.ts';
+import { isIn, type Seen } from '../../seen.ts';
+import { mention, messageOf, openButton, stateText } from '../parts.ts';
+import { rhythmText } from '../rhythm.ts';
+import { proposalButton, resumeButton } from './buttons.ts';
+import { proposalText } from './changing.ts';
+
+/**
+ * It is paused, after silence or because one of the two wanted it: the same to both, and nothing of who. Afterwards, how
+ * it stands.
+ */
+export function pausedMessage(t: Texts, seen: Seen): Message {
+  const other = mention(seen);
+  if (!isIn(seen, 'paused') || seen.now.left)
+    return messageOf([t(`course:life.paused.was.${seen.kind}`, { other }), stateText(t, seen)], []);
+  const lead = seen.now.silence ? 'silence' : 'asked';
+  const resume = resumeButton(t, seen);
+  return messageOf(
+    [t(`course:life.paused.${lead}.${seen.kind}`, { other }), stateText(t, seen)],
+    resume ? [resume] : [],
+  );
+}
+
+/** It goes on after a pause. Afterwards, how it stands. */
+export function resumedMessage(t: Texts, seen: Seen): Message {
+  const lead = t(`course:life.resumed.${seen.kind}`, { other: mention(seen) });
+  const open = isIn(seen, 'running') && !seen.now.left ? openButton(t, seen) : undefined;
+  return messageOf([lead, stateText(t, seen)], open ? [open] : []);
+}
+
+/**
+ * The other proposes other terms. Afterwards, that it is not open any more.
+ *
+ * @param version which proposal it was
+ */
+export function proposalMessage(t: Texts, seen: Seen, { version }: { version: number }): Message {
+  const isBegun = isIn(seen, 'running') || isIn(seen, 'paused');
+  const proposal = isBegun && !seen.now.left ? seen.now.proposal : null;
+  if (!isBegun || !proposal || proposal.mine || proposal.version !== version) {
+    const lead = t('course:life.proposal.headline', { other: mention(seen) });
+    return messageOf([`${lead} ${t('course:life.proposal.over')}`], []);
+  }
+  const answer = proposalButton(t, seen);
+  return messageOf(
+    [proposalText(t, seen, proposal.terms), t('course:life.proposal.until')],
+    answer ? [answer] : [],
+  );
+}
+
+/** What came of a proposal, to whoever had made it; it stays as it was said. */
+export function proposalAnswered(t: Texts, seen: Seen, { agreed }: { agreed: boolean }): Message {
+  const isBegun = isIn(seen, 'running') || isIn(seen, 'paused');
+  const lead = t(agreed ? 'course:life.answered.agrees' : 'course:life.answered.declines', {
+    other: mention(seen),
+  });
+  const holds = isBegun
+    ? [t('course:life.answered.rhythm', { rhythm: rhythmText(t, seen.now.terms.rhythm) })]
+    : [];
+  return messageOf([[lead, ...holds].join(' ')], []);
+}
