@@ -170,6 +170,8 @@ export interface SeenCourse extends Seen {
   snoozedUntil: Date | null;
   /** What the reader has said privately; never what the other has. */
   reviewed: readonly Review[];
+  /** Which of the short private questions the reader has answered, by `once`; never what. */
+  answered: readonly string[];
 }
 
 /** A session as this side may see it: without what the other wrote for themselves. */

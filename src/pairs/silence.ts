@@ -44,14 +44,20 @@ export function silenceOf(history: History, now: Date): Silence {
   const asks = asksOf(history, 'learner', first, { went, indexOf }, again, now);
 
   const key = sign.toISOString().slice(0, 10);
+  const before = asked.length - went.length;
   const due = asks.due.map(
-    ({ index, at }): PlannedNudge => ({ side: 'learner', kind: 'gap', once: `${key}.${index}`, dueAt: at }),
+    ({ index, at }): PlannedNudge => ({
+      side: 'learner',
+      kind: 'gap',
+      once: `${key}.${index}.${before + index}`,
+      dueAt: at,
+    }),
   );
   const leastDays = pauseAfterDays - (again.at(-1) ?? 0);
   const pauseDay = laterDay(addDays(asks.from, pauseAfterDays), addDays(asks.lastDay, leastDays));
   return {
     first,
-    nudges: [...due, ...thought(history, key, asks.from, again, now)],
+    nudges: [...due, ...thought(history, sign, key, asks.from, again, now)],
     pausesAt: turnOf(history, 'learner', pauseDay).at,
   };
 }
@@ -59,6 +65,7 @@ export function silenceOf(history: History, now: Date): Silence {
 /** One thought to the mentor with the first ask; pointless once the second is due. */
 function thought(
   history: History,
+  sign: Date,
   key: string,
   firstDay: string,
   [secondAfterDays]: readonly number[],
@@ -68,7 +75,8 @@ function thought(
   const second = secondAfterDays === undefined ? undefined : addDays(firstDay, secondAfterDays);
   const isOver =
     second !== undefined && (day >= second || dayOf(now, history.calendars.guide.timeZone) >= second);
-  return isOver ? [] : [{ side: 'guide', kind: 'thought', once: key, dueAt: at }];
+  const before = history.sent.filter((one) => one.kind === 'thought' && one.at <= sign).length;
+  return isOver ? [] : [{ side: 'guide', kind: 'thought', once: `${key}.${before}`, dueAt: at }];
 }
 
 /**
@@ -139,8 +147,18 @@ function median(numbers: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** `2026-09-07.1.4`: since the sign of that day the second ask, and the fifth of all; the last chooses what it says. */
 function indexOf(once: string): number {
-  return Number(once.slice(once.lastIndexOf('.') + 1));
+  return Number(once.split('.')[1]);
+}
+
+/**
+ * How many asks, or thoughts, had gone to this side before the one of this name, so that what they say can take turns.
+ *
+ * @example turnIn('2026-09-07.1.4') // 4
+ */
+export function turnIn(once: string): number {
+  return Number(once.slice(once.lastIndexOf('.') + 1)) || 0;
 }
 
 function latest(dates: readonly Date[]): Date | undefined {

@@ -29,11 +29,11 @@ describe('a new mentoring pair', () => {
   it('is asked after half of two weeks, three times more, and is paused: all of it in the plan', () => {
     const plan = planMentoring(aHistory(), BEGAN);
     expect(read(plan)).toEqual([
-      '2026-09-14 09:00 guide thought 2026-09-07',
-      '2026-09-14 09:00 learner gap 2026-09-07.0',
-      '2026-09-21 09:00 learner gap 2026-09-07.1',
-      '2026-09-28 09:00 learner gap 2026-09-07.2',
-      '2026-10-05 09:00 learner gap 2026-09-07.3',
+      '2026-09-14 09:00 guide thought 2026-09-07.0',
+      '2026-09-14 09:00 learner gap 2026-09-07.0.0',
+      '2026-09-21 09:00 learner gap 2026-09-07.1.1',
+      '2026-09-28 09:00 learner gap 2026-09-07.2.2',
+      '2026-10-05 09:00 learner gap 2026-09-07.3.3',
       '2026-10-07 09:00 guide pulse 1',
       '2026-10-07 09:00 learner pulse 1',
     ]);
@@ -44,11 +44,11 @@ describe('a new mentoring pair', () => {
   it('begins on a Saturday: what falls on a weekend waits for Monday', () => {
     const from = new Date('2026-09-05T10:00:00Z');
     expect(asks(aHistory({ course: { since: from, from } }), from)).toEqual([
-      '2026-09-14 09:00 guide thought 2026-09-05',
-      '2026-09-14 09:00 learner gap 2026-09-05.0',
-      '2026-09-21 09:00 learner gap 2026-09-05.1',
-      '2026-09-28 09:00 learner gap 2026-09-05.2',
-      '2026-10-05 09:00 learner gap 2026-09-05.3',
+      '2026-09-14 09:00 guide thought 2026-09-05.0',
+      '2026-09-14 09:00 learner gap 2026-09-05.0.0',
+      '2026-09-21 09:00 learner gap 2026-09-05.1.1',
+      '2026-09-28 09:00 learner gap 2026-09-05.2.2',
+      '2026-10-05 09:00 learner gap 2026-09-05.3.3',
     ]);
   });
 
@@ -114,27 +114,27 @@ describe('silence', () => {
   it('counts from when the first ask really went out', () => {
     const history = aHistory({
       sessions: [met],
-      sent: [went('learner', 'gap', '2026-10-07.0', '2026-11-09T09:20:00Z')],
+      sent: [went('learner', 'gap', '2026-10-07.0.0', '2026-11-09T09:20:00Z')],
     });
     const now = new Date('2026-11-09T09:20:00Z');
     expect(asks(history, now)).toEqual([
       // With the first ask, which was due on Thursday, 5 November.
-      '2026-11-09 09:00 guide thought 2026-10-07',
-      '2026-11-16 09:00 learner gap 2026-10-07.1',
-      '2026-11-23 09:00 learner gap 2026-10-07.2',
-      '2026-11-30 09:00 learner gap 2026-10-07.3',
+      '2026-11-09 09:00 guide thought 2026-10-07.0',
+      '2026-11-16 09:00 learner gap 2026-10-07.1.1',
+      '2026-11-23 09:00 learner gap 2026-10-07.2.2',
+      '2026-11-30 09:00 learner gap 2026-10-07.3.3',
     ]);
     expect(pause(history, now)).toBe('2026-12-07 09:00');
   });
 
   it('counts from the second where the first could not be sent', () => {
-    const sent = [went('learner', 'gap', '2026-10-07.1', '2026-11-16T09:20:00Z')];
+    const sent = [went('learner', 'gap', '2026-10-07.1.1', '2026-11-16T09:20:00Z')];
     const history = aHistory({ sessions: [met], sent });
     const now = new Date('2026-11-16T09:20:00Z');
     expect(asks(history, now)).toEqual([
-      '2026-11-16 09:00 guide thought 2026-10-07',
-      '2026-11-23 09:00 learner gap 2026-10-07.2',
-      '2026-11-30 09:00 learner gap 2026-10-07.3',
+      '2026-11-16 09:00 guide thought 2026-10-07.0',
+      '2026-11-23 09:00 learner gap 2026-10-07.2.2',
+      '2026-11-30 09:00 learner gap 2026-10-07.3.3',
     ]);
     expect(pause(history, now)).toBe('2026-12-14 09:00');
   });
@@ -142,8 +142,8 @@ describe('silence', () => {
   it('makes up for nothing: after weeks in which nothing was sent, the latest ask alone is due', () => {
     const history = aHistory({ sessions: [met] });
     expect(asks(history, new Date('2026-11-21T09:00:00Z'))).toEqual([
-      '2026-11-19 09:00 learner gap 2026-10-07.2',
-      '2026-11-26 09:00 learner gap 2026-10-07.3',
+      '2026-11-19 09:00 learner gap 2026-10-07.2.2',
+      '2026-11-26 09:00 learner gap 2026-10-07.3.3',
     ]);
     expect(pause(history, new Date('2026-11-21T09:00:00Z'))).toBe('2026-12-03 09:00');
   });
@@ -152,18 +152,18 @@ describe('silence', () => {
     const learner = { ...WARSAW, off: [{ from: '2026-11-10', to: '2026-12-01' }] };
     const history = aHistory({ sessions: [met], calendars: { guide: WARSAW, learner } });
     expect(asks(history)).toEqual([
-      '2026-11-05 09:00 guide thought 2026-10-07',
-      '2026-11-05 09:00 learner gap 2026-10-07.0',
-      '2026-12-02 09:00 learner gap 2026-10-07.3',
+      '2026-11-05 09:00 guide thought 2026-10-07.0',
+      '2026-11-05 09:00 learner gap 2026-10-07.0.0',
+      '2026-12-02 09:00 learner gap 2026-10-07.3.3',
     ]);
     expect(pause(history)).toBe('2026-12-09 09:00');
   });
 
   it('begins anew with every sign, each under its own name', () => {
-    const sent = [went('learner', 'gap', '2026-09-07.0', '2026-09-14T07:00:00Z')];
+    const sent = [went('learner', 'gap', '2026-09-07.0.0', '2026-09-14T07:00:00Z')];
     const now = new Date('2026-09-15T10:00:00Z');
     const first = (history: History) => asks({ ...history, sent }, now).find((one) => one.includes('gap'));
-    expect(first(aHistory())).toBe('2026-09-21 09:00 learner gap 2026-09-07.1');
+    expect(first(aHistory())).toBe('2026-09-21 09:00 learner gap 2026-09-07.1.1');
     const told = { settledAt: now };
     for (const [history, ask] of [
       [aHistory({ sessions: [aMeeting('2026-09-15T08:00:00Z', 'held', told)] }), '2026-10-15 09:00'],
@@ -177,24 +177,24 @@ describe('silence', () => {
       ],
       [aHistory({ course: { from: now } }), '2026-09-22 09:00'],
     ] as const)
-      expect(first(history)).toBe(`${ask} learner gap 2026-09-15.0`);
+      expect(first(history)).toBe(`${ask} learner gap 2026-09-15.0.1`);
   });
 
   it('is broken by an answer to a pulse or a renewal that follows an ask, and by none that came before', () => {
     const now = new Date('2026-09-17T10:00:00Z');
     const answered = [{ side: 'guide' as const, once: '1', at: now }];
     const renewal: Review = { of: 'renewal', round: 1, side: 'guide', said: 'keep', at: now };
-    const sent = [went('learner', 'gap', '2026-09-07.0', '2026-09-14T07:00:00Z')];
+    const sent = [went('learner', 'gap', '2026-09-07.0.0', '2026-09-14T07:00:00Z')];
     for (const history of [
       aHistory({ answered, sent }),
       aHistory({ course: { reviews: [renewal] }, sent }),
     ]) {
       expect(asks(history, now)).toEqual([
-        '2026-10-19 09:00 guide thought 2026-09-17',
-        '2026-10-19 09:00 learner gap 2026-09-17.0',
-        '2026-10-26 09:00 learner gap 2026-09-17.1',
-        '2026-11-02 09:00 learner gap 2026-09-17.2',
-        '2026-11-09 09:00 learner gap 2026-09-17.3',
+        '2026-10-19 09:00 guide thought 2026-09-17.0',
+        '2026-10-19 09:00 learner gap 2026-09-17.0.1',
+        '2026-10-26 09:00 learner gap 2026-09-17.1.2',
+        '2026-11-02 09:00 learner gap 2026-09-17.2.3',
+        '2026-11-09 09:00 learner gap 2026-09-17.3.4',
       ]);
       expect(pause(history, now)).toBe('2026-11-16 09:00');
     }
@@ -218,7 +218,7 @@ describe('a date', () => {
     // Not of what has begun.
     expect(about(history, '2026-10-13T12:00:00Z')).toHaveLength(2);
     // If nobody says a word about it, it counts for the gap as if it had been held.
-    expect(asks(history)[0]).toBe('2026-11-12 09:00 guide thought 2026-10-13');
+    expect(asks(history)[0]).toBe('2026-11-12 09:00 guide thought 2026-10-13.0');
     expect(planMentoring(history, new Date('2026-10-13T12:59:00Z')).next).toEqual({
       what: 'session',
       session: date,
@@ -276,7 +276,7 @@ describe('"not now"', () => {
     const history = aHistory({ course: { notNow } });
     expect(planMentoring(history, notNow.at).next).toEqual({ what: 'later', until: notNow.until });
     expect(planMentoring(history, notNow.until).next).toEqual({ what: 'meet', around: notNow.until });
-    expect(asks(history, notNow.at)[1]).toBe('2026-10-13 09:00 learner gap 2026-09-15.0');
+    expect(asks(history, notNow.at)[1]).toBe('2026-10-13 09:00 learner gap 2026-09-15.0.0');
     expect(pause(history, notNow.at)).toBe('2026-11-10 09:00');
   });
 });
@@ -299,11 +299,11 @@ describe('a snooze', () => {
     const course = { snoozed: { guide: null, learner: until } };
     const history = aHistory({
       course,
-      sent: [went('learner', 'gap', '2026-09-07.0', '2026-09-14T07:00:00Z')],
+      sent: [went('learner', 'gap', '2026-09-07.0.0', '2026-09-14T07:00:00Z')],
     });
     expect(asks(history)).toEqual([
-      '2026-09-14 09:00 guide thought 2026-09-07',
-      '2026-11-18 13:00 learner gap 2026-09-07.3',
+      '2026-09-14 09:00 guide thought 2026-09-07.0',
+      '2026-11-18 13:00 learner gap 2026-09-07.3.3',
     ]);
     expect(pause(history)).toBe('2026-11-25 09:00');
   });

@@ -148,6 +148,7 @@ export function courseSeenBy(
     otherAway: isAway(other, now),
     snoozedUntil: snoozed[side],
     reviewed: reviews.filter((review) => review.side === side),
+    answered: history.answered.filter((one) => one.side === side).map(({ once }) => once),
   };
 }
 
