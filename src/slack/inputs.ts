@@ -31,7 +31,7 @@ export function radios({
   options,
   chosen,
   ...field
-}: Field & { options: Option[]; chosen?: string }): InputBlock {
+}: Field & { options: Option[]; chosen?: string | undefined }): InputBlock {
   const initial = options.find(({ value }) => value === chosen);
   return input(field, {
     type: 'radio_buttons',
