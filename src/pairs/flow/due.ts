@@ -47,7 +47,8 @@ export async function pairsDue(ports: PairsPorts): Promise<number> {
 
 async function passTime(tx: Tx, ports: PairsPorts, pair: Pair, now: Date): Promise<Step> {
   const happened = await take(tx, ports, pair, { event: 'time-passes' }, now);
-  if (happened.outcome === 'changed' || !isBegun(pair) || pair.state.closing) return happened;
+  // One that is about to end falls silent like any other: to whoever has not left nothing is different.
+  if (happened.outcome === 'changed' || !isBegun(pair)) return happened;
   const loaded = (await loadCourses(tx, pair.workspaceId, [pair], now)).get(pair.id);
   const plan = loaded && planOf(loaded, now);
   // A break of one of the two is not silence.
