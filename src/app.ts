@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { App, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { guidance } from './guidance/slack.ts';
@@ -5,17 +6,22 @@ import { createHomes } from './home/slack.ts';
 import { importedWishes } from './importing.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
-import { managing } from './managing/slack/feature.ts';
+import { managing } from './managing/slack.ts';
 import { onPersonChanged as matchingChanged, placeFreed, requestGoesOn } from './matching/flow/changing.ts';
 import { cohort } from './matching/slack/cohort.ts';
 import { matching } from './matching/slack/feature.ts';
-import { deliverDue, planDelivery, type Render } from './nudges/flow/deliveries.ts';
+import { deliveryTurns } from './nudges/flow/due.ts';
+import { planDelivery } from './nudges/flow/notices.ts';
+import type { NudgeOwner } from './nudges/flow/owner.ts';
+import type { DeliveryPorts, Render } from './nudges/flow/ports.ts';
+import type { Rates } from './nudges/rates.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
-import { onPersonChanged as pairsChanged, programChanged } from './pairs/flow/due.ts';
+import { onPersonChanged as pairsChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
 import { pairs } from './pairs/slack/feature.ts';
 import { personChanged } from './people/flow/facts.ts';
 import { createLookUps } from './people/flow/lookups.ts';
+import { reachableAgain } from './people/flow/reach.ts';
 import { createReaders, type PeoplePorts } from './people/flow/readers.ts';
 import { concern } from './people/slack/concern.ts';
 import { contacts } from './people/slack/contacts.ts';
@@ -30,6 +36,7 @@ import { factsFromSlack } from './slack/facts.ts';
 import { messengerFor } from './slack/messenger.ts';
 import { Work } from './slack/work.ts';
 import { type Database, refuseInTransaction, type Tx } from './storage/database.ts';
+import type { DeliveryQueue } from './storage/queue.ts';
 
 export interface AppOptions {
   /** The workspace that the token is for. */
@@ -47,6 +54,11 @@ export interface AppOptions {
   /** A new uuid each time. */
   newId(): string;
   defaultLanguage: Language;
+  /** What waits to be sent. */
+  queue: DeliveryQueue;
+  rates: Rates;
+  /** Whether the app may look whether a message of its own has arrived. */
+  readsOwn: boolean;
 }
 
 export interface CoachOrMentor {
@@ -109,7 +121,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     matching(ports, readers),
     pairs(pairsPorts, readers),
     cohort(ports, readers),
-    managing({ ...ports, programChanged }, readers),
+    managing(ports, readers),
     profile(
       {
         ...ports,
@@ -152,8 +164,11 @@ export function createApp(options: AppOptions): CoachOrMentor {
     log,
     personChanged: (who, facts) => personChanged(ports, readers, who, facts),
     acted: () => acted(),
+    isThere: (who) => reachableAgain(ports, who),
   });
-  const messenger = messengerFor(options.backgroundClient, refuseInTransaction);
+  const messenger = messengerFor(options.backgroundClient, refuseInTransaction, {
+    readsOwn: options.readsOwn,
+  });
   const lookUps = createLookUps(
     {
       ...ports,
@@ -162,11 +177,20 @@ export function createApp(options: AppOptions): CoachOrMentor {
     },
     options.workspaceId,
   );
-  const delivery = { ...ports, messenger, render: rendering(features) };
+  const owners: NudgeOwner[] = [];
+  const delivery: DeliveryPorts = {
+    ...ports,
+    messenger,
+    render: rendering(features),
+    owners,
+    queue: options.queue,
+    rates: options.rates,
+    wait: (ms) => wait(ms),
+  };
   const turns = [
     () => lookUps.due(),
     ...features.flatMap(({ due }) => due ?? []),
-    () => deliverDue(delivery),
+    ...deliveryTurns(delivery),
   ];
   return {
     bolt,

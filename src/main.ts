@@ -44,15 +44,17 @@ async function main(): Promise<void> {
 async function start(config: Config, log: Log, stop: (code: number) => Promise<void>): Promise<void> {
   // None needs another. The app's own code is loaded while the other two processes start: 0.2 s of a start (measured).
   // All are waited for, also where one fails: what has come up must be known to be stopped.
-  const [connected, came, storage, running] = await Promise.allSettled([
+  const [connected, came, storage, migrations, running] = await Promise.allSettled([
     databaseFor(config, log, stop),
     config.slack.mode === 'local' ? startLocalSlack(config.port, log, stop) : undefined,
     import('./storage/database.ts'),
+    import('./storage/migrate.ts'),
     import('./run.ts'),
   ]);
   const connection = settledValue(connected);
   const local = settledValue(came);
-  const { migrate, openDatabase } = settledValue(storage);
+  const { openDatabase } = settledValue(storage);
+  const { migrate } = settledValue(migrations);
   const { runApp } = settledValue(running);
   await migrate(connection);
   const db = openDatabase(connection);

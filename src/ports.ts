@@ -64,7 +64,18 @@ export interface Messenger {
   post(to: PersonKey, message: OutgoingMessage, deliveryId: string): Promise<PostResult>;
   /** Replaces what was posted. */
   update(posted: { channel: string; ts: string }, message: OutgoingMessage): Promise<PostResult>;
+  /** Looks for a message that may have arrived; absent where the app was not allowed to read its own. */
+  find?(to: PersonKey, deliveryId: string): Promise<FindResult>;
 }
+
+/** What came of looking for a message. */
+export type FindResult =
+  | { outcome: 'found'; channel: string; ts: string }
+  | { outcome: 'not-found' }
+  /** The app may not look. */
+  | { outcome: 'cannot' }
+  /** Slack could not be asked. */
+  | { outcome: 'later' };
 
 /** What came back from Slack. */
 export type PostResult =

@@ -6,11 +6,14 @@ import type { SlackConfig } from './config.ts';
 import { connectionTo } from './connection.ts';
 import { startDueLoop } from './due.ts';
 import { boltLogger, describeError, type Log } from './log.ts';
+import { enableSending } from './nudges/flow/due.ts';
+import { type Rates, SLACK_RATES } from './nudges/rates.ts';
 import { registerWorkspace } from './people/flow/contacts.ts';
 import { type Clock, type Language, WorkspaceId } from './ports.ts';
 import { ensureOpenPrograms } from './programs/flow.ts';
 import { clientOptionsForBackground, clientOptionsForPeople } from './slack/clients.ts';
 import { answers, type Database } from './storage/database.ts';
+import { openQueue } from './storage/queue.ts';
 import { startWeb } from './web/server.ts';
 
 export interface RunningApp {
@@ -21,6 +24,9 @@ export interface RunningApp {
   catchUp(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Without these the app cannot look whether a message of its own has arrived. */
+const READS_OWN = ['im:history', 'im:write'];
 
 /** How long what is under way may take at the end. */
 const DRAIN_SECONDS = 10;
@@ -38,16 +44,23 @@ export async function runApp(options: {
   port: number;
   host: string;
   defaultLanguage: Language;
+  /** How fast messages go out; Slack's own rates where nothing is said. */
+  rates?: Rates;
 }): Promise<RunningApp> {
   const { slack, db, log, port, host } = options;
   const { receiver, slackEvents, isConnected } = connectionTo(slack, log);
   const clientWith = (options: WebClientOptions) =>
     new WebClient(slack.botToken, { ...options, logger: boltLogger(log) });
   const client = clientWith(clientOptionsForPeople(slack.apiUrl));
-  const { team_id } = await client.auth.test();
+  const { team_id, response_metadata } = await client.auth.test();
+  const granted = response_metadata?.scopes ?? [];
   const workspaceId = WorkspaceId.parse(team_id);
   await registerWorkspace(db, workspaceId);
+  await enableSending({ db, log }, workspaceId);
   await ensureOpenPrograms(db, workspaceId, options.clock.now(), randomUUID, options.defaultLanguage);
+  const queue = await openQueue(db, (problem) =>
+    log.warn({ problem: describeError(problem) }, 'the queue could not look after itself; it tries again'),
+  );
   const app = createApp({
     ...options,
     workspaceId,
@@ -57,6 +70,9 @@ export async function runApp(options: {
     backgroundClient: clientWith(clientOptionsForBackground(slack.apiUrl)),
     newId: randomUUID,
     receiver,
+    queue,
+    rates: options.rates ?? SLACK_RATES,
+    readsOwn: READS_OWN.every((scope) => granted.includes(scope)),
   });
   // Before Slack sends anything: with the port taken, nothing has begun that would have to be undone.
   const web = await startWeb({
@@ -64,10 +80,13 @@ export async function runApp(options: {
     host,
     health: async () => ({ database: await answers(db), slack: isConnected() }),
     ...(slackEvents && { slackEvents }),
+  }).catch(async (error: unknown) => {
+    await queue.stop();
+    throw error;
   });
   if (slack.mode === 'socket')
     await app.bolt.start().catch(async (error: unknown) => {
-      await web.close();
+      await Promise.all([web.close(), queue.stop()]);
       throw error;
     });
   const due = startDueLoop(
@@ -90,6 +109,7 @@ export async function runApp(options: {
       await Promise.race([finished, wait(DRAIN_SECONDS * 1000, undefined, { ref: false })]);
       // A request that never ends, as somebody's who sends a byte a second, does not hold the app.
       web.cut();
+      await queue.stop();
       log.info('the app has stopped');
     },
   };

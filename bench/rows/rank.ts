@@ -4,8 +4,9 @@ import { readGuides, readLearner } from '../../src/matching/store/candidates.ts'
 import { readLinesOf } from '../../src/matching/store/lines.ts';
 import { PersonId, WorkspaceId } from '../../src/ports.ts';
 import { type Program, ProgramId, ProgramRules } from '../../src/programs/program.ts';
-import { migrate, openDatabase } from '../../src/storage/database.ts';
+import { openDatabase } from '../../src/storage/database.ts';
 import { startEmbedded } from '../../src/storage/embedded.ts';
+import { migrate } from '../../src/storage/migrate.ts';
 import { fillWithGuides, LEARNERS, wishOf } from '../guides.ts';
 import { type Figure, PAIRS, type Row } from '../row.ts';
 import { spreadOf } from '../statistics.ts';

@@ -2,8 +2,9 @@ import { Client, type PoolConfig } from 'pg';
 import { type Config, ConfigError } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
 import { WorkspaceId } from '../ports.ts';
-import { type Database, migrate, openDatabase } from '../storage/database.ts';
+import { type Database, openDatabase } from '../storage/database.ts';
 import { EmbeddedDatabaseError, startEmbedded } from '../storage/embedded.ts';
+import { migrate } from '../storage/migrate.ts';
 
 /** What somebody at a terminal can mend; the message says how. */
 export class CommandError extends Error {

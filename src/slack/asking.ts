@@ -79,7 +79,7 @@ export interface Feature {
   commands?: Record<string, Listener<CommandAsking>>;
   actions?: Record<string, Listener<ActionAsking>>;
   views?: Record<string, Listener<FormAsking>>;
-  /** What it sends by itself, by the message's kind; see nudges/flow/deliveries.ts. */
+  /** What it sends by itself, by the message's kind; see nudges/flow/notices.ts. */
   messages?: Record<string, MessageKind>;
   /** Does a batch of what has become due by product time, and says how many; called every second or so, never twice at once. */
   due?(): Promise<number>;

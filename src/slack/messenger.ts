@@ -1,5 +1,6 @@
 import { ErrorCode, type WebClient } from '@slack/web-api';
-import type { Messenger, PostResult } from '../ports.ts';
+import { z } from 'zod';
+import type { FindResult, Messenger, PostResult } from '../ports.ts';
 import { failureOf, slackErrorOf } from './errors.ts';
 
 /** Names the delivery in a message's metadata, so that one can find out whether it arrived. */
@@ -8,7 +9,13 @@ const METADATA = 'coach_or_mentor_delivery';
  * What Slack refuses for now: too much at once, or out of order (errors of chat.postMessage in Slack's reference). A
  * message that was refused so would be lost if it were not tried again.
  */
-const NOT_NOW = ['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'];
+const NOT_NOW = [
+  'ratelimited',
+  'rate_limited',
+  'service_unavailable',
+  'team_added_to_org',
+  'org_login_required',
+];
 /** Slack failed on its own side, and says that some of it may have succeeded. */
 const MAYBE_SENT = ['internal_error', 'fatal_error'];
 /** No reply yet, but also nothing sent: nobody listened. */
@@ -18,9 +25,20 @@ const NOBODY_LISTENS = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
  * Sends messages by themselves. The client must not retry: a lost reply made one message arrive three times.
  *
  * @param refuse throws where it is called inside a transaction
+ * @param readsOwn the scopes im:history and im:write were granted
  */
-export function messengerFor(client: WebClient, refuse: (what: string) => void): Messenger {
+export function messengerFor(
+  client: WebClient,
+  refuse: (what: string) => void,
+  { readsOwn = false }: { readsOwn?: boolean } = {},
+): Messenger {
   return {
+    ...(readsOwn && {
+      find({ personId }, deliveryId) {
+        refuse('looking for a message');
+        return findIn(client, personId, deliveryId);
+      },
+    }),
     post({ personId }, { text, blocks }, deliveryId) {
       refuse('posting a message');
       return resultOf(async () => {
@@ -60,5 +78,31 @@ async function resultOf(call: () => Promise<{ channel: string; ts: string }>): P
     if (NOBODY_LISTENS.includes(original ?? ''))
       return { outcome: 'not-sent', code: original ?? '', retryAfterMs: null };
     return { outcome: 'unknown', code: original ?? code ?? 'no_answer' };
+  }
+}
+
+const Found = z.object({
+  ts: z.string(),
+  metadata: z.object({ event_payload: z.object({ delivery_id: z.string() }) }),
+});
+/** A conversation with the app has few messages in the minutes after one that is looked for. */
+const LOOKED_AT = 100;
+
+/** Looks for a message of ours among the last ones in a person's conversation with the app. */
+async function findIn(client: WebClient, personId: string, deliveryId: string): Promise<FindResult> {
+  try {
+    const { channel } = await client.conversations.open({ users: personId });
+    if (!channel?.id) return { outcome: 'later' };
+    const { messages = [] } = await client.conversations.history({
+      channel: channel.id,
+      include_all_metadata: true,
+      limit: LOOKED_AT,
+    });
+    const found = messages
+      .flatMap((message) => Found.safeParse(message).data ?? [])
+      .find(({ metadata }) => metadata.event_payload.delivery_id === deliveryId);
+    return found ? { outcome: 'found', channel: channel.id, ts: found.ts } : { outcome: 'not-found' };
+  } catch (error) {
+    return { outcome: slackErrorOf(error) === 'missing_scope' ? 'cannot' : 'later' };
   }
 }

@@ -1,21 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
 import { Pool, type PoolConfig, types } from 'pg';
-import * as workspacesAndContacts from './migrations/0001-workspaces-and-contacts.ts';
-import * as peopleAndMatching from './migrations/0002-people-and-matching.ts';
-import * as keepingGoing from './migrations/0003-keeping-going.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
-
-/** In the order they are applied. One that has shipped never changes. */
-const MIGRATIONS: Record<string, Migration> = {
-  '0001-workspaces-and-contacts': workspacesAndContacts,
-  '0002-people-and-matching': peopleAndMatching,
-  '0003-keeping-going': keepingGoing,
-};
 
 const INT8 = 20;
 // `count(*)` is a bigint, which pg hands out as text; none of ours comes near 2^53.
@@ -42,7 +31,18 @@ export function openDatabase(connection: PoolConfig): Database {
   pool.on('error', () => undefined);
   // The same for one that somebody holds in a transaction and is not asking anything at the moment.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return db;
+}
+
+const pools = new WeakMap<Database, Pool>();
+
+/** The connections of a database that was opened here, for what does not speak Kysely. */
+export function poolOf(db: Database): Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('not a database that openDatabase has opened');
+  return pool;
 }
 
 const openTransactions = new AsyncLocalStorage<true>();
@@ -78,25 +78,6 @@ export function isPassing(error: unknown): boolean {
 /** @throws where it is called inside a transaction */
 export function refuseInTransaction(what: string): void {
   if (openTransactions.getStore()) throw new Error(`${what} inside a transaction`);
-}
-
-/**
- * Brings the tables up to date, through a connection of its own without a time limit. Several apps may do it at once:
- * one works and the others wait.
- *
- * @returns the names of the migrations that were applied now
- * @throws the error of the migration that failed; it is rolled back
- */
-export async function migrate(connection: PoolConfig): Promise<string[]> {
-  const db = openDatabase({ ...connection, max: 1, statement_timeout: 0, query_timeout: 0 });
-  try {
-    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
-    const { error, results = [] } = await migrator.migrateToLatest();
-    if (error) throw error;
-    return results.map(({ migrationName }) => migrationName);
-  } finally {
-    await db.destroy();
-  }
 }
 
 /** Does the database answer? For the health check. */

@@ -290,12 +290,15 @@ export interface Schema {
     tries: Generated<number>;
     channel: string | null;
     ts: string | null;
+    /** When it went out, or was last tried where that may have worked; product time. */
     sent_at: Date | null;
     /** What was sent is no longer true, and is rendered again at this moment of real time. */
     refresh_at: Date | null;
     problem: string | null;
     /** Whether it arrived is not known. */
     is_unsure: Generated<boolean>;
+    /** A hash of what stands in Slack. */
+    shown: string | null;
   };
   /** Steps of forms that have taken effect, so that one sent twice does nothing twice. */
   submissions: { workspace_id: string; view_id: string; step: string; at: Date };

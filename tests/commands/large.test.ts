@@ -8,8 +8,9 @@ import { z } from 'zod';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { WorkspaceId } from '../../src/ports.ts';
 import { ensureOpenPrograms } from '../../src/programs/flow.ts';
-import { type Database, migrate, openDatabase } from '../../src/storage/database.ts';
+import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/storage/embedded.ts';
+import { migrate } from '../../src/storage/migrate.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const LINES = 50_000;

@@ -2,6 +2,7 @@ import type { Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { createApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
+import { NO_RATES } from '../../src/nudges/rates.ts';
 import { systemClock, WorkspaceId } from '../../src/ports.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 
@@ -22,4 +23,14 @@ export const { features } = createApp({
   clock: systemClock,
   log: await createLog({ level: 'fatal' }),
   defaultLanguage: 'en',
+  queue: {
+    put: () => Promise.resolve(),
+    take: () => Promise.resolve([]),
+    done: () => Promise.resolve(),
+    failed: () => Promise.resolve(),
+    takeGivenUp: () => Promise.resolve([]),
+    stop: () => Promise.resolve(),
+  },
+  rates: NO_RATES,
+  readsOwn: false,
 });

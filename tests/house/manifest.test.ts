@@ -59,6 +59,8 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'users.info': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
+  'conversations.history': ['im:history'],
+  'conversations.open': ['im:write'],
   'views.open': [],
   'views.publish': [],
   'views.push': [],
@@ -66,6 +68,8 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Scopes that the app can do without, each with what README.md says is missing then. */
 const OPTIONAL: Readonly<Record<string, string>> = {
+  'im:history': 'the app cannot look whether a message of its own arrived',
+  'im:write': 'the app cannot look whether a message of its own arrived',
   'users:read.email': 'people cannot be imported by e-mail',
 };
 /** What a bot needs to be told of each event. Source: docs.slack.dev/reference/events/<event>. */
@@ -110,8 +114,8 @@ describe('manifest.yml', () => {
       { methods: ['views.open'], events: ['app_home_opened'] },
       [
         'events: user_change',
-        'scopes: chat:write users:read users:read.email',
-        'optional scopes: users:read.email',
+        'scopes: chat:write im:history im:write users:read users:read.email',
+        'optional scopes: im:history im:write users:read.email',
       ],
     ],
     [

@@ -343,10 +343,10 @@ function coachRow(at: number) {
 async function tablesNaming({ db }: Together, id: string): Promise<string[]> {
   const tables = await db.introspection.getTables();
   const found: string[] = [];
-  for (const { name } of tables) {
-    const { rows } = await sql<{ text: string }>`select t::text as text from ${sql.table(name)} t`.execute(
-      db,
-    );
+  for (const { schema = 'public', name } of tables) {
+    const { rows } = await sql<{
+      text: string;
+    }>`select t::text as text from ${sql.id(schema, name)} t`.execute(db);
     if (rows.some(({ text }) => text.includes(id))) found.push(name);
   }
   return found;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noticeDueAt } from '../../src/nudges/flow/deliveries.ts';
+import { noticeDueAt } from '../../src/nudges/flow/notices.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol } from '../../src/people/flow/facts.ts';
 import { PersonId, WorkspaceId } from '../../src/ports.ts';

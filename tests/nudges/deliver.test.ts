@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../src/nudges/deliver.ts';
+import { blamedFor, settle, settleUnfound } from '../../src/nudges/deliver.ts';
 
 const SENT = { outcome: 'sent', channel: 'D1', ts: '1.2' } as const;
 const LIMITED = { outcome: 'not-sent', code: 'ratelimited', retryAfterMs: 30_000 } as const;
 const NOBODY = { outcome: 'not-sent', code: 'ECONNREFUSED', retryAfterMs: null } as const;
 const REFUSED = { outcome: 'refused', code: 'user_not_found' } as const;
+const REVOKED = { outcome: 'refused', code: 'token_revoked' } as const;
 const UNKNOWN = { outcome: 'unknown', code: 'timeout' } as const;
 
 describe('what becomes of a delivery', () => {
@@ -32,8 +33,55 @@ describe('what becomes of a delivery', () => {
     ['failed where Slack says no', REFUSED, 'notice', 1, { state: 'failed', problem: 'user_not_found' }],
     ['a notice twice rather than never', UNKNOWN, 'notice', 1, { state: 'planned' }],
     ['an answer twice rather than never', UNKNOWN, 'answer', 1, { state: 'planned' }],
+    [
+      'put back where Slack refuses the token',
+      REVOKED,
+      'notice',
+      1,
+      { state: 'planned', blames: 'workspace' },
+    ],
     ['a nudge never rather than twice', UNKNOWN, 'nudge', 1, { state: 'skipped' }],
   ] as const)('is %s', (_name, posted, kind, tries, becomes) => {
-    expect(settle(posted, { class: kind, tries })).toMatchObject(becomes);
+    expect(settle(posted, { class: kind, tries }, false)).toMatchObject(becomes);
   });
+});
+
+describe('where messages can be looked up', () => {
+  it.each(['answer', 'notice', 'nudge'] as const)('it is done before a doubtful %s is sent again', (kind) => {
+    expect(settle(UNKNOWN, { class: kind, tries: 1 }, true)).toEqual({
+      state: 'planned',
+      isUnsure: true,
+      afterMs: 15_000,
+      problem: 'timeout',
+    });
+  });
+
+  it.each([
+    ['a nudge is given up, where the app may not look after all', 'cannot', 'nudge', 1, { state: 'skipped' }],
+    ['a notice is sent again', 'cannot', 'notice', 1, { state: 'planned', afterMs: 5_000 }],
+    ['a notice is not sent for ever', 'cannot', 'notice', 8, { state: 'failed' }],
+    [
+      'it is looked for again, where Slack could not be asked',
+      'later',
+      'nudge',
+      2,
+      { isUnsure: true, afterMs: 10_000 },
+    ],
+    ['it is not looked for for ever', 'later', 'nudge', 100, { state: 'failed' }],
+  ] as const)('%s', (_name, looked, kind, tries, becomes) => {
+    expect(settleUnfound(looked, { class: kind, tries })).toMatchObject(becomes);
+  });
+});
+
+it.each([
+  ['user_disabled', 'person'],
+  ['channel_not_found', 'person'],
+  ['not_in_channel', 'channel'],
+  ['is_archived', 'channel'],
+  ['account_inactive', 'workspace'],
+  ['invalid_auth', 'workspace'],
+  ['invalid_blocks', 'message'],
+  ['something_new', 'message'],
+])('%s is the fault of the %s', (code, whose) => {
+  expect(blamedFor(code)).toBe(whose);
 });

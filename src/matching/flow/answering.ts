@@ -1,4 +1,4 @@
-import { noticeDueAt } from '../../nudges/flow/deliveries.ts';
+import { noticeDueAt } from '../../nudges/flow/notices.ts';
 import { takenPlaces } from '../../pairs/flow/begin.ts';
 import type { PairId } from '../../pairs/pair.ts';
 import { takeNobodyNew } from '../../people/flow/places.ts';

@@ -1,4 +1,4 @@
-import { noticeDueAt } from '../../nudges/flow/deliveries.ts';
+import { noticeDueAt } from '../../nudges/flow/notices.ts';
 import type { Fit } from '../../pairs/fit.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId } from '../../ports.ts';

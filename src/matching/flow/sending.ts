@@ -1,4 +1,4 @@
-import { noticeDueAt } from '../../nudges/flow/deliveries.ts';
+import { noticeDueAt } from '../../nudges/flow/notices.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, PersonKey } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';

@@ -1,4 +1,4 @@
-import { planDelivery } from '../../nudges/flow/deliveries.ts';
+import { planDelivery } from '../../nudges/flow/notices.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import { programOf } from '../../programs/flow.ts';

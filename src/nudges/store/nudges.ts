@@ -70,7 +70,9 @@ export async function readSent(
     .where('subject_id', 'in', subjectIds)
     .where('state', '=', 'sent')
     .orderBy('sent_at')
-    .orderBy('id')
+    .orderBy('due_at')
+    .orderBy('kind')
+    .orderBy('once')
     .execute();
   return rows.flatMap(({ subject_id, person_id, kind, once, sent_at }) =>
     sent_at === null
@@ -92,19 +94,28 @@ export async function markSubjectStale(
     .updateTable('deliveries')
     .set({ refresh_at: sql<Date>`now()` })
     .where('workspace_id', '=', workspaceId)
-    // Sent, or being sent with what was true a moment ago.
-    .where('state', 'in', ['sent', 'sending'])
     .where('id', 'in', (select) =>
       select
-        .selectFrom('nudges')
-        .select('delivery_id')
+        .selectFrom('deliveries')
+        .select('id')
         .where('workspace_id', '=', workspaceId)
-        .where('subject_id', '=', subjectId)
-        .where('person_id', '=', personId)
-        .where('delivery_id', 'is not', null)
-        .orderBy('due_at', 'desc')
-        .limit(MOST_RENEWED)
-        .$castTo<{ delivery_id: string }>(),
+        // Sent, or being sent with what was true a moment ago.
+        .where('state', 'in', ['sent', 'sending'])
+        .where('id', 'in', (nudged) =>
+          nudged
+            .selectFrom('nudges')
+            .select('delivery_id')
+            .where('workspace_id', '=', workspaceId)
+            .where('subject_id', '=', subjectId)
+            .where('person_id', '=', personId)
+            .where('delivery_id', 'is not', null)
+            .orderBy('due_at', 'desc')
+            .limit(MOST_RENEWED)
+            .$castTo<{ delivery_id: string }>(),
+        )
+        // In one order everywhere: a worker may be settling the same ones.
+        .orderBy('id')
+        .forNoKeyUpdate(),
     )
     .execute();
 }

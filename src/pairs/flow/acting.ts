@@ -1,4 +1,4 @@
-import { refreshMessages } from '../../nudges/flow/deliveries.ts';
+import { refreshMessages } from '../../nudges/flow/notices.ts';
 import { refreshNudges } from '../../nudges/flow/plan.ts';
 import type { PersonKey } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';

@@ -1,4 +1,4 @@
-import { planDelivery, refreshMessages } from '../../nudges/flow/deliveries.ts';
+import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
 import { refreshNudges } from '../../nudges/flow/plan.ts';
 import { type Calendar, dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
 import { calendarOf, lockPeople, personOf } from '../../people/flow/people.ts';

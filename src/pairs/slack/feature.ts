@@ -5,20 +5,13 @@ import { pairsDue } from '../flow/due.ts';
 import { livePairsOf } from '../flow/pairs.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { pairsSection } from '../views/home.ts';
-import { goals } from './goals.ts';
 import { life } from './life.ts';
 import type { Part } from './part.ts';
-import { sessions } from './sessions.ts';
 import { trials } from './trials.ts';
 
 /** Everything about two people who were brought together. */
 export function pairs(ports: PairsPorts, readers: Readers): Feature {
-  const parts: Part[] = [
-    trials(ports, readers),
-    life(ports, readers),
-    sessions(ports, readers),
-    goals(ports, readers),
-  ];
+  const parts: Part[] = [trials(ports, readers), life(ports, readers)];
   return {
     name: 'pairs',
     commands: together(parts.map(({ commands }) => commands)),

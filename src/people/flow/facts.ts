@@ -1,6 +1,6 @@
 import type { PersonFacts, PersonKey } from '../../ports.ts';
 import { inTransaction } from '../../storage/database.ts';
-import { renewFacts, writeFacts } from '../store/people.ts';
+import { readIsUnreachable, renewFacts, writeFacts, writePause } from '../store/people.ts';
 import type { PeoplePorts, Readers } from './readers.ts';
 
 /**
@@ -28,6 +28,10 @@ export async function personChanged(
   readers.changed(who, facts);
   const now = ports.clock.now();
   await inTransaction(ports.db, async (tx) => {
-    if (await renewFacts(tx, who, facts, now)) await ports.changed(tx, who, now);
+    const isNews = await renewFacts(tx, who, facts, now);
+    // Slack tells of them again, so they can be reached.
+    const isBack = !facts.isGone && (await readIsUnreachable(tx, who));
+    if (isBack) await writePause(tx, who, null);
+    if (isNews || isBack) await ports.changed(tx, who, now);
   });
 }

@@ -174,18 +174,33 @@ export async function writeNudgedBy(
     .execute();
 }
 
-/** Writes a pause, or that there is none. */
+/** Writes a pause, or that there is none. @param why where the app paused them; null: they said so */
 export async function writePause(
   tx: Tx,
   { workspaceId, personId }: PersonKey,
   pause: Pause | null,
+  why: 'unreachable' | null = null,
 ): Promise<void> {
   await tx
     .updateTable('people')
-    .set({ paused_at: pause?.since ?? null, back_on: pause?.backOn ?? null })
+    .set({ paused_at: pause?.since ?? null, back_on: pause?.backOn ?? null, pause_why: why })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', personId)
     .execute();
+}
+
+/** Was somebody paused because Slack would not deliver to them? */
+export async function readIsUnreachable(
+  db: Database | Tx,
+  { workspaceId, personId }: PersonKey,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('people')
+    .select('pause_why')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .executeTakeFirst();
+  return row?.pause_why === 'unreachable';
 }
 
 /** What an import said of somebody, which is shown to nobody else as it stands; nothing of a person who takes no part. */

@@ -101,13 +101,16 @@ export async function up(db: Kysely<never>): Promise<void> {
     'create index nudges_delivery on nudges (workspace_id, delivery_id) where delivery_id is not null',
   );
 
-  // Whether it arrived is not known: it is looked up before it is sent again.
-  await run('alter table deliveries add column is_unsure boolean not null default false');
+  // Whether it arrived is not known: it is looked up before it is sent again. What stands in Slack is known by a hash, so
+  // that what has not changed is not written there again.
+  await run(`
+    alter table deliveries
+      add column is_unsure boolean not null default false,
+      add column shown text`);
   // How much somebody has been sent of late is asked before each nudge.
   await run(`
     create index deliveries_nudged on deliveries (workspace_id, person_id, sent_at)
-    where class = 'nudge' and state in ('sending', 'sent')`);
-  await run(`create index deliveries_queued on deliveries (workspace_id, id) where state = 'queued'`);
+    where class = 'nudge' and sent_at is not null`);
 
   // Pairs that ran before there were cadences get their plan.
   await run(`update pairs set due_at = now() where state = 'running' and due_at is null`);

@@ -1,0 +1,284 @@
+import { languageFor } from '../../locales/texts.ts';
+import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
+import type { Language, OutgoingMessage, PersonId, WorkspaceId } from '../../ports.ts';
+import type { Tx } from '../../storage/database.ts';
+import type { TakenJob } from '../../storage/queue.ts';
+import { compose, type Part } from '../compose.ts';
+import { MOST_TRIES } from '../deliver.ts';
+import type { Decision, Nudge } from '../nudge.ts';
+import { quietUntil } from '../quiet.ts';
+import { LONGEST_TURN_MS } from '../rates.ts';
+import { standing } from '../standing.ts';
+import type { Delivery } from '../store/deliveries.ts';
+import { readNudged } from '../store/due.ts';
+import {
+  endDeliveries,
+  lockReceivers,
+  markSending,
+  putBack,
+  putOffDeliveries,
+  readIsDisabled,
+  readNudgesOf,
+  readQueued,
+  releaseNudges,
+  takeBudget,
+} from '../store/sending.ts';
+import { decideNudges } from './deciding.ts';
+import type { DeliveryPorts } from './ports.ts';
+import { nudgedSince } from './queueing.ts';
+
+/** A message that this worker is sending now. */
+export interface Sending {
+  delivery: Delivery;
+  job: TakenJob;
+  language: Language;
+  /** What nudges say; a notice or an answer is rendered when it is sent. */
+  said: OutgoingMessage | undefined;
+  /** Its turn comes after so long. */
+  waitMs: number;
+}
+
+/** A delivery that cannot be dealt with, and why. */
+export interface Thrown {
+  job: TakenJob;
+  error: unknown;
+}
+
+/** What is to be written of deliveries that do not go out, gathered so that each kind takes one statement. */
+interface Verdicts {
+  later: Parameters<typeof putOffDeliveries>[2][number][];
+  back: Parameters<typeof putBack>[2][number][];
+  ended: Parameters<typeof endDeliveries>[2][number][];
+  nudges: Parameters<typeof releaseNudges>[2][number][];
+  thrown: Thrown[];
+}
+
+/**
+ * Decides what becomes of queued deliveries of a workspace, by what is true now, and marks those that go out as being
+ * sent. People are locked first, so that no two workers can pass somebody's caps together. All jobs but those of what
+ * is sent or threw are done with.
+ *
+ * @param people whose deliveries these are
+ */
+export async function claim(
+  tx: Tx,
+  ports: DeliveryPorts,
+  workspaceId: WorkspaceId,
+  jobs: readonly TakenJob[],
+  people: readonly PersonId[],
+  leaseMs: number,
+): Promise<{ sending: Sending[]; thrown: Thrown[] }> {
+  const now = ports.clock.now();
+  const waits = await lockReceivers(tx, workspaceId, people, ports.rates.perChannelMs);
+  const queued = await readQueued(
+    tx,
+    workspaceId,
+    jobs.map(({ deliveryId }) => deliveryId),
+    { lock: true },
+  );
+  const verdicts: Verdicts = { later: [], back: [], ended: [], nudges: [], thrown: [] };
+  const jobOf = new Map(jobs.map((job) => [job.deliveryId, job]));
+  const isDisabled = await readIsDisabled(tx, workspaceId);
+  if (isDisabled) verdicts.back.push(...queued.map(({ id }) => ({ id, afterMs: 0 })));
+  const ready = isDisabled ? [] : await readyToGo(tx, ports, workspaceId, queued, jobOf, now, verdicts);
+  const turns = inTurn(ready, waits, ports.rates.perChannelMs, verdicts);
+  const sending = await withinBudget(tx, ports, workspaceId, turns, verdicts);
+
+  await putOffDeliveries(tx, workspaceId, verdicts.later);
+  await putBack(tx, workspaceId, verdicts.back);
+  await endDeliveries(tx, workspaceId, verdicts.ended);
+  await releaseNudges(tx, workspaceId, verdicts.nudges);
+  await markSending(
+    tx,
+    workspaceId,
+    sending.map(({ delivery, waitMs }) => ({ id: delivery.id, personId: delivery.to.personId, waitMs })),
+    { leaseMs, now },
+  );
+  const kept = new Set([...sending, ...verdicts.thrown].map(({ job }) => job.attempt.id));
+  await ports.queue.done(
+    tx,
+    jobs.filter(({ attempt }) => !kept.has(attempt.id)),
+  );
+  return { sending, thrown: verdicts.thrown };
+}
+
+/** Those whose receiver may be written to now, with what nudges say; of the others the verdict. */
+async function readyToGo(
+  tx: Tx,
+  ports: DeliveryPorts,
+  workspaceId: WorkspaceId,
+  queued: readonly Delivery[],
+  jobOf: ReadonlyMap<string, TakenJob>,
+  now: Date,
+  verdicts: Verdicts,
+): Promise<Sending[]> {
+  const withNudges = queued.filter((one) => one.class === 'nudge');
+  const known = await calendarsOf(tx, workspaceId, personsIn(queued));
+  const nudgedAt = withNudges.length
+    ? await readNudged(tx, workspaceId, personsIn(withNudges), nudgedSince(now))
+    : new Map<PersonId, Date[]>();
+  const nudges = await readNudgesOf(
+    tx,
+    workspaceId,
+    withNudges.map(({ id }) => id),
+    ['queued'],
+  );
+  const may = (one: Delivery, receiver: Reachable) =>
+    standing(receiver, one.class, nudgedAt.get(one.to.personId) ?? [], now);
+  const open = queued.filter((one) => {
+    const receiver = known.get(one.to.personId);
+    return one.class === 'nudge' && receiver !== undefined && may(one, receiver) === 'now';
+  });
+  const decided = await decideNudges(
+    tx,
+    ports.owners,
+    open.flatMap(({ id }) => nudges.get(id) ?? []),
+    now,
+  );
+
+  const ready: Sending[] = [];
+  for (const delivery of queued) {
+    const [receiver, job] = [known.get(delivery.to.personId), jobOf.get(delivery.id)];
+    if (!receiver || !job) continue;
+    const own = nudges.get(delivery.id) ?? [];
+    // Asked anew: a message before this one may have used up the person's day.
+    const verdict = delivery.tries >= MOST_TRIES ? { never: 'too_many_tries' } : may(delivery, receiver);
+    if (verdict !== 'now') {
+      turnAway(delivery, own, verdict, verdicts);
+      continue;
+    }
+    const language = receiver.locale ? languageFor(receiver.locale) : ports.defaultLanguage;
+    if (delivery.class !== 'nudge') {
+      ready.push({ delivery, job, language, said: undefined, waitMs: 0 });
+      continue;
+    }
+    try {
+      const sentAt = nudgedAt.get(delivery.to.personId) ?? [];
+      const said = composed(own, decided, language, () => tomorrow(receiver, sentAt, now), verdicts);
+      if (said === undefined) {
+        verdicts.ended.push({ id: delivery.id, state: 'cancelled', problem: 'nothing_to_say' });
+        continue;
+      }
+      ready.push({ delivery, job, language, said, waitMs: 0 });
+      nudgedAt.set(delivery.to.personId, [...sentAt, now]);
+    } catch (error) {
+      verdicts.thrown.push({ job, error });
+    }
+  }
+  return ready;
+}
+
+function personsIn(deliveries: readonly Delivery[]): PersonId[] {
+  return [...new Set(deliveries.map(({ to }) => to.personId))];
+}
+
+/** Not now, or not at all. Nudges go back to the plan, and out with another message when their time comes. */
+function turnAway(
+  { id, class: urgency }: Delivery,
+  own: readonly Nudge[],
+  verdict: { until: Date } | { never: string },
+  verdicts: Verdicts,
+): void {
+  if ('never' in verdict) {
+    const state = verdict.never === 'too_many_tries' ? 'failed' : 'skipped';
+    verdicts.ended.push({ id, state, problem: verdict.never });
+    const gone = { state: state === 'failed' ? state : 'dropped', why: verdict.never } as const;
+    verdicts.nudges.push(...own.map((nudge) => ({ id: nudge.id, ...gone })));
+  } else if (urgency === 'nudge') {
+    verdicts.ended.push({ id, state: 'cancelled', problem: 'put_off' });
+    verdicts.nudges.push(...own.map((nudge) => ({ id: nudge.id, until: verdict.until })));
+  } else verdicts.later.push({ id, until: verdict.until });
+}
+
+/** When somebody who is nudged now may be nudged again. */
+function tomorrow(receiver: Reachable, sentAt: readonly Date[], now: Date): Date {
+  const until = quietUntil(
+    { calendar: receiver, sentAt: [...sentAt, now], nudgedBy: receiver.nudgedBy },
+    now,
+  );
+  return until instanceof Date ? until : now;
+}
+
+/**
+ * What the nudges of one message say together; nothing where none of them is to be said now.
+ *
+ * @throws what rendering throws; nothing is decided then
+ */
+function composed(
+  own: readonly Nudge[],
+  decided: ReadonlyMap<string, Decision>,
+  language: Language,
+  nextDay: () => Date,
+  verdicts: Verdicts,
+): OutgoingMessage | undefined {
+  const released: Verdicts['nudges'] = [];
+  const parts: Part[] = [];
+  for (const { id } of own) {
+    const decision = decided.get(id);
+    if (decision?.outcome === 'postpone') released.push({ id, until: decision.until });
+    else if (decision?.outcome === 'send') {
+      const message = decision.say(language);
+      if (message) parts.push({ id, message });
+      else released.push({ id, state: 'dropped', why: 'nothing_to_say' });
+    } else released.push({ id, state: 'dropped', why: decision?.why ?? 'not_decided' });
+  }
+  const [first, ...rest] = parts;
+  const whole = first && compose([first, ...rest]);
+  const left = parts.filter(({ id }) => !whole?.included.includes(id));
+  if (left.length > 0) {
+    const until = nextDay();
+    released.push(...left.map(({ id }) => ({ id, until })));
+  }
+  verdicts.nudges.push(...released);
+  return whole?.message;
+}
+
+/** One message after the other to each person; who would have to wait for long is put back meanwhile. */
+function inTurn(
+  ready: readonly Sending[],
+  waits: ReadonlyMap<PersonId, number>,
+  perChannelMs: number,
+  verdicts: Verdicts,
+): Sending[] {
+  const next = new Map(waits);
+  return ready.toSorted(byUrgency).flatMap((one) => {
+    const { id, to } = one.delivery;
+    const waitMs = next.get(to.personId) ?? 0;
+    if (waitMs > LONGEST_TURN_MS) {
+      verdicts.back.push({ id, afterMs: waitMs });
+      return [];
+    }
+    next.set(to.personId, waitMs + perChannelMs);
+    return [{ ...one, waitMs }];
+  });
+}
+
+const ORDER = { answer: 0, notice: 1, nudge: 2 } as const;
+
+function byUrgency(one: Sending, other: Sending): number {
+  return ORDER[one.delivery.class] - ORDER[other.delivery.class];
+}
+
+/** As many as the workspace may be sent now; the others are put back until there is room. */
+async function withinBudget(
+  tx: Tx,
+  { rates }: DeliveryPorts,
+  workspaceId: WorkspaceId,
+  turns: readonly Sending[],
+  verdicts: Verdicts,
+): Promise<Sending[]> {
+  const { workspace } = rates;
+  if (!workspace || turns.length === 0) return [...turns];
+  const nudges = turns.filter(({ delivery }) => delivery.class === 'nudge');
+  const urgent = turns.filter(({ delivery }) => delivery.class !== 'nudge');
+  const granted = await takeBudget(tx, workspaceId, workspace, {
+    urgent: urgent.length,
+    nudges: nudges.length,
+  });
+  const over = [...urgent.slice(granted.urgent), ...nudges.slice(granted.nudges)];
+  const everyMs = 60_000 / workspace.perMinute;
+  verdicts.back.push(
+    ...over.map(({ delivery }, at) => ({ id: delivery.id, afterMs: Math.ceil((at + 1) * everyMs) })),
+  );
+  return [...urgent.slice(0, granted.urgent), ...nudges.slice(0, granted.nudges)];
+}

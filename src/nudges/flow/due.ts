@@ -1,0 +1,55 @@
+import type { WorkspaceId } from '../../ports.ts';
+import { inTransaction } from '../../storage/database.ts';
+import { releaseAbandoned } from '../store/due.ts';
+import { enable, writeGivenUp } from '../store/settled.ts';
+import type { DeliveryPorts } from './ports.ts';
+import { queueDeliveries, queueNudges } from './queueing.ts';
+import { refreshBatch } from './refreshing.ts';
+import { sendBatch } from './sending.ts';
+
+const BATCH = 100;
+
+/**
+ * What is done again and again, each a batch of it, one after the other: from the plan to the queue, from the queue to
+ * Slack, and what stands there already. Each says how many it dealt with. May run in several processes at once.
+ */
+export function deliveryTurns(ports: DeliveryPorts): (() => Promise<number>)[] {
+  return [
+    async () => (await releaseAbandoned(ports.db, BATCH)).length,
+    () => giveUp(ports),
+    () => queueDeliveries(ports),
+    () => queueNudges(ports),
+    () => sendBatch(ports),
+    () => refreshBatch(ports),
+  ];
+}
+
+/** A message that could not be made however often it was tried has failed, visibly. */
+async function giveUp(ports: DeliveryPorts): Promise<number> {
+  const { jobs, failed } = await inTransaction(ports.db, async (tx) => {
+    const given = await ports.queue.takeGivenUp(tx, BATCH);
+    const results = [];
+    for (const [workspaceId, own] of Map.groupBy(given, (job) => job.workspaceId))
+      results.push(
+        ...(await writeGivenUp(
+          tx,
+          workspaceId,
+          own.map(({ deliveryId }) => deliveryId),
+          'given_up',
+        )),
+      );
+    return { jobs: given.length, failed: results };
+  });
+  for (const { id, kind, problem } of failed)
+    ports.log.error({ delivery: id, kind, problem }, 'a message has failed for good');
+  return jobs;
+}
+
+/** The token of this workspace works: what waited for that goes out. */
+export async function enableSending(
+  { db, log }: Pick<DeliveryPorts, 'db' | 'log'>,
+  workspaceId: WorkspaceId,
+): Promise<void> {
+  if (await enable(db, workspaceId))
+    log.info({ workspace: workspaceId }, 'Slack takes the token again: messages are sent');
+}

@@ -1,0 +1,40 @@
+import { workMoment } from '../../people/calendar.ts';
+import { calendarOf, personOf } from '../../people/flow/people.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import type { PersonKey, WorkspaceId } from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { DeliveryClass } from '../deliver.ts';
+import { insertDelivery, markStale } from '../store/deliveries.ts';
+
+/** A message that is to be said to somebody. */
+export interface Notice extends PersonKey {
+  /** What makes it this message and no other, as `offer:<id>`; said once to a person however often it is planned. */
+  occurrence: string;
+  /** Whose message it is: a key of a feature's `messages`. */
+  kind: string;
+  /** Ids that the owner needs to say it; never free text. */
+  about: Record<string, string>;
+  class: Extract<DeliveryClass, 'answer' | 'notice'>;
+}
+
+/** Plans a message in the transaction that makes it necessary: rolled back, it is never said. */
+export async function planDelivery(tx: Tx, ports: PeoplePorts, notice: Notice, now: Date): Promise<void> {
+  const { workspaceId, personId, ...said } = notice;
+  const to = { workspaceId, personId };
+  const due_at = notice.class === 'answer' ? now : await noticeDueAt(tx, to, now);
+  await insertDelivery(tx, { id: ports.newId(), to, ...said, due_at });
+}
+
+/** When a notice planned now would go out: at the person's first working moment. */
+export async function noticeDueAt(tx: Database | Tx, to: PersonKey, now: Date): Promise<Date> {
+  return workMoment(calendarOf(await personOf(tx, to)), now);
+}
+
+/** What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows. */
+export function refreshMessages(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  about: Record<string, string>,
+): Promise<void> {
+  return markStale(tx, workspaceId, about);
+}

@@ -1,0 +1,128 @@
+import { describeError } from '../../log.ts';
+import { addDays, dayOf, instantOf } from '../../people/calendar.ts';
+import { calendarsOf, lockPeople } from '../../people/flow/people.ts';
+import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
+import { inTransaction, isPassing, type Tx } from '../../storage/database.ts';
+import type { DeliveryClass } from '../deliver.ts';
+import { standing } from '../standing.ts';
+import {
+  dropDueNudges,
+  insertNudgeDeliveries,
+  lockDuePeople,
+  putOffNudges,
+  queueDueDeliveries,
+  readNudged,
+} from '../store/due.ts';
+import type { DeliveryPorts } from './ports.ts';
+
+/** So much moves to the queue in one transaction. */
+const BATCH = 500;
+/** Who waits for an answer comes before who is merely to be told, and they before nudges. */
+const PRIORITY: Record<DeliveryClass, number> = { answer: 20, notice: 10, nudge: 0 };
+const LOOK_BACK_MS = 8 * 24 * 3_600_000;
+
+/** Since when it counts what somebody was sent: all of the last seven days of their calendar. */
+export function nudgedSince(now: Date): Date {
+  return new Date(now.getTime() - LOOK_BACK_MS);
+}
+
+/**
+ * Moves a batch of nudges that are due to the queue: of each person, everything of their day in one message. Who may not
+ * be nudged now keeps theirs for the first moment at which they may.
+ *
+ * @returns how many people it dealt with
+ */
+export async function queueNudges(ports: DeliveryPorts): Promise<number> {
+  const now = ports.clock.now();
+  try {
+    return await inTransaction(ports.db, async (tx) => {
+      const people = await lockDuePeople(tx, now, BATCH);
+      await queueFor(tx, ports, people, now);
+      return people.length;
+    });
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return queueOneByOne(ports, now);
+  }
+}
+
+/** Where one of many cannot be dealt with, the others are; its nudges are let go of, and the log tells of it. */
+async function queueOneByOne(ports: DeliveryPorts, now: Date): Promise<number> {
+  const people = await inTransaction(ports.db, (tx) => lockDuePeople(tx, now, BATCH));
+  for (const { workspaceId, personId } of people)
+    await inTransaction(ports.db, async (tx) => {
+      await lockPeople(tx, workspaceId, [personId]);
+      await queueFor(tx, ports, [{ workspaceId, personId }], now);
+    }).catch(async (error: unknown) => {
+      if (isPassing(error)) throw error;
+      ports.log.error({ person: personId, error: describeError(error) }, 'nudges could not be queued');
+      await inTransaction(ports.db, (tx) =>
+        dropDueNudges(tx, workspaceId, [{ personId, state: 'failed', why: 'not_queued' }], now),
+      );
+    });
+  return people.length;
+}
+
+async function queueFor(tx: Tx, ports: DeliveryPorts, all: readonly PersonKey[], now: Date): Promise<void> {
+  for (const [workspaceId, people] of Map.groupBy(all, (one) => one.workspaceId))
+    await queueIn(
+      tx,
+      ports,
+      workspaceId,
+      people.map(({ personId }) => personId),
+      now,
+    );
+}
+
+async function queueIn(
+  tx: Tx,
+  ports: DeliveryPorts,
+  workspaceId: WorkspaceId,
+  people: readonly PersonId[],
+  now: Date,
+): Promise<void> {
+  const known = await calendarsOf(tx, workspaceId, people);
+  const nudged = await readNudged(tx, workspaceId, people, nudgedSince(now));
+  const going: { id: string; personId: PersonId; dueBy: Date }[] = [];
+  const later: { personId: PersonId; until: Date }[] = [];
+  const never: { personId: PersonId; state: 'dropped'; why: string }[] = [];
+  for (const [personId, receiver] of known) {
+    const may = standing(receiver, 'nudge', nudged.get(personId) ?? [], now);
+    if (may === 'now') going.push({ id: ports.newId(), personId, dueBy: endOfDay(now, receiver.timeZone) });
+    else if ('until' in may) later.push({ personId, until: may.until });
+    else never.push({ personId, state: 'dropped', why: may.never });
+  }
+  if (later.length > 0) await putOffNudges(tx, workspaceId, later, now);
+  if (never.length > 0) await dropDueNudges(tx, workspaceId, never, now);
+  if (going.length === 0) return;
+  await insertNudgeDeliveries(tx, workspaceId, going, now);
+  await ports.queue.put(
+    tx,
+    going.map(({ id }) => ({ workspaceId, deliveryId: id, priority: PRIORITY.nudge })),
+  );
+}
+
+function endOfDay(now: Date, timeZone: string): Date {
+  return instantOf(`${addDays(dayOf(now, timeZone), 1)}T00:00`, timeZone);
+}
+
+/**
+ * Moves a batch of messages that are due to the queue, in the transaction that marks them.
+ *
+ * @returns how many
+ */
+export async function queueDeliveries(ports: DeliveryPorts): Promise<number> {
+  return inTransaction(ports.db, async (tx) => {
+    const due = await queueDueDeliveries(tx, ports.clock.now(), BATCH);
+    if (due.length > 0)
+      await ports.queue.put(
+        tx,
+        due.map(({ workspaceId, id, class: urgency }) => ({
+          workspaceId,
+          deliveryId: id,
+          priority: PRIORITY[urgency],
+        })),
+      );
+    return due.length;
+  });
+}

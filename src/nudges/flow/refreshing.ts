@@ -1,0 +1,130 @@
+import { languageFor } from '../../locales/texts.ts';
+import { describeError } from '../../log.ts';
+import { calendarsOf } from '../../people/flow/people.ts';
+import type { Language, OutgoingMessage, WorkspaceId } from '../../ports.ts';
+import { compose } from '../compose.ts';
+import { blamedFor } from '../deliver.ts';
+import type { Nudge, Say } from '../nudge.ts';
+import { readNudgesOf } from '../store/sending.ts';
+import { claimStale, type Stale, writeRefreshed } from '../store/stale.ts';
+import { ofOwners } from './deciding.ts';
+import type { DeliveryPorts } from './ports.ts';
+import { disableWorkspace, hashOf } from './sending.ts';
+
+const BATCH = 20;
+/** Longer than making and replacing a whole batch takes. */
+const LEASE_MS = 240_000;
+const AGAIN_MS = 15_000;
+
+/**
+ * Renders a batch of messages again of which something is no longer true. What reads as before is not written to Slack
+ * again: it would be marked as edited, and counts for its rates.
+ *
+ * @returns how many it dealt with
+ */
+export async function refreshBatch(ports: DeliveryPorts): Promise<number> {
+  const stale = await claimStale(ports.db, { most: BATCH, leaseMs: LEASE_MS });
+  for (const [workspaceId, own] of Map.groupBy(stale, ({ to }) => to.workspaceId))
+    await refreshIn(ports, workspaceId, own);
+  return stale.length;
+}
+
+async function refreshIn(
+  ports: DeliveryPorts,
+  workspaceId: WorkspaceId,
+  all: readonly Stale[],
+): Promise<void> {
+  const people = await calendarsOf(
+    ports.db,
+    workspaceId,
+    all.map(({ to }) => to.personId),
+  );
+  const shown = await whatNudgesShow(ports, workspaceId, all);
+  for (const one of all) {
+    const locale = people.get(one.to.personId)?.locale;
+    await refresh(ports, one, locale ? languageFor(locale) : ports.defaultLanguage, shown.get(one.id));
+  }
+}
+
+type Shows = (language: Language) => OutgoingMessage | undefined;
+
+/** What the messages with nudges say by now, by delivery; nothing where that cannot be said of all that stands in one. */
+async function whatNudgesShow(
+  ports: DeliveryPorts,
+  workspaceId: WorkspaceId,
+  all: readonly Stale[],
+): Promise<Map<string, Shows>> {
+  const ids = all.filter((one) => one.class === 'nudge').map(({ id }) => id);
+  const nudges = await readNudgesOf(ports.db, workspaceId, ids, ['sent']);
+  const says = new Map<string, Say>();
+  for (const [owner, own] of ofOwners(ports.owners, [...nudges.values()].flat()))
+    for (const [id, say] of await showing(ports, owner, own)) says.set(id, say);
+  return new Map(
+    [...nudges].map(([deliveryId, own]) => [deliveryId, (language) => together(own, says, language)]),
+  );
+}
+
+/** What cannot be shown stays as it stands: tried again and again, it would be for ever. */
+async function showing(
+  { log }: DeliveryPorts,
+  owner: DeliveryPorts['owners'][number] | undefined,
+  own: readonly Nudge[],
+): Promise<ReadonlyMap<string, Say>> {
+  if (!owner) return new Map();
+  try {
+    return await owner.show(own);
+  } catch (error) {
+    log.error({ kinds: owner.kinds, error: describeError(error) }, 'nudges could not be shown anew');
+    return new Map();
+  }
+}
+
+function together(
+  nudges: readonly Nudge[],
+  says: ReadonlyMap<string, Say>,
+  language: Language,
+): OutgoingMessage | undefined {
+  const parts = nudges.flatMap(({ id }) => {
+    const message = says.get(id)?.(language);
+    return message ? [{ id, message }] : [];
+  });
+  const [first, ...rest] = parts;
+  if (!first || parts.length < nudges.length) return undefined;
+  const { message, included } = compose([first, ...rest]);
+  return included.length === nudges.length ? message : undefined;
+}
+
+async function refresh(
+  ports: DeliveryPorts,
+  stale: Stale,
+  language: Language,
+  shows: Shows | undefined,
+): Promise<void> {
+  const said = await rendered(ports, stale, language, shows);
+  const shown = said && hashOf(said);
+  if (!said || shown === stale.shown) return writeRefreshed(ports.db, stale, {});
+  const updated = await ports.messenger.update(stale.posted, said);
+  if (updated.outcome === 'refused' && blamedFor(updated.code) === 'workspace') {
+    await disableWorkspace(ports, stale.to.workspaceId, updated.code);
+    return writeRefreshed(ports.db, stale, { againMs: 0 });
+  }
+  // Refused otherwise means that it is gone, or too old to change: nothing more can be done.
+  const again = updated.outcome === 'not-sent' || updated.outcome === 'unknown';
+  const againMs = updated.outcome === 'not-sent' ? Math.max(AGAIN_MS, updated.retryAfterMs ?? 0) : AGAIN_MS;
+  await writeRefreshed(ports.db, stale, again ? { againMs } : { shown: hashOf(said) });
+}
+
+/** What is to stand there; nothing where it is to stay as it is. What cannot be rendered holds nothing else up. */
+async function rendered(
+  { render, log }: DeliveryPorts,
+  { id, to, kind, about, class: urgency }: Stale,
+  language: Language,
+  shows: Shows | undefined,
+): Promise<OutgoingMessage | undefined> {
+  try {
+    return urgency === 'nudge' ? shows?.(language) : await render(kind, to, about, language, true);
+  } catch (error) {
+    log.error({ delivery: id, kind, error: describeError(error) }, 'a message could not be rendered');
+    return undefined;
+  }
+}

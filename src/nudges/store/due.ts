@@ -1,0 +1,176 @@
+import { sql } from 'kysely';
+import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { DeliveryClass } from '../deliver.ts';
+import { inMs, isEnabled, list } from './deliveries.ts';
+
+/**
+ * People to whom nudges are due, the most overdue first, locked for this transaction; without those whom another one
+ * has locked. One person's nudges go to one worker at a time, or they would become two messages.
+ */
+export async function lockDuePeople(tx: Tx, now: Date, most: number): Promise<PersonKey[]> {
+  const rows = await tx
+    .selectFrom('nudges')
+    .innerJoin('people', (join) =>
+      join
+        .onRef('people.workspace_id', '=', 'nudges.workspace_id')
+        .onRef('people.id', '=', 'nudges.person_id'),
+    )
+    .select(['nudges.workspace_id', 'nudges.person_id'])
+    .where('nudges.state', '=', 'planned')
+    .where('nudges.due_at', '<=', now)
+    .where('nudges.workspace_id', 'in', isEnabled(tx))
+    .orderBy('nudges.due_at')
+    .limit(most)
+    .forNoKeyUpdate('people')
+    .skipLocked()
+    .execute();
+  const known = new Map(rows.map((row) => [`${row.workspace_id} ${row.person_id}`, row]));
+  return Array.from(known.values(), ({ workspace_id, person_id }) => ({
+    workspaceId: WorkspaceId.parse(workspace_id),
+    personId: PersonId.parse(person_id),
+  }));
+}
+
+/** When nudge messages went to these people since then, or may have. */
+export async function readNudged(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  people: readonly PersonId[],
+  since: Date,
+): Promise<Map<PersonId, Date[]>> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(['person_id', 'sent_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', sql<string>`any(${list(people)}::text[])`)
+    .where('class', '=', 'nudge')
+    .where('sent_at', '>=', since)
+    .execute();
+  const found = new Map<PersonId, Date[]>();
+  for (const { person_id, sent_at } of rows) {
+    const id = PersonId.parse(person_id);
+    if (sent_at) found.set(id, [...(found.get(id) ?? []), sent_at]);
+  }
+  return found;
+}
+
+/** Puts what is due to each of these people, up to the end of their day, into one message, which is queued. */
+export async function insertNudgeDeliveries(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  messages: readonly { id: string; personId: PersonId; dueBy: Date }[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    with messages as (
+      select * from unnest(
+        ${list(messages.map(({ id }) => id))}::uuid[],
+        ${list(messages.map(({ personId }) => personId))}::text[],
+        ${list(messages.map(({ dueBy }) => dueBy.toISOString()))}::timestamptz[]
+      ) as messages (id, person_id, due_by)
+    ), made as (
+      insert into deliveries (workspace_id, id, person_id, occurrence, kind, about, class, state, due_at)
+      select ${workspaceId}, id, person_id, 'nudges:' || id, 'nudges', '{}', 'nudge', 'queued', ${now}::timestamptz
+      from messages
+    )
+    update nudges set state = 'queued', delivery_id = messages.id
+    from messages
+    where nudges.workspace_id = ${workspaceId} and nudges.person_id = messages.person_id
+      and nudges.state = 'planned' and nudges.due_at < messages.due_by`.execute(tx);
+}
+
+/** Puts off what is due to these people. */
+export async function putOffNudges(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  people: readonly { personId: PersonId; until: Date }[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    update nudges set due_at = people.until
+    from unnest(
+      ${list(people.map(({ personId }) => personId))}::text[],
+      ${list(people.map(({ until }) => until.toISOString()))}::timestamptz[]
+    ) as people (id, until)
+    where workspace_id = ${workspaceId} and person_id = people.id
+      and state = 'planned' and due_at <= ${now}::timestamptz`.execute(tx);
+}
+
+/** Lets go of what is due to these people, for good. */
+export async function dropDueNudges(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  people: readonly { personId: PersonId; state: 'dropped' | 'failed'; why: string }[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    update nudges set state = people.state, why = people.why
+    from unnest(
+      ${list(people.map(({ personId }) => personId))}::text[],
+      ${list(people.map(({ state }) => state))}::text[],
+      ${list(people.map(({ why }) => why))}::text[]
+    ) as people (id, state, why)
+    where workspace_id = ${workspaceId} and person_id = people.id
+      and nudges.state = 'planned' and due_at <= ${now}::timestamptz`.execute(tx);
+}
+
+/** Marks planned deliveries that are due as queued, the most overdue first. */
+export async function queueDueDeliveries(
+  tx: Tx,
+  now: Date,
+  most: number,
+): Promise<{ workspaceId: WorkspaceId; id: string; class: DeliveryClass }[]> {
+  const rows = await tx
+    .updateTable('deliveries')
+    .set({ state: 'queued', held_until: null })
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('workspace_id', 'id'),
+        'in',
+        selectFrom('deliveries')
+          .select(['workspace_id', 'id'])
+          .where('state', '=', 'planned')
+          .where('due_at', '<=', now)
+          .where((where) =>
+            where.or([where('held_until', 'is', null), where('held_until', '<=', sql<Date>`now()`)]),
+          )
+          .where('workspace_id', 'in', isEnabled(tx))
+          .orderBy('due_at')
+          .limit(most)
+          .forUpdate()
+          .skipLocked()
+          .$asTuple('workspace_id', 'id'),
+      ),
+    )
+    .returning(['workspace_id', 'id', 'class'])
+    .execute();
+  return rows.map(({ workspace_id, id, class: urgency }) => ({
+    workspaceId: WorkspaceId.parse(workspace_id),
+    id,
+    class: urgency,
+  }));
+}
+
+/** A delivery whose worker died while it was sending it may have arrived. */
+export async function releaseAbandoned(db: Database, most: number): Promise<{ id: string }[]> {
+  return db
+    .updateTable('deliveries')
+    .set({ state: 'planned', is_unsure: true, problem: 'worker_died', held_until: inMs(0) })
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('workspace_id', 'id'),
+        'in',
+        selectFrom('deliveries')
+          .select(['workspace_id', 'id'])
+          .where('state', '=', 'sending')
+          .where('held_until', '<=', sql<Date>`now()`)
+          .limit(most)
+          .forUpdate()
+          .skipLocked()
+          .$asTuple('workspace_id', 'id'),
+      ),
+    )
+    .returning('id')
+    .execute();
+}

@@ -1,0 +1,186 @@
+import { sql } from 'kysely';
+import type { WorkspaceId } from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { Settled } from '../deliver.ts';
+import { list } from './deliveries.ts';
+
+/** What became of a delivery that this worker was sending, or looked up. */
+export interface Outcome {
+  id: string;
+  /** As it was while this worker sent it: a later try is another's. */
+  tries: number;
+  settled: Settled;
+  /** A hash of what was sent. */
+  shown: string | null;
+}
+
+/**
+ * Writes what became of deliveries, and of the nudges in them, each kind of outcome in one statement. What is known to
+ * have been sent is written even where the lease was over and somebody else took it for lost.
+ */
+export async function writeOutcomes(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  all: readonly Outcome[],
+): Promise<void> {
+  // In one order everywhere: somebody may be marking the same ones as no longer true.
+  await tx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', sql<string>`any(${list(all.map(({ id }) => id))}::uuid[])`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  const sent = all.flatMap(({ settled, ...one }) =>
+    settled.state === 'sent' ? [{ ...one, ...settled }] : [],
+  );
+  if (sent.length > 0)
+    await sql`
+      with sent as (
+        select * from unnest(
+          ${list(sent.map(({ id }) => id))}::uuid[],
+          ${list(sent.map(({ tries }) => tries))}::int[],
+          ${list(sent.map(({ channel }) => channel))}::text[],
+          ${list(sent.map(({ ts }) => ts))}::text[],
+          ${list(sent.map(({ shown }) => shown))}::text[]
+        ) as sent (id, tries, channel, ts, shown)
+      ), written as (
+        update deliveries
+        set state = 'sent', channel = sent.channel, ts = sent.ts, shown = sent.shown, held_until = null,
+          problem = null, is_unsure = false,
+          -- Of what was looked up nobody knows what it said: it is made again.
+          refresh_at = case when sent.shown is null then now() else refresh_at end
+        from sent
+        where deliveries.workspace_id = ${workspaceId} and deliveries.id = sent.id
+          and deliveries.tries = sent.tries and deliveries.state in ('sending', 'planned', 'queued')
+        returning deliveries.id, deliveries.sent_at, deliveries.class
+      )
+      update nudges set state = 'sent', sent_at = written.sent_at
+      from written
+      where nudges.workspace_id = ${workspaceId} and nudges.delivery_id = written.id
+        and nudges.state = 'queued' and written.class = 'nudge'`.execute(tx);
+
+  const others = all.flatMap(({ settled, ...one }) =>
+    settled.state === 'sent' ? [] : [{ ...one, ...settled }],
+  );
+  if (others.length === 0) return;
+  await sql`
+    with settled as (
+      select * from unnest(
+        ${list(others.map(({ id }) => id))}::uuid[],
+        ${list(others.map(({ tries }) => tries))}::int[],
+        ${list(others.map(({ state }) => state))}::text[],
+        ${list(others.map(({ problem }) => problem))}::text[],
+        ${list(others.map((one) => (one.state === 'planned' ? one.afterMs : null)))}::double precision[],
+        ${list(others.map((one) => Number(one.state === 'planned' && one.isUnsure === true)))}::int[],
+        -- The workspace's fault does not count as tried.
+        ${list(others.map(({ blames }) => Number(blames === 'workspace')))}::int[]
+      ) as settled (id, tries, state, problem, after_ms, is_unsure, not_tried)
+    ), written as (
+      update deliveries
+      set state = settled.state, problem = settled.problem, is_unsure = settled.is_unsure = 1,
+        -- Looking in vain counts as trying, or it would go on for ever.
+        tries = deliveries.tries - settled.not_tried + (deliveries.state = 'queued')::int,
+        held_until = now() + make_interval(secs => settled.after_ms / 1000),
+        -- What may have arrived counts as if it had.
+        sent_at = case when settled.is_unsure = 1 or settled.state = 'skipped' then sent_at end
+      from settled
+      where deliveries.workspace_id = ${workspaceId} and deliveries.id = settled.id
+        and deliveries.tries = settled.tries and deliveries.state in ('sending', 'queued')
+      returning deliveries.id, deliveries.state, deliveries.problem, deliveries.class
+    )
+    update nudges set state = 'failed', why = written.problem
+    from written
+    where nudges.workspace_id = ${workspaceId} and nudges.delivery_id = written.id and nudges.state = 'queued'
+      and written.class = 'nudge' and written.state in ('failed', 'skipped')`.execute(tx);
+}
+
+/** It did not arrive: these are sent as if for the first time. */
+export async function writeNotArrived(
+  db: Database,
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('deliveries')
+    .set({ is_unsure: false, sent_at: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
+    .where('state', '=', 'queued')
+    .execute();
+}
+
+/** A job was given up: what it was about has failed, and with it its nudges. */
+export async function writeGivenUp(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+  problem: string,
+): Promise<{ id: string; kind: string; problem: string | null }[]> {
+  const failed = await tx
+    .updateTable('deliveries')
+    .set((set) => ({
+      state: 'failed',
+      problem: set.fn.coalesce('problem', set.val(problem)),
+      held_until: null,
+    }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
+    .where('state', '=', 'queued')
+    .returning(['id', 'kind', 'problem'])
+    .execute();
+  if (failed.length > 0)
+    await tx
+      .updateTable('nudges')
+      .set({ state: 'failed', why: problem })
+      .where('workspace_id', '=', workspaceId)
+      .where('delivery_id', '=', sql<string>`any(${list(failed.map(({ id }) => id))}::uuid[])`)
+      .where('state', '=', 'queued')
+      .execute();
+  return failed;
+}
+
+/** Why a job threw, until it is tried again; a delivery that was about to be sent waits in the queue again. */
+export async function writeThrew(
+  db: Database,
+  workspaceId: WorkspaceId,
+  id: string,
+  problem: string,
+): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'queued', problem, held_until: null, sent_at: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'sending'])
+    .execute();
+}
+
+/** Slack refuses the workspace's token. @returns whether this is news */
+export async function disable(
+  db: Database,
+  workspaceId: WorkspaceId,
+  why: string,
+  at: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workspaces')
+    .set({ disabled_at: at, disabled_why: why })
+    .where('id', '=', workspaceId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** The token works. @returns whether this is news */
+export async function enable(db: Database, workspaceId: WorkspaceId): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workspaces')
+    .set({ disabled_at: null, disabled_why: null })
+    .where('id', '=', workspaceId)
+    .where('disabled_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,34 @@
+import { type Migration, Migrator } from 'kysely/migration';
+import type { PoolConfig } from 'pg';
+import { openDatabase } from './database.ts';
+import * as workspacesAndContacts from './migrations/0001-workspaces-and-contacts.ts';
+import * as peopleAndMatching from './migrations/0002-people-and-matching.ts';
+import * as keepingGoing from './migrations/0003-keeping-going.ts';
+import { migrateQueue } from './queue.ts';
+
+/** In the order they are applied. One that has shipped never changes. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-workspaces-and-contacts': workspacesAndContacts,
+  '0002-people-and-matching': peopleAndMatching,
+  '0003-keeping-going': keepingGoing,
+};
+
+/**
+ * Brings the tables up to date, through a connection of its own without a time limit. Several apps may do it at once:
+ * one works and the others wait.
+ *
+ * @returns the names of the migrations that were applied now; the queue's own are not among them
+ * @throws the error of the migration that failed; it is rolled back
+ */
+export async function migrate(connection: PoolConfig): Promise<string[]> {
+  const db = openDatabase({ ...connection, max: 1, statement_timeout: 0, query_timeout: 0 });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error) throw error;
+    await migrateQueue(db);
+    return results.map(({ migrationName }) => migrationName);
+  } finally {
+    await db.destroy();
+  }
+}
