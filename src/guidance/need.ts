@@ -33,6 +33,7 @@ const SUBCOMMANDS = {
   choose: ['choose', 'start', 'find', 'wybierz', 'wybór', 'szukaj'],
   match: ['match', 'ask', 'dopasuj', 'dopasowanie', 'poproś'],
   offer: ['offer', 'profile', 'zaoferuj', 'oferta', 'profil'],
+  status: ['status', 'stan'],
   me: ['me', 'settings', 'ja', 'ustawienia'],
   help: ['help', 'pomoc', '?'],
   contacts: ['contacts', 'kontakty'],
@@ -43,6 +44,7 @@ const SUBCOMMAND_NAMES: readonly Subcommand[] = [
   'choose',
   'match',
   'offer',
+  'status',
   'me',
   'help',
   'contacts',
@@ -114,6 +116,24 @@ const SAID_AS = {
     'czym się różni coach od mentora',
     'czym się różni coaching od mentoringu',
   ],
+  status: [
+    'my status',
+    'what is next',
+    'whats next',
+    'what comes next',
+    'next step',
+    'next steps',
+    'my next step',
+    'where do i stand',
+    'where do we stand',
+    'mój status',
+    'co dalej',
+    'jaki jest następny krok',
+    'następny krok',
+    'następne kroki',
+    'na czym stoję',
+    'na czym stoimy',
+  ],
   me: [
     'my settings',
     'my working hours',
@@ -127,7 +147,7 @@ const SAID_AS = {
   ],
 } as const;
 const SAID: ReadonlyMap<string, Subcommand> = new Map(
-  (['help', 'compare', 'me'] as const).flatMap((name) =>
+  (['help', 'compare', 'status', 'me'] as const).flatMap((name) =>
     SAID_AS[name].map((phrase) => [wordsOf(tokenize(phrase)), name] as const),
   ),
 );

@@ -4,6 +4,7 @@ import { loadingView, problemHome, problemView } from '../../src/slack/views.ts'
 import { COHORT, COHORT_PARTS } from './rendered/cohort.ts';
 import { type Rendered, readers, type Shown, shown } from './rendered/common.ts';
 import { GUIDANCE, GUIDANCE_PARTS } from './rendered/guidance.ts';
+import { HUB, HUB_PARTS } from './rendered/hub.ts';
 import { LIFE, LIFE_PARTS } from './rendered/life.ts';
 import { MANAGING, MANAGING_PARTS } from './rendered/managing.ts';
 import { MATCHING, MATCHING_PARTS } from './rendered/matching.ts';
@@ -19,6 +20,7 @@ export const RENDERED: Rendered = {
   ...COHORT,
   ...PAIRS,
   ...LIFE,
+  ...HUB,
   ...PEOPLE,
   ...SESSIONS,
   homeView: (t) =>
@@ -38,6 +40,7 @@ export const PARTS = [
   ...COHORT_PARTS,
   ...PAIRS_PARTS,
   ...LIFE_PARTS,
+  ...HUB_PARTS,
   ...PEOPLE_PARTS,
   ...SESSIONS_PARTS,
 ];

@@ -164,6 +164,7 @@ describe.each(MODES)('two people who were brought together, connected by %s', (m
 
     await darnell.opensHome();
     await darnell.presses('pairs.open', await darnell.home('Under way'));
+    await darnell.presses('pairs.agreement.read', await darnell.modal('What comes next'));
     expect(textOf(await darnell.modal('What it is for, in your words'))).toContain(PURPOSE);
     await shutsAll(darnell);
     const said = JSON.stringify([await darnell.allTold(), await piotr.allTold()]);

@@ -4,7 +4,7 @@ import { textsIn } from '../../src/locales/texts.ts';
 import type { Seen } from '../../src/pairs/seen.ts';
 import { isIn } from '../../src/pairs/seen.ts';
 import { agreementForm, agreementView } from '../../src/pairs/views/agreement.ts';
-import { pairsSection } from '../../src/pairs/views/home.ts';
+import { pairsSection } from '../../src/pairs/views/hub/list.ts';
 import { leaveForm } from '../../src/pairs/views/life/leaving.ts';
 import {
   agreementMessage,
@@ -18,6 +18,7 @@ import {
 import { notYoursView, pairView, trialForm } from '../../src/pairs/views/trial.ts';
 import { LANGUAGES } from '../../src/ports.ts';
 import { asRead } from '../guidance/as-read.ts';
+import { NOW } from '../house/rendered/hub.ts';
 import { PAIRS, SEEN } from '../house/rendered/pairs.ts';
 
 const OTHER = { title: 'Head of <R&D>' };
@@ -95,8 +96,12 @@ describe.each(LANGUAGES)('pairs, in %s', (language) => {
         if (now.state === 'ended') golden(`ended: ${role}`, endedMessage(t, seen));
         golden(`how it stands: ${role}`, pairView(t, seen));
       }
-    const home = TWO.filter(({ now }) => now.state !== 'ended').map((seen) => ({ seen, otherName: 'Piotr' }));
-    golden('Home', { type: 'home', blocks: pairsSection(t, home) });
+    const home = TWO.filter(({ now }) => now.state !== 'ended').map((seen) => ({
+      seen,
+      course: null,
+      otherName: 'Piotr',
+    }));
+    golden('Home', { type: 'home', blocks: pairsSection(t, home, NOW) });
     golden('not yours', notYoursView(t));
     await expect(read.join('\n\n')).toMatchFileSnapshot(`goldens/pairs.${language}.txt`);
   });

@@ -2,16 +2,17 @@ import { textsIn } from '../../locales/texts.ts';
 import type { Readers } from '../../people/flow/readers.ts';
 import type { Feature } from '../../slack/asking.ts';
 import { pairsDue } from '../flow/due.ts';
-import { livePairsOf } from '../flow/pairs.ts';
+import { pairsOf } from '../flow/overview.ts';
 import type { PairsPorts } from '../flow/steps.ts';
-import { pairsSection } from '../views/home.ts';
+import { pairsSection } from '../views/hub/list.ts';
+import { hub } from './hub.ts';
 import { life } from './life.ts';
 import type { Part } from './part.ts';
 import { trials } from './trials.ts';
 
 /** Everything about two people who were brought together. */
 export function pairs(ports: PairsPorts, readers: Readers): Feature {
-  const parts: Part[] = [trials(ports, readers), life(ports, readers)];
+  const parts: Part[] = [trials(ports, readers), life(ports, readers), hub(ports, readers)];
   return {
     name: 'pairs',
     commands: together(parts.map(({ commands }) => commands)),
@@ -19,7 +20,8 @@ export function pairs(ports: PairsPorts, readers: Readers): Feature {
     views: together(parts.map(({ views }) => views)),
     messages: together(parts.map(({ messages }) => messages)),
     due: () => pairsDue(ports),
-    homeSection: async (who, { language }) => pairsSection(textsIn(language), await livePairsOf(ports, who)),
+    homeSection: async (who, { language }) =>
+      pairsSection(textsIn(language), await pairsOf(ports, who), ports.clock.now()),
   };
 }
 

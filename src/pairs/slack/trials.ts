@@ -1,12 +1,9 @@
-import type { ModalView } from '@slack/types';
 import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { Readers } from '../../people/flow/readers.ts';
-import { showModal } from '../../slack/answering.ts';
-import type { ActionAsking, Message, MessageKind } from '../../slack/asking.ts';
+import type { Message, MessageKind } from '../../slack/asking.ts';
 import { answerTrial, confirmAgreement, otherOf, pairFor } from '../flow/pairs.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { isIn, type Seen } from '../seen.ts';
-import { OPEN_PAIR } from '../views/actions.ts';
 import { AGREEMENT_FORM, agreementForm } from '../views/agreement.ts';
 import {
   agreementMessage,
@@ -17,31 +14,13 @@ import {
   runningMessage,
   trialReminder,
 } from '../views/messages.ts';
-import { nextView } from '../views/next.ts';
 import { parseTerms, rhythmField } from '../views/terms.ts';
 import { notYoursView, openedFor, pairView, parseTrialForm, TRIAL_FORM } from '../views/trial.ts';
 import type { Part } from './part.ts';
 
 /** Trials and agreements, and what the two are told of them. */
 export function trials(ports: PairsPorts, readers: Readers): Part {
-  /** Opens a modal about a pair for one of its two; what the button carries is an id and nothing more. */
-  const show =
-    (view: (t: Texts, seen: Seen) => ModalView) =>
-    (asking: ActionAsking): Promise<void> =>
-      showModal(
-        asking,
-        readers,
-        async ({ language }) => {
-          const seen = await pairFor(ports, asking.who, asking.value ?? '');
-          return seen ? view(textsIn(language), seen) : notYoursView(textsIn(language));
-        },
-        { looksUp: true },
-      );
-
   return {
-    actions: {
-      [OPEN_PAIR]: show(nextView),
-    },
     views: {
       async [TRIAL_FORM]({ who, view, ack }) {
         const t = textsIn(readers.languageOf(who));

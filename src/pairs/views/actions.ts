@@ -7,6 +7,12 @@
 export const OPEN_PAIR = 'pairs.open';
 /** What the two have had; a pair's id. */
 export const HISTORY = 'pairs.history';
+/** Another page of it, in its place; a pair's id and the page. */
+export const HISTORY_PAGE = 'pairs.history.page';
+/** The agreement that holds, to read; a pair's id. */
+export const AGREEMENT = 'pairs.agreement.read';
+/** The reader's pairs that do not fit at Home; with which one to begin. */
+export const ALL_PAIRS = 'pairs.all';
 
 /** The form for a session's or meeting's time; a pair's id. */
 export const BOOK = 'pairs.book';

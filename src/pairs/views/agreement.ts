@@ -46,7 +46,7 @@ export function agreementForm(t: Texts, seen: SeenIn<'agreement'>, typed?: Terms
 }
 
 /** The agreement that holds, to read; and what can be changed about it. */
-export function agreementView(t: Texts, seen: SeenIn<'running'>): ModalView {
+export function agreementView(t: Texts, seen: SeenIn<'running' | 'paused'>): ModalView {
   const { purpose, rhythm } = seen.now.terms;
   const buttons = lifeButtons(t, seen);
   return modal({
@@ -56,7 +56,7 @@ export function agreementView(t: Texts, seen: SeenIn<'running'>): ModalView {
     blocks: [
       {
         type: 'section',
-        text: mrkdwn(t('pairs:state.running.open', { rhythm: rhythmText(t, rhythm) })),
+        text: mrkdwn(t('course:hub.rhythm', { rhythm: rhythmText(t, rhythm) })),
       },
       ...(purpose === '' ? [] : quoted(t('pairs:agreementForm.purposeRead'), purpose)),
       ...sameForAll(t, seen),

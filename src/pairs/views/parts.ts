@@ -78,6 +78,7 @@ export function openButton(t: Texts, { pairId, now }: Seen): Button | undefined 
   const opening = (text: string, isNext: boolean): Button =>
     button(OPEN_PAIR, text, pairId, isNext ? { style: 'primary' } : {});
   if (now.state === 'trial') return now.answered ? undefined : opening(t('pairs:button.talked'), true);
+  if (now.state === 'running' || now.state === 'paused') return opening(t('course:hub.button.open'), false);
   const isNext = now.state === 'agreement' && !now.confirmed;
   return opening(isNext ? t('pairs:button.agree') : t('pairs:button.read'), isNext);
 }

@@ -5,7 +5,6 @@ import type { Rhythm } from '../../../src/pairs/rhythm.ts';
 import { isIn, type Seen, type SeenIn, type SeenState } from '../../../src/pairs/seen.ts';
 import { agreementForm, agreementView } from '../../../src/pairs/views/agreement.ts';
 import { gapTexts, reasonTexts } from '../../../src/pairs/views/fit.ts';
-import { pairsSection } from '../../../src/pairs/views/home.ts';
 import {
   agreementMessage,
   agreementReminder,
@@ -221,16 +220,6 @@ export const PAIRS: Rendered = {
     )(t),
   ],
   agreementView: allIn('running', agreementView),
-  pairsSection: (t) =>
-    [[], SEEN.filter(({ now }) => now.state !== 'agreement').slice(-20), SEEN].map((pairs) =>
-      shown({
-        type: 'home',
-        blocks: pairsSection(
-          t,
-          pairs.map((seen) => ({ seen, otherName: 'Piotr Zawadzki' })),
-        ),
-      }),
-    ),
 };
 
 export const PAIRS_PARTS = [

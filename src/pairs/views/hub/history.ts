@@ -1,0 +1,109 @@
+import type { KnownBlock, ModalView, RichTextSection } from '@slack/types';
+import { z } from 'zod';
+import type { Texts } from '../../../locales/texts.ts';
+import { dateIn } from '../../../people/views/words.ts';
+import { button, buttons } from '../../../slack/buttons.ts';
+import { modal } from '../../../slack/modal.ts';
+import { line, mrkdwn, plain, run } from '../../../slack/text.ts';
+import type { IfThen } from '../../course.ts';
+import type { SeenCourse, SeenSession } from '../../seen.ts';
+import { HISTORY_PAGE } from '../actions.ts';
+import { mention } from '../parts.ts';
+
+/** Each with up to five texts of 500 characters. */
+const ON_A_PAGE = 10;
+
+/**
+ * What the two have had, the oldest first, with what this side may read of it. What is still to come is not in it.
+ *
+ * @param page from 0, the oldest; nothing, or a page there is none of: the last
+ */
+export function historyView(t: Texts, seen: SeenCourse, page?: number): ModalView {
+  const past = seen.sessions.filter(isPast);
+  const last = Math.max(0, Math.ceil(past.length / ON_A_PAGE) - 1);
+  const shown = page !== undefined && page >= 0 && page <= last ? page : last;
+  const turn = (to: number, text: string) => button(HISTORY_PAGE, text, `${seen.pairId} ${to}`);
+  // Two buttons of one name do not stand in one block.
+  const earlier =
+    shown > 0 ? [buttons('pairs.earlier', [turn(shown - 1, t('course:hub.history.earlier'))])] : [];
+  const later =
+    shown < last ? [buttons('pairs.later', [turn(shown + 1, t('course:hub.history.later'))])] : [];
+  return modal({
+    callbackId: 'pairs.history',
+    title: t('course:hub.history.title'),
+    close: t('common:button.back'),
+    blocks: [
+      {
+        type: 'section',
+        text: mrkdwn(
+          past.length === 0
+            ? t(`course:hub.history.none.${seen.kind}`, { other: mention(seen) })
+            : t(`course:hub.history.lead.${seen.kind}`, { other: mention(seen) }),
+        ),
+      },
+      ...earlier,
+      ...past.slice(shown * ON_A_PAGE, (shown + 1) * ON_A_PAGE).flatMap((one) => sessionBlocks(t, seen, one)),
+      ...later,
+      { type: 'context', elements: [plain(t(`course:hub.history.seen.${seen.kind}.${seen.side}`))] },
+    ],
+  });
+}
+
+/** Which pair's history, and which page of it, a button stands for; no page where it does not say. */
+export function turnedTo(value: string): { pairId: string; page: number | undefined } {
+  const [pairId = '', page] = value.split(' ');
+  return { pairId, page: z.coerce.number().int().safeParse(page).data };
+}
+
+function sessionBlocks(t: Texts, seen: SeenCourse, session: PastSession): KnownBlock[] {
+  const { number, startsAt, state, progress, words } = session;
+  const date = dateIn(t, startsAt, seen.myZone);
+  const title =
+    number === null
+      ? t('course:hub.history.meeting', { date })
+      : t('course:hub.history.session', { number, date });
+  const became = [
+    isDisputed(session)
+      ? t(`course:hub.history.disputed.${seen.kind}`)
+      : t(`course:hub.history.state.${seen.kind}.${state}`),
+    ...(progress === null ? [] : [t('course:hub.history.progress', { progress })]),
+  ].join(' ');
+  const written = [
+    ...labelled(t(`course:hub.words.plan.${seen.side}`), words.plan && planText(t, words.plan)),
+    ...labelled(t(`course:hub.words.wish.${seen.side}`), words.wish),
+    ...labelled(t('course:hub.words.takeaway'), words.takeaway),
+    ...labelled(t('course:hub.words.learning'), words.learning),
+  ];
+  return [
+    { type: 'section', text: mrkdwn(`*${title}*\n${became}`) },
+    ...(written.length > 0 ? [{ type: 'rich_text' as const, elements: [list(written)] }] : []),
+  ];
+}
+
+type PastSession = SeenSession & { state: Exclude<SeenSession['state'], 'booked'> };
+
+function isPast(session: SeenSession): session is PastSession {
+  return session.state !== 'booked';
+}
+
+/** Held by the word of one, not held by the word of the other; whose is no matter. */
+function isDisputed({ reports }: SeenSession): boolean {
+  const [one, other] = [reports.guide?.said, reports.learner?.said];
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+/** An if-then plan as one would say it, as typed. */
+export function planText(t: Texts, { cue, action, obstacle }: IfThen): string {
+  const plan = t('course:hub.words.ifThen', { cue, action });
+  return obstacle === '' ? plan : `${plan}\n${t('course:hub.words.obstacle', { obstacle })}`;
+}
+
+/** Words as typed, after what they are; nothing where there are none. Nothing in them is markup. */
+export function labelled(label: string, words: string | undefined): RichTextSection[] {
+  return words === undefined || words === '' ? [] : [line(run(`${label}: `, { bold: true }), run(words))];
+}
+
+/** Points of a list. */
+export function list(elements: RichTextSection[]) {
+  return { type: 'rich_text_list' as const, style: 'bullet' as const, elements };
+}

@@ -1,0 +1,111 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Texts } from '../../../locales/texts.ts';
+import { dateIn } from '../../../people/views/words.ts';
+import { button, buttons } from '../../../slack/buttons.ts';
+import { modal } from '../../../slack/modal.ts';
+import { mrkdwn, plain } from '../../../slack/text.ts';
+import type { SeenCourse } from '../../seen.ts';
+import { AGREEMENT, CONCERN, HISTORY } from '../actions.ts';
+import { changeButton, leaveButton, pauseButton, snoozeButton } from '../life/buttons.ts';
+import { mention } from '../parts.ts';
+import { rhythmText } from '../rhythm.ts';
+import { labelled, list, planText } from './history.ts';
+import { nextButtons, nextText } from './next.ts';
+
+/**
+ * Everything of a pair that has begun, to read and to act on: first what comes next, then what the two are working on,
+ * then everything else one can do, in groups.
+ */
+export function hubView(t: Texts, seen: SeenCourse, now: Date): ModalView {
+  return modal({
+    callbackId: 'pairs.hub',
+    title: t(`pairs:title.${seen.kind}`),
+    close: t('common:button.close'),
+    blocks: [
+      { type: 'section', text: mrkdwn(standing(t, seen)) },
+      { type: 'section', text: mrkdwn(`*${t('course:hub.now')}*\n${nextText(t, seen, now)}`) },
+      ...group('pairs.hub.next', nextButtons(t, seen)),
+      ...work(t, seen),
+      { type: 'divider' },
+      ...group('pairs.hub.look', [
+        button(HISTORY, t('course:hub.button.history'), seen.pairId),
+        button(AGREEMENT, t('pairs:button.read'), seen.pairId),
+      ]),
+      ...(seen.now.left ? [] : rhythmBlocks(t, seen)),
+      { type: 'section', text: plain(t('course:hub.trouble')) },
+      ...group('pairs.hub.trouble', [button(CONCERN, t('people:concern.button')), leaveButton(t, seen)]),
+    ],
+  });
+}
+
+/** Who the other is, the rhythm, and how far it has come. */
+function standing(t: Texts, seen: SeenCourse): string {
+  const { rhythm } = seen.now.terms;
+  const held = seen.sessions.filter(({ state }) => state === 'held').length;
+  const far =
+    rhythm.form === 'plan'
+      ? t('course:hub.held.coaching', { held, of: rhythm.sessions })
+      : held > 0
+        ? t('course:hub.held.mentoring', { held })
+        : '';
+  return [
+    t(`pairs:home.with.${seen.kind}.${seen.side}`, { other: mention(seen) }),
+    `${t('course:hub.rhythm', { rhythm: rhythmText(t, rhythm) })} ${far}`.trim(),
+  ].join('\n');
+}
+
+/** What the two are working on, and who sees it. */
+function work(t: Texts, seen: SeenCourse): KnownBlock[] {
+  const { kind, side, goal, sessions, now } = seen;
+  const lastOf = (is: (one: SeenCourse['sessions'][number]) => boolean) => sessions.findLast(is);
+  const plan = lastOf(({ words }) => words.plan !== undefined)?.words.plan;
+  const wish = lastOf(({ words }) => (words.wish ?? '') !== '')?.words.wish;
+  const points =
+    kind === 'coaching'
+      ? [
+          ...labelled(t('course:hub.words.purpose'), now.terms.purpose),
+          ...labelled(t('course:hub.words.theme'), goal?.theme),
+          ...labelled(t('course:hub.words.goal'), goal?.goal),
+          ...labelled(t('course:hub.words.measure'), goal?.measure),
+          ...labelled(t('course:hub.words.far'), progressText(t, seen)),
+          ...labelled(t(`course:hub.words.lastPlan.${side}`), plan && planText(t, plan)),
+        ]
+      : [
+          ...labelled(t('course:hub.words.purpose'), now.terms.purpose),
+          ...labelled(t(`course:hub.words.wish.${side}`), wish),
+        ];
+  const nothing = kind === 'coaching' && !goal ? [t(`course:hub.noGoal.${side}`)] : [];
+  if (points.length + nothing.length === 0) return [];
+  return [
+    { type: 'divider' },
+    ...nothing.map((text): KnownBlock => ({ type: 'section', text: plain(text) })),
+    ...(points.length > 0 ? [{ type: 'rich_text' as const, elements: [list(points)] }] : []),
+    { type: 'context', elements: [plain(t('course:hub.seen'))] },
+  ];
+}
+
+/** "3 of 10 at the start, 6 of 10 last (session 4)"; '' where nobody has said a number. */
+function progressText(t: Texts, { goal, sessions }: SeenCourse): string {
+  const start = goal?.startingPoint ?? null;
+  const last = sessions.findLast(({ progress }) => progress !== null);
+  if (!last) return start === null ? '' : t('course:hub.far.start', { start });
+  const said = { progress: last.progress, number: last.number };
+  return start === null ? t('course:hub.far.last', said) : t('course:hub.far.both', { ...said, start });
+}
+
+/** The terms, reminders, a break. */
+function rhythmBlocks(t: Texts, seen: SeenCourse): KnownBlock[] {
+  const { snoozedUntil, next, myZone } = seen;
+  const quiet =
+    snoozedUntil && next ? [plain(t('course:hub.snoozed', { day: dateIn(t, snoozedUntil, myZone) }))] : [];
+  return [
+    ...quiet.map((text): KnownBlock => ({ type: 'section', text })),
+    ...group('pairs.hub.rhythm', [changeButton(t, seen), snoozeButton(t, seen), pauseButton(t, seen)]),
+  ];
+}
+
+/** Buttons that belong together; those that are not to be pressed now are left out. */
+function group(blockId: string, elements: readonly (Button | undefined)[]): KnownBlock[] {
+  const shown = elements.filter((one) => one !== undefined);
+  return shown.length > 0 ? [buttons(blockId, shown)] : [];
+}
