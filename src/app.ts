@@ -6,7 +6,7 @@ import { createHomes } from './home/slack.ts';
 import { importedWishes } from './importing.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
-import { managing } from './managing/slack.ts';
+import { managing } from './managing/slack/feature.ts';
 import { onPersonChanged as matchingChanged, placeFreed, requestGoesOn } from './matching/flow/changing.ts';
 import { cohort } from './matching/slack/cohort.ts';
 import { matching } from './matching/slack/feature.ts';
@@ -16,7 +16,7 @@ import type { NudgeOwner } from './nudges/flow/owner.ts';
 import type { DeliveryPorts, Render } from './nudges/flow/ports.ts';
 import type { Rates } from './nudges/rates.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
-import { onPersonChanged as pairsChanged } from './pairs/flow/due.ts';
+import { onPersonChanged as pairsChanged, programChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
 import { pairs } from './pairs/slack/feature.ts';
 import { personChanged } from './people/flow/facts.ts';
@@ -121,7 +121,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     matching(ports, readers),
     pairs(pairsPorts, readers),
     cohort(ports, readers),
-    managing(ports, readers),
+    managing({ ...ports, programChanged }, readers),
     profile(
       {
         ...ports,

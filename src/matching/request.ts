@@ -46,7 +46,7 @@ export type RequestState =
   /** One offer is open; or the last one is over and the next choice is asked in a moment. */
   | { state: 'offering'; offer: 'open' | 'over' }
   | Waiting
-  /** A guide accepted. What follows belongs to the pair, unless its trial ends and the request goes on. */
+  /** A guide accepted. What follows belongs to the pair, unless its trial ends or it is handed over: the request goes on. */
   | { state: 'matched' }
   | { state: 'withdrawn'; at: Date }
   | { state: 'closed'; at: Date; why: Closed };
@@ -66,7 +66,7 @@ export type RequestEvent =
   /** The open offer ended and no pair came of it. */
   | { event: 'offer-over' }
   | { event: 'accepted' }
-  /** The trial that came of it ended. */
+  /** The trial that came of it ended, or the pair was handed over. */
   | { event: 'trial-over' }
   | { event: 'withdrawn' }
   /** The due date has come. `fitting`: who would fit now, the best first; null where nobody looked. */

@@ -37,6 +37,9 @@ export interface Session {
   version: number;
 }
 
+/** How much of anything can be written about a session or a goal, in characters. */
+export const WORDS_LENGTH = 500;
+
 /** An if-then plan with its obstacle (d = .65, Gollwitzer and Sheeran 2006). */
 export const IfThen = z.object({ cue: z.string(), action: z.string(), obstacle: z.string() });
 export type IfThen = z.infer<typeof IfThen>;

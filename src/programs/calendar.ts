@@ -78,6 +78,31 @@ export async function holidaysOf(
   return all.toSorted((a, b) => (a.from < b.from ? -1 : 1));
 }
 
+/** Those from this day on, the earliest first, `most` of them. */
+export async function nextHolidays(
+  place: Place,
+  today: string,
+  language: string,
+  most: number,
+): Promise<Holiday[]> {
+  const year = Number(today.slice(0, 4));
+  const all = await holidaysOf(place, [year, year + 1], language);
+  return all.filter(({ to }) => to >= today).slice(0, most);
+}
+
+/** The countries whose public holidays are known, by their codes (ISO 3166-1). */
+export async function holidayCountries(): Promise<string[]> {
+  const HolidaysOf = await load();
+  return Object.keys(new HolidaysOf().getCountries());
+}
+
+/** Parts of a country that have holidays of their own, by name; none where it has none or is not known. */
+export async function holidayRegions(country: string): Promise<{ code: string; name: string }[]> {
+  const HolidaysOf = await load();
+  const regions: Record<string, string> | undefined = new HolidaysOf().getStates(country);
+  return Object.entries(regions ?? {}).map(([code, name]) => ({ code, name }));
+}
+
 /** Around this moment: a plan looks back on what was sent and ahead for a long pause. */
 export function yearsAround(around: Date): number[] {
   const year = around.getUTCFullYear();

@@ -15,6 +15,7 @@ import {
   readProgram,
   readPrograms,
   writeOpenProgram,
+  writeRules,
 } from './store.ts';
 
 /**
@@ -148,4 +149,23 @@ export async function daysOffOf(
     found.set(id, [...daysOff, ...named.map(({ from, to }) => ({ from, to }))]);
   }
   return found;
+}
+
+/**
+ * Changes what a program has set, one change after the other; whoever calls it has made sure that somebody may.
+ *
+ * @param change out of what holds now, under the program's lock; nothing where it cannot be changed so
+ * @returns what it made of it; nothing where the workspace has no such program, or it has ended
+ */
+export async function changeRules<R extends { rules: ProgramRules | null }>(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: ProgramId,
+  change: (program: Program) => R,
+): Promise<R | undefined> {
+  const program = await readProgram(tx, workspaceId, id, { lock: true });
+  if (!program || program.state === 'ended') return undefined;
+  const changed = change(program);
+  if (changed.rules) await writeRules(tx, workspaceId, id, changed.rules);
+  return changed;
 }

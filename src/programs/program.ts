@@ -20,6 +20,8 @@ export const USUAL_WEIGHTS: Record<Kind, Weights> = {
 };
 
 const Weight = z.number().min(0).max(100);
+/** Ranges of further days off that a program holds at most. */
+export const MOST_PROGRAM_DAYS = 60;
 /** What a program may change; what it leaves out is the product's usual. */
 export const ProgramRules = z.object({
   weights: z.partialRecord(z.enum(COMPONENTS), Weight).default({}),
@@ -40,7 +42,7 @@ export const ProgramRules = z.object({
     .nullable()
     .default(null),
   /** Further days off of the program, as its manager entered them. */
-  daysOff: z.array(DayRange).max(60).default([]),
+  daysOff: z.array(DayRange).max(MOST_PROGRAM_DAYS).default([]),
 });
 export type ProgramRules = z.infer<typeof ProgramRules>;
 

@@ -45,18 +45,35 @@ export async function readPrograms(db: Database | Tx, workspaceId: WorkspaceId):
   return rows.map(programFrom);
 }
 
+/** A program of this workspace. `lock` lets other changes of it wait. */
 export async function readProgram(
   db: Database | Tx,
   workspaceId: WorkspaceId,
   id: ProgramId,
+  { lock = false }: { lock?: boolean } = {},
 ): Promise<Program | undefined> {
   const row = await db
     .selectFrom('programs')
     .select(['id', 'kind', 'name', 'is_open', 'state', 'rules'])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
+    .$if(lock, (query) => query.forNoKeyUpdate())
     .executeTakeFirst();
   return row && programFrom(row);
+}
+
+export async function writeRules(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: ProgramId,
+  rules: ProgramRules,
+): Promise<void> {
+  await tx
+    .updateTable('programs')
+    .set({ rules: JSON.stringify(rules) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Who manages a program by being its member, beside the workspace's admins. */

@@ -13,6 +13,8 @@ interface Field {
   label: string;
   hint?: string;
   optional?: boolean;
+  /** A choice is told at once, under `action`, and not only when the form is sent. */
+  tellsAtOnce?: boolean;
 }
 
 export type Option = PlainTextOption & { value: string };
@@ -31,7 +33,7 @@ export function radios({
   options,
   chosen,
   ...field
-}: Field & { options: Option[]; chosen?: string }): InputBlock {
+}: Field & { options: Option[]; chosen?: string | undefined }): InputBlock {
   const initial = options.find(({ value }) => value === chosen);
   return input(field, {
     type: 'radio_buttons',
@@ -75,6 +77,26 @@ export function select({
     type: 'static_select',
     ...(placeholder !== undefined && { placeholder: plain(placeholder, LIMITS.placeholder) }),
     options,
+    ...(initial && { initial_option: initial }),
+  });
+}
+
+/** The same where there are more than a list takes, in groups of at most a hundred. */
+export function selectOfGroups({
+  groups,
+  chosen,
+  placeholder,
+  ...field
+}: Field & {
+  groups: { label: string; options: Option[] }[];
+  chosen?: string | undefined;
+  placeholder: string;
+}): InputBlock {
+  const initial = groups.flatMap(({ options }) => options).find(({ value }) => value === chosen);
+  return input(field, {
+    type: 'static_select',
+    placeholder: plain(placeholder, LIMITS.placeholder),
+    option_groups: groups.map(({ label, options }) => ({ label: plain(label, LIMITS.option), options })),
     ...(initial && { initial_option: initial }),
   });
 }
@@ -181,7 +203,7 @@ export function personSelect(field: Field): InputBlock {
 }
 
 function input(
-  { block, action, label, hint, optional = false }: Field,
+  { block, action, label, hint, optional = false, tellsAtOnce = false }: Field,
   element: InputBlockElement,
 ): InputBlock {
   const usual = element.type === 'plain_text_input' || element.type === 'number_input' ? 'typed' : 'chosen';
@@ -189,6 +211,7 @@ function input(
     type: 'input',
     block_id: block,
     ...(optional && { optional }),
+    ...(tellsAtOnce && { dispatch_action: true }),
     label: plain(label, LIMITS.inputLabel),
     ...(hint !== undefined && { hint: plain(hint, LIMITS.inputLabel) }),
     element: { ...element, action_id: action ?? usual },

@@ -118,6 +118,14 @@ const NOT_IN_A_VIEW = [
   'guidance:reason.help.teach',
   'guidance:reason.outcome.others-act',
   'guidance:reason.outcome.well-safe',
+  // Errors at a field.
+  'sessions:book.chooseOne',
+  'sessions:book.missingDay',
+  'sessions:book.missingTime',
+  'sessions:book.too-far',
+  'sessions:log.missing',
+  'sessions:log.missingAction',
+  'sessions:log.missingCue',
 ];
 
 function flatten(value: object, prefix = ''): Flat {

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkMessageBlocks, checkView } from '../../src/local-slack/blocks.ts';
-import { textsIn } from '../../src/locales/texts.ts';
-import { coachesFor, coachesForHome, decideOnCoach, isStillSo } from '../../src/managing/flow.ts';
+import { coachesFor, coachesForHome, decideOnCoach, isStillSo } from '../../src/managing/flow/coaches.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol } from '../../src/people/flow/facts.ts';
 import { profileOf } from '../../src/people/flow/people.ts';
 import { type OfferPorts, saveOffer } from '../../src/people/flow/profile.ts';
-import { LANGUAGES, PersonId, WorkspaceId } from '../../src/ports.ts';
+import { PersonId, WorkspaceId } from '../../src/ports.ts';
 import { ensureOpenPrograms, guideRules, openProgram } from '../../src/programs/flow.ts';
-import { asRead } from '../guidance/as-read.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { type TestPorts, testPorts } from '../harness/ports.ts';
-import { MANAGING } from '../house/rendered/managing.ts';
 
 const workspaceId = WorkspaceId.parse('T0LUMENARI');
 const person = (id: string) => ({ workspaceId, personId: PersonId.parse(id) });
@@ -157,27 +153,5 @@ describe('what programs ask of guides', () => {
       mentoring: { mostPlaces: 4, guestsAllowed: false },
     });
     await drop();
-  });
-});
-
-describe.each(LANGUAGES)('what managers and coaches read, in %s', (language) => {
-  it('of confirming', async () => {
-    const t = textsIn(language);
-    const read = Object.entries(MANAGING).map(
-      ([name, render]) =>
-        `# ${name}\n${render(t)
-          .map((view) => {
-            if ('type' in view)
-              expect(checkView(view, () => crypto.randomUUID())).toMatchObject({ ok: true });
-            else if ('text' in view)
-              expect(checkMessageBlocks(view['blocks'], () => crypto.randomUUID())).toMatchObject({
-                ok: true,
-              });
-            else return Object.values(view).join('\n');
-            return asRead(view);
-          })
-          .join('\n\n')}`,
-    );
-    await expect(read.join('\n\n')).toMatchFileSnapshot(`goldens/coaches.${language}.txt`);
   });
 });

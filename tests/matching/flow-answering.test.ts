@@ -381,6 +381,25 @@ describe('a trial ends without an agreement', () => {
     expect(await world.request(newer)).toMatchObject({ state: { state: 'choosing' } });
   });
 
+  it('and nobody is asked for somebody who is gone, or takes a break', async () => {
+    await world.guide('ada');
+    await world.guide('ben');
+    for (const [given, state] of [
+      [{ is_gone: true }, { state: 'closed', why: 'left' }],
+      [{ is_gone: false, paused_at: new Date(0) }, { state: 'waiting' }],
+    ] as const) {
+      await world.db.deleteFrom('pairs').execute();
+      const request = await world.ask('lea', ['ada', 'ben']);
+      await world.answer('ada', { kind: 'accept' });
+      await world.db.updateTable('people').set(given).where('id', '=', id('lea')).execute();
+      await trialEnds(request);
+      await world.due();
+      expect(await world.request(request)).toMatchObject({ state });
+      expect(await world.asked(request)).toEqual(['ada: accepted']);
+      await world.db.updateTable('people').set({ is_gone: false }).where('id', '=', id('lea')).execute();
+    }
+  });
+
   it('an old button of the pair that has ended does nothing', async () => {
     await world.guide('ada');
     const request = await world.ask('lea', ['ada']);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { textsIn } from '../../src/locales/texts.ts';
 import { onPersonChanged, pairsDue } from '../../src/pairs/flow/due.ts';
 import {
   answerTrial,
@@ -11,7 +10,6 @@ import {
 } from '../../src/pairs/flow/pairs.ts';
 import type { PairId, Side, Terms } from '../../src/pairs/pair.ts';
 import { pairs } from '../../src/pairs/slack/feature.ts';
-import { nextView } from '../../src/pairs/views/next.ts';
 import { createReaders } from '../../src/people/flow/readers.ts';
 import { WorkspaceId } from '../../src/ports.ts';
 import { inTransaction } from '../../src/storage/database.ts';
@@ -65,21 +63,6 @@ describe('a pair', () => {
     world.ports.moveTo(new Date(new Date(of).getTime() + days * 24 * 3_600_000));
     while ((await pairsDue(world.ports)) > 0);
   };
-  /** All that the app would show this side: every message, the form, the Home. */
-  const everythingFor = async (side: Side, id: PairId) => {
-    const who = world.as(side);
-    const feature = pairs(world.ports, createReaders(world.ports));
-    const seen = await pairFor(world.ports, who, id);
-    if (!seen) throw new Error('not theirs');
-    const said = await Promise.all(
-      Object.values(feature.messages ?? {}).flatMap(({ render }) =>
-        [false, true].map((isSent) => render(who, { pairId: id, to: who.personId }, 'en', isSent)),
-      ),
-    );
-    const home = await feature.homeSection?.(who, { language: 'en', timeZone: 'UTC', isAdmin: false });
-    return JSON.stringify([said, nextView(textsIn('en'), seen), home]);
-  };
-
   describe('in its trial', () => {
     it('goes on to the agreement when both want to, however often they say so', async () => {
       const id = await world.begin();
@@ -127,10 +110,10 @@ describe('a pair', () => {
       async (_, no) => {
         const id = await world.begin();
         await markSent();
-        const before = await everythingFor('learner', id);
+        const before = await world.shownTo('learner', id);
         expect(await no(id)).toMatchObject({ outcome: 'done', seen: { now: { left: true } } });
         expect(await no(id)).toMatchObject({ outcome: 'done', seen: { now: { left: true } } });
-        expect(await everythingFor('learner', id)).toBe(before);
+        expect(await world.shownTo('learner', id)).toBe(before);
         expect((await world.told('learner')).map(({ stale }) => stale)).toEqual([false]);
         expect((await world.told('guide')).map(({ stale }) => stale)).toEqual([true]);
         expect(await answer('guide', id, YES)).toMatchObject({ outcome: 'not-now' });
@@ -345,7 +328,7 @@ describe('a pair', () => {
       await pass(1);
       expect(await kinds('learner')).toEqual(['pairs.introduction', 'pairs.ended']);
       expect(await kinds('guide')).toEqual(['pairs.introduction']);
-      expect(await everythingFor('learner', id)).toContain('is not available at present');
+      expect(await world.shownTo('learner', id)).toContain('is not available at present');
       expect(world.wentOn).toHaveLength(1);
     });
 

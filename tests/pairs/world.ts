@@ -1,10 +1,14 @@
+import { textsIn } from '../../src/locales/texts.ts';
 import { beginTrial } from '../../src/pairs/flow/begin.ts';
-import { answerTrial, confirmAgreement } from '../../src/pairs/flow/pairs.ts';
+import { answerTrial, confirmAgreement, pairFor } from '../../src/pairs/flow/pairs.ts';
 import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
 import { type PairId, SIDES, type Side } from '../../src/pairs/pair.ts';
 import { usualRhythm } from '../../src/pairs/rhythm.ts';
+import { pairs } from '../../src/pairs/slack/feature.ts';
+import { nextView } from '../../src/pairs/views/next.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol } from '../../src/people/flow/facts.ts';
+import { createReaders } from '../../src/people/flow/readers.ts';
 import { type Kind, PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
 import { CadenceRules } from '../../src/programs/cadence.ts';
 import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
@@ -33,6 +37,8 @@ export interface World {
   request(kind: Kind): Promise<{ requestId: string; together: Parameters<typeof beginTrial>[2] }>;
   /** What is planned or sent to this side, oldest first, as `pairs.introduction`. */
   told(side: Side): Promise<{ kind: string; about: unknown; dueAt: Date; stale: boolean }[]>;
+  /** All that the app would show this side of a pair: every message, sent or not, the form, the Home. */
+  shownTo(side: Side, id: PairId): Promise<string>;
   drop(): Promise<void>;
 }
 
@@ -126,6 +132,19 @@ export async function aWorld(): Promise<World> {
         dueAt: due_at,
         stale: refresh_at !== null,
       }));
+    },
+    async shownTo(side, id) {
+      const who = key(side === 'guide' ? GUIDE : LEARNER);
+      const feature = pairs(ports, createReaders(ports));
+      const seen = await pairFor(ports, who, id);
+      if (!seen) throw new Error('not theirs');
+      const said = await Promise.all(
+        Object.values(feature.messages ?? {}).flatMap(({ render }) =>
+          [false, true].map((isSent) => render(who, { pairId: id, to: who.personId }, 'en', isSent)),
+        ),
+      );
+      const home = await feature.homeSection?.(who, { language: 'en', timeZone: 'UTC', isAdmin: false });
+      return JSON.stringify([said, nextView(textsIn('en'), seen), home]);
     },
     drop,
   };

@@ -65,8 +65,9 @@ export async function endProgram(
 }
 
 /**
- * A trial ended without an agreement: its request is due at once and goes on to the next choice. Where the learner has
- * asked anew in the program meanwhile, the older request is closed instead.
+ * A trial ended without an agreement, or a pair was handed over: its request is due at once and goes on to the next
+ * choice. Where the learner has asked anew in the program meanwhile, or is gone, it is closed instead; during a break of
+ * theirs it waits.
  */
 export async function requestGoesOn(
   tx: Tx,
@@ -83,6 +84,9 @@ export async function requestGoesOn(
   const open = await readOpenRequests(tx, { workspaceId, personId: at.request.learnerId });
   const isReplaced = open.some(({ id: other, programId }) => programId === at.program.id && other !== id);
   await takeRequestStep(tx, ports, at, { event: isReplaced ? 'replaced' : 'trial-over' }, now);
+  const learner = await personOf(tx, { workspaceId, personId: at.request.learnerId });
+  const event = learner && learnerEvent(learner, isPaused(learner.pause, learner.timeZone, now));
+  if (event) await takeRequestStep(tx, ports, at, event, now);
 }
 
 /** One of a guide's pairs ended, so that a place is free: requests that wait for a guide are looked at again. */

@@ -1,12 +1,13 @@
 import { describeError } from '../../log.ts';
 import { personOf } from '../../people/flow/people.ts';
 import { isPaused } from '../../people/pause.ts';
-import type { PersonKey } from '../../ports.ts';
+import type { PersonKey, WorkspaceId } from '../../ports.ts';
+import type { ProgramId } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
 import { putOff, readDue } from '../../storage/due.ts';
 import type { Step } from '../event.ts';
 import { otherSide, type Pair, PairId, SIDES, sideOf } from '../pair.ts';
-import { readLivePairsOf, readPair, writeDue } from '../store/pairs.ts';
+import { readLivePairsOf, readPair, wakePairsOf, writeDue } from '../store/pairs.ts';
 import { isAway, isBegun, loadCourses, planOf } from './course.ts';
 import { replan } from './planning.ts';
 import { lockPair, type PairsPorts, take, tell, usualOf, workdayOf } from './steps.ts';
@@ -46,7 +47,8 @@ export async function pairsDue(ports: PairsPorts): Promise<number> {
 
 async function passTime(tx: Tx, ports: PairsPorts, pair: Pair, now: Date): Promise<Step> {
   const happened = await take(tx, ports, pair, { event: 'time-passes' }, now);
-  if (happened.outcome === 'changed' || !isBegun(pair) || pair.state.closing) return happened;
+  // One that is about to end falls silent like any other: to whoever has not left nothing is different.
+  if (happened.outcome === 'changed' || !isBegun(pair)) return happened;
   const loaded = (await loadCourses(tx, pair.workspaceId, [pair], now)).get(pair.id);
   const plan = loaded && planOf(loaded, now);
   // A break of one of the two is not silence.
@@ -92,4 +94,16 @@ export async function onPersonChanged(tx: Tx, ports: PairsPorts, who: PersonKey,
     if (!person.isGone && isPaused(person.pause, person.timeZone, now))
       await tell(tx, ports, pair, other, 'not-available', person.pause?.since.toISOString() ?? '', nextDay);
   }
+}
+
+/**
+ * The rhythm or the days off of a program changed: each of its running pairs is looked at at once and planned again,
+ * one by one, so that nobody waits for all of them.
+ */
+export function programChanged(
+  tx: Tx,
+  program: { workspaceId: WorkspaceId; programId: ProgramId },
+  now: Date,
+): Promise<void> {
+  return wakePairsOf(tx, program, now);
 }

@@ -49,7 +49,7 @@ export async function pausePair(
 ): Promise<PairResult | { outcome: 'past' | 'far' }> {
   const id = PairId.safeParse(pairId).data;
   const pair = id && (await readPair(ports.db, who.workspaceId, id));
-  if (!pair) return { outcome: 'not-yours' };
+  if (!pair || !sideOf(pair, who.personId)) return { outcome: 'not-yours' };
   const learner = await personOf(ports.db, { ...who, personId: pair.learnerId });
   const today = dayOf(ports.clock.now(), learner?.timeZone ?? 'UTC');
   const problem = until === null ? null : pauseProblem(until, today);
@@ -57,9 +57,7 @@ export async function pausePair(
   return act(ports, who, pairId, async (tx, at, by, now) => {
     const { endPausedAfterDays } = await cadenceOf(tx, at);
     const resumesAt = until === null ? null : await beginningOf(tx, at, 'learner', until, now);
-    // Of a pause that has a day the end does not matter, but it comes after it.
-    const from = resumesAt ?? now;
-    const endsAt = new Date(from.getTime() + endPausedAfterDays * DAY_MS);
+    const endsAt = new Date(now.getTime() + endPausedAfterDays * DAY_MS);
     return { event: { event: 'pauses', by, until, resumesAt, endsAt } };
   });
 }

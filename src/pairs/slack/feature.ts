@@ -5,14 +5,22 @@ import { pairsDue } from '../flow/due.ts';
 import { pairsOf } from '../flow/overview.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { pairsSection } from '../views/hub/list.ts';
+import { goals } from './goals.ts';
 import { hub } from './hub.ts';
 import { life } from './life.ts';
 import type { Part } from './part.ts';
+import { sessions } from './sessions.ts';
 import { trials } from './trials.ts';
 
 /** Everything about two people who were brought together. */
 export function pairs(ports: PairsPorts, readers: Readers): Feature {
-  const parts: Part[] = [trials(ports, readers), life(ports, readers), hub(ports, readers)];
+  const parts: Part[] = [
+    trials(ports, readers),
+    life(ports, readers),
+    hub(ports, readers),
+    sessions(ports, readers),
+    goals(ports, readers),
+  ];
   return {
     name: 'pairs',
     commands: together(parts.map(({ commands }) => commands)),

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
@@ -156,6 +156,26 @@ export async function writeDue(tx: Tx, pair: Pick<Pair, 'workspaceId' | 'id'>, d
     .set({ due_at: dueAt })
     .where('workspace_id', '=', pair.workspaceId)
     .where('id', '=', pair.id)
+    .execute();
+}
+
+/**
+ * Lets the running pairs of a program be looked at now. Those that are about to end, or rest, have no plan to be made
+ * again.
+ */
+export async function wakePairsOf(
+  tx: Tx,
+  { workspaceId, programId }: { workspaceId: WorkspaceId; programId: ProgramId },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('pairs')
+    .set({ due_at: now })
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .where('state', '=', 'running')
+    .where(sql<boolean>`state_data ->> 'closing' is null`)
+    .where((where) => where.or([where('due_at', 'is', null), where('due_at', '>', now)]))
     .execute();
 }
 

@@ -1,16 +1,16 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
-import type { Texts } from '../locales/texts.ts';
-import type { Coach } from '../people/profile.ts';
-import { offerButton } from '../people/views/profile.ts';
-import { dayName } from '../people/views/words.ts';
-import { PersonId } from '../ports.ts';
-import type { Message } from '../slack/asking.ts';
-import { button, confirmation } from '../slack/buttons.ts';
-import { checkboxes, option } from '../slack/inputs.ts';
-import { LIMITS } from '../slack/limits.ts';
-import { modal } from '../slack/modal.ts';
-import { optionsIn, type Sent } from '../slack/sent.ts';
-import { mrkdwn, plain } from '../slack/text.ts';
+import type { Texts } from '../../locales/texts.ts';
+import type { Coach } from '../../people/profile.ts';
+import { offerButton } from '../../people/views/profile.ts';
+import { dayName } from '../../people/views/words.ts';
+import { PersonId } from '../../ports.ts';
+import type { Message } from '../../slack/asking.ts';
+import { button, confirmation } from '../../slack/buttons.ts';
+import { checkboxes, option } from '../../slack/inputs.ts';
+import { LIMITS } from '../../slack/limits.ts';
+import { modal } from '../../slack/modal.ts';
+import { optionsIn, type Sent } from '../../slack/sent.ts';
+import { mrkdwn, plain } from '../../slack/text.ts';
 
 /** Opens the list of coaches. */
 export const COACHES = 'managing.coaches';

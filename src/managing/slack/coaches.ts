@@ -1,9 +1,16 @@
-import { textsIn } from '../locales/texts.ts';
-import type { PeoplePorts, Readers } from '../people/flow/readers.ts';
-import type { PersonId } from '../ports.ts';
-import { replaceModal, showModal } from '../slack/answering.ts';
-import type { Asking, Feature, MessageKind } from '../slack/asking.ts';
-import { coachesFor, coachesForHome, type DecideResult, decideOnCoach, isStillSo, TOLD } from './flow.ts';
+import { textsIn } from '../../locales/texts.ts';
+import type { PeoplePorts, Readers } from '../../people/flow/readers.ts';
+import type { PersonId } from '../../ports.ts';
+import { replaceModal, showModal } from '../../slack/answering.ts';
+import type { Asking, Feature, MessageKind } from '../../slack/asking.ts';
+import {
+  coachesFor,
+  coachesForHome,
+  type DecideResult,
+  decideOnCoach,
+  isStillSo,
+  TOLD,
+} from '../flow/coaches.ts';
 import {
   COACH_FORM,
   COACHES,
@@ -18,24 +25,25 @@ import {
   MORE_COACHES,
   managersOnly,
   TAKE_COACH_BACK,
-} from './views.ts';
+} from '../views/coaches.ts';
 
-/** The program manager's screens. Whether somebody may use them is asked anew each time. */
-export function managing(ports: PeoplePorts, readers: Readers): Feature {
+/** Who offers coaching, for managers of coaching to confirm. Whether somebody may is asked anew each time. */
+export function coaches(
+  ports: PeoplePorts,
+  readers: Readers,
+): Required<Pick<Feature, 'actions' | 'views' | 'messages' | 'homeSection'>> {
   const list = async ({ who }: Asking, offset = 0) => {
     const t = textsIn(readers.languageOf(who));
-    const coaches = await coachesFor(ports, who);
-    return coaches ? coachesView(t, coaches, { offset }) : managersOnly(t);
+    const all = await coachesFor(ports, who);
+    return all ? coachesView(t, all, { offset }) : managersOnly(t);
   };
   const after = ({ who }: Asking, coach: PersonId, result: DecideResult) => {
     const t = textsIn(readers.languageOf(who));
     if (result.outcome === 'not-manager') return managersOnly(t);
-    const { outcome, coaches } = result;
-    return coachesView(t, coaches, { decided: { outcome, coach } });
+    return coachesView(t, result.coaches, { decided: { outcome: result.outcome, coach } });
   };
 
   return {
-    name: 'managing',
     actions: {
       [COACHES]: (asking) => showModal(asking, readers, () => list(asking), { looksUp: true }),
       [MORE_COACHES]: async (asking) =>

@@ -1,11 +1,11 @@
-import { planDelivery } from '../nudges/flow/notices.ts';
-import { profileOf } from '../people/flow/people.ts';
-import { coachesOf, confirmCoach } from '../people/flow/profile.ts';
-import type { PeoplePorts } from '../people/flow/readers.ts';
-import type { Coach } from '../people/profile.ts';
-import type { PersonId, PersonKey } from '../ports.ts';
-import { isManagerOfKind, managesKind } from '../programs/flow.ts';
-import { inTransaction } from '../storage/database.ts';
+import { planDelivery } from '../../nudges/flow/notices.ts';
+import { profileOf } from '../../people/flow/people.ts';
+import { coachesOf, confirmCoach } from '../../people/flow/profile.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import type { Coach } from '../../people/profile.ts';
+import type { PersonId, PersonKey } from '../../ports.ts';
+import { isManagerOfKind, managesKind } from '../../programs/flow.ts';
+import { inTransaction } from '../../storage/database.ts';
 
 /** Messages to a coach, by what was decided. */
 export const TOLD = {

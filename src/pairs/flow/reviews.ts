@@ -1,0 +1,64 @@
+import type { PersonKey } from '../../ports.ts';
+import type { Tx } from '../../storage/database.ts';
+import type { Review, ReviewOf } from '../pair.ts';
+import { writePulse } from '../store/pulses.ts';
+import { readSessions, writeSession } from '../store/sessions.ts';
+import { withPair } from './acting.ts';
+import { type Begun, isBegun } from './course.ts';
+import { endAt } from './pairs.ts';
+import { type PairsPorts, take } from './steps.ts';
+
+/** What somebody says, alone, when it is looked back. */
+export interface LookedBack {
+  of: ReviewOf;
+  /** From 1. */
+  round: number;
+  said: Review['said'];
+  /** 1 to 5; null: left empty. */
+  useful: number | null;
+  /** What stays, in the client's own words and for themselves alone; null: not asked, or left empty. */
+  takeaway: string | null;
+}
+
+export type ReviewResult =
+  | { outcome: 'done' }
+  /** The pair is at another point by now, or this person has ended it; nothing was written. */
+  | { outcome: 'not-now' }
+  | { outcome: 'not-yours' };
+
+/**
+ * Half-time and end of a coaching plan, and a mentoring pair's six months: each of the two looks back alone, and the
+ * other learns only what comes of it.
+ */
+export function lookBack(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  { of, round, said, useful, takeaway }: LookedBack,
+): Promise<ReviewResult> {
+  return withPair(
+    ports,
+    who,
+    pairId,
+    async (tx, pair, side, now): Promise<ReviewResult> => {
+      if ((of === 'renewal') !== (pair.kind === 'mentoring')) return { outcome: 'not-yours' };
+      if (!isBegun(pair)) return { outcome: 'not-now' };
+      const event = { event: 'reviews', by: side, of, round, said } as const;
+      const step = await take(tx, ports, pair, { ...event, endAt: await endAt(tx, ports, pair, now) }, now);
+      if (step.outcome === 'problem') return { outcome: 'not-now' };
+      const answer = { useful, safe: null, rhythm: null };
+      if (useful !== null) await writePulse(tx, who, pair.id, `${of}.${round}`, answer, now);
+      if (takeaway !== null && side === 'learner') await keepTakeaway(tx, pair, takeaway);
+      return { outcome: 'done' };
+    },
+    { seenBy: 'me' },
+  );
+}
+
+/** With the last session that took place: read by the learner alone, as every takeaway. */
+async function keepTakeaway(tx: Tx, { workspaceId, id }: Begun, takeaway: string): Promise<void> {
+  const sessions = (await readSessions(tx, workspaceId, [id])).get(id) ?? [];
+  const last = sessions.findLast(({ state }) => state === 'held');
+  if (!last) return;
+  await writeSession(tx, workspaceId, id, { ...last, learnerWords: { ...last.learnerWords, takeaway } });
+}

@@ -1,0 +1,90 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Texts } from '../../../locales/texts.ts';
+import { modal } from '../../../slack/modal.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import type { IfThen } from '../../course.ts';
+import { otherSide } from '../../pair.ts';
+import type { SeenCourse, SeenSession } from '../../seen.ts';
+import { mention } from '../parts.ts';
+import { seenLine, sessionButtons, sessionName, sessionTitle, timeText, wordsUnder } from './parts.ts';
+
+/** What has just been done, or why it could not be done; said above how it stands. */
+export type SessionNote =
+  | 'booked'
+  | 'moved'
+  | 'cancelled'
+  | 'logged'
+  | 'taken'
+  | 'log-first'
+  | 'changed'
+  | 'begun'
+  | 'to-come'
+  | 'held';
+
+/** How it stands with a session, what was written about it that this reader may read, and what can be done with it. */
+export function sessionView(
+  t: Texts,
+  seen: SeenCourse,
+  session: SeenSession,
+  now: Date,
+  note?: SessionNote,
+): ModalView {
+  const buttons = sessionButtons(t, seen, session, now);
+  const standing = [
+    `*${sessionName(t, seen, session)}*`,
+    timeText(t, seen, session),
+    ...stateLines(t, seen, session, now),
+  ];
+  const words = wordsOf(t, seen, session);
+  return modal({
+    callbackId: 'pairs.session',
+    title: sessionTitle(t, session),
+    close: t('common:button.close'),
+    blocks: [
+      ...(note
+        ? [
+            {
+              type: 'section' as const,
+              text: mrkdwn(t(`sessions:note.${note}`, { other: mention(seen) })),
+            },
+          ]
+        : []),
+      { type: 'section', text: mrkdwn(standing.join('\n')) },
+      ...words,
+      ...(words.length > 0 ? [seenLine(t(`sessions:log.seen.${seen.side}`, { other: mention(seen) }))] : []),
+      ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : []),
+    ],
+  });
+}
+
+/** What became of it; where the two have said different things, both. */
+export function stateLines(t: Texts, seen: SeenCourse, session: SeenSession, now: Date): string[] {
+  const { state, startsAt, reports, progress } = session;
+  if (state === 'booked') return [startsAt > now ? t('sessions:state.booked') : t('sessions:state.begun')];
+  const [mine, theirs] = [reports[seen.side], reports[otherSide(seen.side)]];
+  const differ = mine && theirs && mine.said !== theirs.said;
+  return [
+    t(`sessions:state.${state}`),
+    ...(differ ? [t(`sessions:state.differ.${mine.said}`, { other: mention(seen) })] : []),
+    ...(progress === null ? [] : [t('sessions:state.progress', { progress })]),
+  ];
+}
+
+/** What this reader may read of what was written about a session. */
+export function wordsOf(t: Texts, { side }: Pick<SeenCourse, 'side'>, { words }: SeenSession): KnownBlock[] {
+  const { plan, learning, takeaway, wish } = words;
+  return [
+    ...wordsUnder(t(`sessions:words.plan.${side}`), plan && planText(t, plan)),
+    ...wordsUnder(t('sessions:words.learning'), learning),
+    ...wordsUnder(t('sessions:words.takeaway'), takeaway),
+    ...wordsUnder(t(`sessions:words.wish.${side}`), wish),
+  ];
+}
+
+/** A plan as a sentence, and what may get in its way. */
+export function planText(t: Texts, { cue, action, obstacle }: IfThen): string {
+  return [
+    t('sessions:words.ifThen', { cue, action }),
+    ...(obstacle === '' ? [] : [t('sessions:words.obstacle', { obstacle })]),
+  ].join('\n');
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { checkMessageBlocks, checkView } from '../../src/local-slack/blocks.ts';
+import { type Texts, textsIn } from '../../src/locales/texts.ts';
+import { LANGUAGES } from '../../src/ports.ts';
+import { asRead } from '../guidance/as-read.ts';
+import type { Shown } from '../house/rendered/common.ts';
+import { MANAGING } from '../house/rendered/managing.ts';
+
+const newId = () => crypto.randomUUID();
+
+/** Slack would take it, and this is what it says. */
+function read(view: Shown): string {
+  if (!('type' in view || 'text' in view)) return Object.values(view).join('\n');
+  const checked = 'type' in view ? checkView(view, newId) : checkMessageBlocks(view['blocks'], newId);
+  expect(checked).toMatchObject({ ok: true });
+  return asRead(view);
+}
+
+describe.each(LANGUAGES)('what managers and coaches read, in %s', (language) => {
+  const t: Texts = textsIn(language);
+  const all = (isOf: (name: string) => boolean): string =>
+    Object.entries(MANAGING)
+      .filter(([name]) => isOf(name))
+      .map(([name, render]) => `# ${name}\n${render(t).map(read).join('\n\n')}`)
+      .join('\n\n');
+  const isOfCoaches = (name: string) => name.startsWith('coach') || name === 'managersOnly';
+
+  it('of confirming', async () => {
+    await expect(all(isOfCoaches)).toMatchFileSnapshot(`goldens/coaches.${language}.txt`);
+  });
+
+  it('of the rhythm and the days off of a program', async () => {
+    await expect(all((name) => !isOfCoaches(name))).toMatchFileSnapshot(`goldens/program.${language}.txt`);
+  });
+});
