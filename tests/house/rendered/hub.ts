@@ -177,7 +177,7 @@ const LISTS: Listed[][] = [
 export const HUB: Rendered = {
   hubView: (t) => COURSES.map((seen) => shown(hubView(t, seen, NOW))),
   historyView: (t) =>
-    COURSES.flatMap((seen) => [undefined, 0, 3, 99].map((page) => shown(historyView(t, seen, page)))),
+    COURSES.flatMap((seen) => [undefined, 0, 9, 99].map((page) => shown(historyView(t, seen, page)))),
   pairsSection: (t) => LISTS.map((pairs) => shown({ type: 'home', blocks: pairsSection(t, pairs, NOW) })),
   pairsView: (t) =>
     LISTS.flatMap((pairs) => [0, 11, 31].map((from) => shown(pairsView(t, pairs, from, NOW)))),

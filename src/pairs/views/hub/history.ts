@@ -16,35 +16,35 @@ const ON_A_PAGE = 10;
 /**
  * What the two have had, the oldest first, with what this side may read of it. What is still to come is not in it.
  *
- * @param page from 0, the oldest; nothing, or a page there is none of: the last
+ * @param page from 0, the newest; a page there is none of is the newest
  */
-export function historyView(t: Texts, seen: SeenCourse, page?: number): ModalView {
+export function historyView(t: Texts, seen: SeenCourse, page = 0): ModalView {
+  const { kind, pairId } = seen;
   const past = seen.sessions.filter(isPast);
-  const last = Math.max(0, Math.ceil(past.length / ON_A_PAGE) - 1);
-  const shown = page !== undefined && page >= 0 && page <= last ? page : last;
-  const turn = (to: number, text: string) => button(HISTORY_PAGE, text, `${seen.pairId} ${to}`);
-  // Two buttons of one name do not stand in one block.
-  const earlier =
-    shown > 0 ? [buttons('pairs.earlier', [turn(shown - 1, t('course:hub.history.earlier'))])] : [];
-  const later =
-    shown < last ? [buttons('pairs.later', [turn(shown + 1, t('course:hub.history.later'))])] : [];
+  const shown = page > 0 && page * ON_A_PAGE < past.length ? page : 0;
+  const end = past.length - shown * ON_A_PAGE;
+  const begin = Math.max(0, end - ON_A_PAGE);
+  const other = mention(seen);
+  const turn = (blockId: string, to: number, text: string) =>
+    // Two buttons of one name do not stand in one block.
+    buttons(blockId, [button(HISTORY_PAGE, text, `${pairId} ${to}`)]);
   return modal({
     callbackId: 'pairs.history',
-    title: t('course:hub.history.title'),
+    title: t(`course:hub.history.title.${kind}`),
     close: t('common:button.back'),
     blocks: [
       {
         type: 'section',
         text: mrkdwn(
           past.length === 0
-            ? t(`course:hub.history.none.${seen.kind}`, { other: mention(seen) })
-            : t(`course:hub.history.lead.${seen.kind}`, { other: mention(seen) }),
+            ? t(`course:hub.history.none.${kind}`, { other })
+            : t(`course:hub.history.lead.${kind}`, { other }),
         ),
       },
-      ...earlier,
-      ...past.slice(shown * ON_A_PAGE, (shown + 1) * ON_A_PAGE).flatMap((one) => sessionBlocks(t, seen, one)),
-      ...later,
-      { type: 'context', elements: [plain(t(`course:hub.history.seen.${seen.kind}.${seen.side}`))] },
+      ...(begin > 0 ? [turn('pairs.earlier', shown + 1, t('course:hub.history.earlier'))] : []),
+      ...past.slice(begin, end).flatMap((one) => sessionBlocks(t, seen, one)),
+      ...(shown > 0 ? [turn('pairs.later', shown - 1, t('course:hub.history.later'))] : []),
+      { type: 'context', elements: [plain(t(`course:hub.history.seen.${kind}.${seen.side}`))] },
     ],
   });
 }

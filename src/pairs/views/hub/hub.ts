@@ -28,7 +28,7 @@ export function hubView(t: Texts, seen: SeenCourse, now: Date): ModalView {
       ...work(t, seen),
       { type: 'divider' },
       ...group('pairs.hub.look', [
-        button(HISTORY, t('course:hub.button.history'), seen.pairId),
+        button(HISTORY, t(`course:hub.history.title.${seen.kind}`), seen.pairId),
         button(AGREEMENT, t('pairs:button.read'), seen.pairId),
       ]),
       ...(seen.now.left ? [] : rhythmBlocks(t, seen)),
@@ -43,10 +43,11 @@ function standing(t: Texts, seen: SeenCourse): string {
   const { rhythm } = seen.now.terms;
   const held = seen.sessions.filter(({ state }) => state === 'held').length;
   const far =
-    rhythm.form === 'plan'
-      ? t('course:hub.held.coaching', { held, of: rhythm.sessions })
+    // A plan that was made shorter may be behind them altogether.
+    rhythm.form === 'plan' && held <= rhythm.sessions
+      ? t('course:hub.held.plan', { held, of: rhythm.sessions })
       : held > 0
-        ? t('course:hub.held.mentoring', { held })
+        ? t(`course:hub.held.${seen.kind}`, { held })
         : '';
   return [
     t(`pairs:home.with.${seen.kind}.${seen.side}`, { other: mention(seen) }),
