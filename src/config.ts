@@ -19,6 +19,11 @@ export interface Config {
   /** Where the app listens (health; in HTTP mode Slack's requests); in local mode the page's port. */
   port: number;
   host: string;
+  /**
+   * Where the app is reached from outside, without a slash at the end: what links begin with. In local mode this
+   * machine stands for it; otherwise there are no links without it.
+   */
+  publicUrl: string | undefined;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   /** Of people whose Slack locale is not known yet. */
   defaultLanguage: Language;
@@ -77,6 +82,12 @@ const Environment = z.object({
       error:
         'HOST must be an IP address to listen on: 127.0.0.1 for this machine only, 0.0.0.0 for every network.',
     }),
+  PUBLIC_URL: url('PUBLIC_URL', ['http:', 'https:'], 'https://coach.example.com')
+    .refine((value) => value === undefined || !URL.canParse(value) || isBare(new URL(value)), {
+      error:
+        'PUBLIC_URL must end after its host, port and path: no user or password, and nothing after a "?" or a "#".',
+    })
+    .transform((value) => value?.replace(/\/+$/, '')),
   LOG_LEVEL: optional
     .transform(
       (value) => LOG_LEVELS.find((level) => level === value) ?? (value === undefined ? undefined : null),
@@ -111,6 +122,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     dataDirectory: env.DATA_DIR,
     port: env.PORT,
     host: env.HOST,
+    publicUrl: env.PUBLIC_URL,
     // Somebody who tries the app out reads one line with the address, and then only what went wrong.
     logLevel: env.LOG_LEVEL ?? (slack.mode === 'local' ? 'warn' : 'info'),
     defaultLanguage: env.DEFAULT_LANGUAGE ?? 'en',
@@ -149,6 +161,10 @@ function slackOf(env: Environment): SlackConfig {
   if (botToken && appToken) return { mode: 'socket', botToken, appToken, apiUrl };
   if (botToken && signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
   return { mode: 'local' };
+}
+
+function isBare({ username, password, search, hash }: URL): boolean {
+  return [username, password, search, hash].every((part) => part === '');
 }
 
 function isLoopback(host: string): boolean {

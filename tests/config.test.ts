@@ -23,6 +23,7 @@ describe('configuration', () => {
       dataDirectory: './data',
       port: 3000,
       host: '127.0.0.1',
+      publicUrl: undefined,
       logLevel: 'warn',
       defaultLanguage: 'en',
       clockUrl: undefined,
@@ -43,6 +44,14 @@ describe('configuration', () => {
     expect(config.logLevel).toBe('info');
   });
 
+  it.each([
+    ['https://coach.example.com', 'https://coach.example.com'],
+    ['https://example.com/coach/', 'https://example.com/coach'],
+    [' http://10.0.0.7:3000/ ', 'http://10.0.0.7:3000'],
+  ])('takes %j as the place from which the app is reached', (given, taken) => {
+    expect(parseConfig({ PUBLIC_URL: given }).publicUrl).toBe(taken);
+  });
+
   it('takes empty variables as not set', () => {
     expect(
       parseConfig({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' ', PORT: '', LOG_LEVEL: '' }).slack.mode,
@@ -61,6 +70,10 @@ describe('configuration', () => {
     [{ PORT: '70000' }, /PORT must be a number from 0 to 65535/],
     [{ PORT: 'three' }, /PORT must be a number/],
     [{ HOST: 'my computer' }, /HOST must be an IP address/],
+    [{ PUBLIC_URL: 'coach.example.com' }, /PUBLIC_URL must be an address such as https:/],
+    [{ PUBLIC_URL: 'ftp://coach.example.com' }, /PUBLIC_URL must be an address such as https:/],
+    [{ PUBLIC_URL: 'https://me:secret@coach.example.com' }, /PUBLIC_URL must end after its host.*no user/],
+    [{ PUBLIC_URL: 'https://coach.example.com/?a=b' }, /PUBLIC_URL must end after its host/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL must be one of trace, debug/],
     [{ DEFAULT_LANGUAGE: 'de' }, /DEFAULT_LANGUAGE must be en or pl/],
   ])('refuses %j in a sentence that says how to mend it', (environment, sentence) => {
