@@ -18,7 +18,15 @@ const SLICES = [
 const ROOMS = ['slack', 'storage', 'locales', 'web', 'commands', 'local-slack'];
 
 /** What pure files and everything above them may use of npm: packages that compute and do no I/O. */
-const COMPUTING = ['zod', 'date-fns', 'temporal-polyfill', 'date-holidays', 'i18next'];
+const COMPUTING = [
+  'zod',
+  'date-fns',
+  'temporal-polyfill',
+  'date-holidays',
+  'i18next',
+  'ical-generator',
+  'calendar-link',
+];
 
 const any = (/** @type {string[]} */ names) => `(?:${names.join('|')})`;
 const slice = any(SLICES.flat());

@@ -18,6 +18,7 @@ import type { Rates } from './nudges/rates.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
 import { onPersonChanged as pairsChanged, programChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
+import { calendarFile } from './pairs/slack/calendar.ts';
 import { pairs } from './pairs/slack/feature.ts';
 import { personChanged } from './people/flow/facts.ts';
 import { createLookUps } from './people/flow/lookups.ts';
@@ -59,6 +60,10 @@ export interface AppOptions {
   rates: Rates;
   /** Whether the app may look whether a message of its own has arrived. */
   readsOwn: boolean;
+  /** Did the token have the optional scope for it? */
+  canSendFiles: boolean;
+  /** What links begin with, without a slash at the end; nothing where the app is not reached from outside. */
+  publicUrl(): string | undefined;
 }
 
 export interface CoachOrMentor {
@@ -72,6 +77,8 @@ export interface CoachOrMentor {
   doDue(): Promise<boolean>;
   /** Calls back when something was done that may have made something due. */
   onActed(listener: () => void): void;
+  /** The calendar file in whose address this key stands. */
+  calendarFile(key: string): Promise<{ name: string; text: string } | undefined>;
   /** Waits until everything that Slack sent so far has been dealt with. */
   drained(): Promise<void>;
 }
@@ -119,7 +126,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
   features.push(
     main,
     matching(ports, readers),
-    pairs(pairsPorts, readers),
+    pairs(pairsPorts, readers, options),
     cohort(ports, readers),
     managing({ ...ports, programChanged }, readers),
     profile(
@@ -211,6 +218,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     onActed(listener) {
       acted = listener;
     },
+    calendarFile: (key) => calendarFile(pairsPorts, key),
     drained: () => work.drained(),
   };
 }

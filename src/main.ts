@@ -74,6 +74,7 @@ async function start(config: Config, log: Log, stop: (code: number) => Promise<v
     port: local ? 0 : config.port,
     host: local ? '127.0.0.1' : config.host,
     defaultLanguage: config.defaultLanguage,
+    publicUrl: config.publicUrl ?? (local ? 'own' : undefined),
   });
   started.push({ name: 'app', stop: () => app.stop() });
   if (local) bringTryOut(app.workspaceId, { db, log, clock, defaultLanguage: config.defaultLanguage });

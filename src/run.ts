@@ -14,6 +14,7 @@ import { ensureOpenPrograms } from './programs/flow.ts';
 import { clientOptionsForBackground, clientOptionsForPeople } from './slack/clients.ts';
 import { answers, type Database } from './storage/database.ts';
 import { openQueue } from './storage/queue.ts';
+import { calendarRoute } from './web/calendar.ts';
 import { startWeb } from './web/server.ts';
 
 export interface RunningApp {
@@ -46,6 +47,11 @@ export async function runApp(options: {
   defaultLanguage: Language;
   /** How fast messages go out; Slack's own rates where nothing is said. */
   rates?: Rates;
+  /**
+   * Where people's computers reach the app, without a slash at the end; `own`: at the port it listens on, as when it
+   * runs on the machine of the one who looks at it.
+   */
+  publicUrl?: string | 'own' | undefined;
 }): Promise<RunningApp> {
   const { slack, db, log, port, host } = options;
   const { receiver, slackEvents, isConnected } = connectionTo(slack, log);
@@ -61,6 +67,7 @@ export async function runApp(options: {
   const queue = await openQueue(db, (problem) =>
     log.warn({ problem: describeError(problem) }, 'the queue could not look after itself; it tries again'),
   );
+  let ownUrl: string | undefined;
   const app = createApp({
     ...options,
     workspaceId,
@@ -73,17 +80,21 @@ export async function runApp(options: {
     queue,
     rates: options.rates ?? SLACK_RATES,
     readsOwn: READS_OWN.every((scope) => granted.includes(scope)),
+    canSendFiles: granted.includes('files:write'),
+    publicUrl: () => (options.publicUrl === 'own' ? ownUrl : options.publicUrl),
   });
   // Before Slack sends anything: with the port taken, nothing has begun that would have to be undone.
   const web = await startWeb({
     port,
     host,
     health: async () => ({ database: await answers(db), slack: isConnected() }),
+    calendar: calendarRoute({ fileFor: (key) => app.calendarFile(key), log }),
     ...(slackEvents && { slackEvents }),
   }).catch(async (error: unknown) => {
     await queue.stop();
     throw error;
   });
+  ownUrl = `http://127.0.0.1:${web.port}`;
   if (slack.mode === 'socket')
     await app.bolt.start().catch(async (error: unknown) => {
       await Promise.all([web.close(), queue.stop()]);

@@ -69,7 +69,7 @@ export interface Message {
 }
 
 /** A file as a message holds it; its bytes stay in files.ts. */
-export type SharedFile = NonNullable<ShownMessage['files']>[number];
+type SharedFile = NonNullable<ShownMessage['files']>[number];
 
 /** An emoji by its name without colons, and the ids of who reacted with it. */
 export interface Reaction {

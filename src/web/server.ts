@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { CalendarRoute } from './calendar.ts';
 
 /** What `/health` reports. */
 export interface Health {
@@ -24,7 +25,7 @@ export interface WebServer {
 }
 
 /**
- * The app's own HTTP server: `GET /health`, and in HTTP mode Slack's requests at `POST /slack/events`.
+ * The app's own HTTP server: `GET /health`, calendar files below `/calendar/`, and in HTTP mode Slack's requests at `POST /slack/events`.
  *
  * @throws where the port cannot be listened on
  */
@@ -32,17 +33,20 @@ export async function startWeb(options: {
   port: number;
   host: string;
   health: () => Promise<Health>;
+  calendar: CalendarRoute;
   slackEvents?: (request: IncomingMessage, response: ServerResponse) => void;
 }): Promise<WebServer> {
-  const { health, slackEvents } = options;
+  const { health, calendar, slackEvents } = options;
   const listener: RequestListener = (request, response) => {
     const path = request.url?.split('?', 1)[0];
     if (path === '/slack/events' && request.method === 'POST' && slackEvents)
       return slackEvents(request, response);
-    if (path === '/health' && (request.method === 'GET' || request.method === 'HEAD')) {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (path === '/health' && isRead) {
       void answerHealth(health, response);
       return;
     }
+    if (path?.startsWith('/calendar/') && isRead) return calendar(request, response);
     response.writeHead(404).end();
   };
   const server = createServer(

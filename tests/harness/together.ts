@@ -53,9 +53,11 @@ export async function startTogether(
     clock?: Clock;
     /** Where product time begins, as `2026-03-02T09:00:00Z`; the machine's otherwise. */
     now?: string;
+    /** Where links lead: `own`, to the app itself; nowhere otherwise. */
+    publicUrl?: 'own';
   } = {},
 ): Promise<Together> {
-  const { clock, now, ...slackDiffers } = differs;
+  const { clock, now, publicUrl, ...slackDiffers } = differs;
   const { db, drop } = await freshDatabase();
   const appPort = mode === 'http' ? await freePort() : 0;
   const slack = await startLocalSlack({
@@ -82,6 +84,7 @@ export async function startTogether(
     port: appPort,
     host: '127.0.0.1',
     defaultLanguage: 'en',
+    publicUrl,
   });
   return {
     slack,

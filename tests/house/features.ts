@@ -33,4 +33,6 @@ export const { features } = createApp({
   },
   rates: NO_RATES,
   readsOwn: false,
+  canSendFiles: true,
+  publicUrl: () => undefined,
 });

@@ -57,6 +57,8 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'users.info': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
   'conversations.history': ['im:history'],
@@ -68,6 +70,7 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Scopes that the app can do without, each with what README.md says is missing then. */
 const OPTIONAL: Readonly<Record<string, string>> = {
+  'files:write': 'calendar files do not come as messages',
   'im:history': 'the app cannot look whether a message of its own arrived',
   'im:write': 'the app cannot look whether a message of its own arrived',
   'users:read.email': 'people cannot be imported by e-mail',
@@ -114,8 +117,8 @@ describe('manifest.yml', () => {
       { methods: ['views.open'], events: ['app_home_opened'] },
       [
         'events: user_change',
-        'scopes: chat:write im:history im:write users:read users:read.email',
-        'optional scopes: im:history im:write users:read.email',
+        'scopes: chat:write files:write im:history im:write users:read users:read.email',
+        'optional scopes: files:write im:history im:write users:read.email',
       ],
     ],
     [

@@ -1,6 +1,7 @@
 import { homeView } from '../../src/home/views.ts';
 import type { Texts } from '../../src/locales/texts.ts';
 import { loadingView, problemHome, problemView } from '../../src/slack/views.ts';
+import { CALENDAR, CALENDAR_PARTS } from './rendered/calendar.ts';
 import { COHORT, COHORT_PARTS } from './rendered/cohort.ts';
 import { type Rendered, readers, type Shown, shown } from './rendered/common.ts';
 import { GUIDANCE, GUIDANCE_PARTS } from './rendered/guidance.ts';
@@ -23,6 +24,7 @@ export const RENDERED: Rendered = {
   ...HUB,
   ...PEOPLE,
   ...SESSIONS,
+  ...CALENDAR,
   homeView: (t) =>
     readers(t)
       .map((reader) => homeView(reader))
@@ -43,6 +45,7 @@ export const PARTS = [
   ...HUB_PARTS,
   ...PEOPLE_PARTS,
   ...SESSIONS_PARTS,
+  ...CALENDAR_PARTS,
 ];
 
 export function everyView(t: Texts): Shown[] {

@@ -5,6 +5,7 @@ import { pairsDue } from '../flow/due.ts';
 import { pairsOf } from '../flow/overview.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { pairsSection } from '../views/hub/list.ts';
+import { type CalendarPorts, calendars } from './calendar.ts';
 import { goals } from './goals.ts';
 import { hub } from './hub.ts';
 import { life } from './life.ts';
@@ -12,14 +13,18 @@ import type { Part } from './part.ts';
 import { sessions } from './sessions.ts';
 import { trials } from './trials.ts';
 
+/** Nothing that leads to the app from outside. */
+const NO_LINKS: CalendarPorts = { canSendFiles: false, publicUrl: () => undefined };
+
 /** Everything about two people who were brought together. */
-export function pairs(ports: PairsPorts, readers: Readers): Feature {
+export function pairs(ports: PairsPorts, readers: Readers, calendar = NO_LINKS): Feature {
   const parts: Part[] = [
     trials(ports, readers),
     life(ports, readers),
     hub(ports, readers),
     sessions(ports, readers),
     goals(ports, readers),
+    calendars(ports, readers, calendar),
   ];
   return {
     name: 'pairs',

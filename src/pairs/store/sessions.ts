@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { WorkspaceId } from '../../ports.ts';
+import { WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Schema } from '../../storage/schema.ts';
 import { StoredInstant } from '../../storage/states.ts';
@@ -51,6 +51,25 @@ export async function readPairOfSession(
     .where('id', '=', id)
     .executeTakeFirst();
   return row && PairId.parse(row.pair_id);
+}
+
+/** The session in whose file's address this stands, in whatever workspace; nothing where there is none. */
+export async function readSessionOfCalendar(
+  db: Database | Tx,
+  calendarKey: string,
+): Promise<{ workspaceId: WorkspaceId; pairId: PairId; session: KeptSession } | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('calendar_key', '=', calendarKey)
+    .executeTakeFirst();
+  return (
+    row && {
+      workspaceId: WorkspaceId.parse(row.workspace_id),
+      pairId: PairId.parse(row.pair_id),
+      session: sessionFrom(row),
+    }
+  );
 }
 
 /** Writes a session: a new one, or what has become of one that was read under its pair's lock. */
