@@ -5,7 +5,7 @@
 import type { Clock, Ids } from './clock.ts';
 
 /** Of one file. Slack takes far more; here everything stays in memory, and a body may have 2 MB. */
-export const MOST_FILE_BYTES = 1_000_000;
+const MOST_FILE_BYTES = 1_000_000;
 /** Of all files of a workspace; then Slack's `storage_limit_reached`. */
 const MOST_STORED_BYTES = 50_000_000;
 
