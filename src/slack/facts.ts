@@ -5,6 +5,8 @@ import type { FactsSource, PersonFacts } from '../ports.ts';
 const User = z.object({
   locale: z.string().optional(),
   tz: z.string().optional(),
+  /** Seconds east of UTC, at present. */
+  tz_offset: z.number().optional(),
   is_admin: z.boolean().optional(),
   is_owner: z.boolean().optional(),
   name: z.string().optional(),
@@ -38,9 +40,37 @@ export function factsFrom(user: unknown): PersonFacts {
   return {
     name: profile?.display_name || profile?.real_name || found.real_name || found.name || '',
     locale: found.locale ?? 'en-US',
-    timeZone: found.tz ?? 'UTC',
+    timeZone: zoneOf(found),
     isAdmin: Boolean(found.is_admin || found.is_owner),
     isGuest: Boolean(found.is_restricted || found.is_ultra_restricted),
     isGone: Boolean(found.deleted),
   };
+}
+
+/**
+ * A zone that Node's time zone data know. Of one that is newer than they are, the offset that holds there now stands in:
+ * otherwise nothing at all could be planned with this person.
+ */
+function zoneOf({ tz, tz_offset = 0 }: z.infer<typeof User>): string {
+  if (tz && isKnown(tz)) return tz;
+  const hours = Math.round(tz_offset / 3_600);
+  // In the names of these zones, west is plus.
+  const fixed = `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+  return tz && hours !== 0 && isKnown(fixed) ? fixed : 'UTC';
+}
+
+const zones = new Map<string, boolean>();
+
+function isKnown(timeZone: string): boolean {
+  let known = zones.get(timeZone);
+  if (known === undefined) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone });
+      known = true;
+    } catch {
+      known = false;
+    }
+    zones.set(timeZone, known);
+  }
+  return known;
 }

@@ -229,7 +229,13 @@ describe('what people set themselves', () => {
 
   describe('settings', () => {
     it('are the usual ones of somebody unknown, who is not made known by looking', async () => {
-      expect(await settingsOf(ports, darnell)).toEqual({ hours: USUAL_HOURS, pause: null, excluded: [] });
+      expect(await settingsOf(ports, darnell)).toEqual({
+        hours: USUAL_HOURS,
+        daysOff: [],
+        nudgedBy: 'messages',
+        pause: null,
+        excluded: [],
+      });
       expect(await keptOf(ports, darnell)).toEqual({
         person: undefined,
         profile: undefined,

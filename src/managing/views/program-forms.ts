@@ -12,7 +12,7 @@ import {
   type WrongField,
 } from '../../programs/changing.ts';
 import { MOST_PROGRAM_DAYS, ProgramId } from '../../programs/program.ts';
-import { option, select, selectOfGroups, textInput } from '../../slack/inputs.ts';
+import { option, select, selectOfGroups, textInput, wholeNumber } from '../../slack/inputs.ts';
 import { modal } from '../../slack/modal.ts';
 import { dayIn, optionIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { line, plain, run } from '../../slack/text.ts';
@@ -39,25 +39,25 @@ const TYPED_LENGTH = 40;
 export function rhythmForm(t: Texts, { id, kind, rules }: ProgramSeen['program']): ModalView {
   return form(t, RHYTHM_FORM, id, t('quiet:program.rhythm.title'), [
     { type: 'section', text: plain(t(`quiet:program.rhythm.${kind}`)) },
-    ...typedRhythm(kind, rules.cadence).map(([field, typed]) =>
-      textInput({
-        block: FIELD + field,
-        label: fieldName(t, field),
-        hint: hintOf(t, field),
-        isOneLine: true,
-        most: TYPED_LENGTH,
-        typed,
-      }),
-    ),
+    ...typedRhythm(kind, rules.cadence).map(([field, typed]) => rhythmInput(t, field, typed)),
     { type: 'context', elements: [plain(t('quiet:program.seen'))] },
   ]);
 }
 
-function hintOf(t: Texts, field: RhythmField): string {
-  const range = rangeOf(field);
-  if (!range) return t('quiet:program.steps');
+function rhythmInput(t: Texts, field: RhythmField, typed: string): KnownBlock {
+  const [block, label, range] = [FIELD + field, fieldName(t, field), rangeOf(field)];
+  if (!range)
+    return textInput({
+      block,
+      label,
+      hint: t('quiet:program.steps'),
+      isOneLine: true,
+      most: TYPED_LENGTH,
+      typed,
+    });
   const { least, most, usual } = range;
-  return t('quiet:program.range', { least, most, usual });
+  const hint = t('quiet:program.range', { least, most, usual });
+  return wholeNumber({ block, label, hint, number: Number(typed) });
 }
 
 /** The rhythm as it was typed, by field. */

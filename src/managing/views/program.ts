@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView, RichTextList } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { DayRange } from '../../people/calendar.ts';
 import { daysName } from '../../people/views/words.ts';
@@ -76,10 +76,11 @@ export function programView(
       ),
       buttons('managing.program.change', [button(EDIT_RHYTHM, t('quiet:program.rhythm.change'), id)]),
       divider,
-      titled(t('quiet:program.holidays.title'), [
+      titled(
+        t('quiet:program.holidays.title'),
+        holidays.map((holiday) => holidayText(t, holiday)),
         placeText(t, rules.holidays?.country ?? null, region),
-        ...holidays.map((holiday) => holidayText(t, holiday)),
-      ]),
+      ),
       buttons('managing.program.place', [button(EDIT_HOLIDAYS, t('quiet:program.holidays.change'), id)]),
       divider,
       {
@@ -156,13 +157,16 @@ export function programRefused(t: Texts, outcome: Refused['outcome']): ModalView
 }
 
 /** Names of programs and regions are other people's words: they stay plain. */
-function titled(title: string, items: readonly string[]): KnownBlock {
+function titled(title: string, items: readonly string[], lead?: string): KnownBlock {
+  const list: RichTextList = {
+    type: 'rich_text_list',
+    style: 'bullet',
+    elements: items.map((item) => line(run(item))),
+  };
+  const head = lead === undefined ? [] : [run(`\n${lead}`)];
   return {
     type: 'rich_text',
-    elements: [
-      line(run(title, { bold: true })),
-      { type: 'rich_text_list', style: 'bullet', elements: items.map((item) => line(run(item))) },
-    ],
+    elements: [line(run(title, { bold: true }), ...head), ...(items.length > 0 ? [list] : [])],
   };
 }
 
