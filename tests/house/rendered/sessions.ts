@@ -53,7 +53,9 @@ function session(
     reports: { guide: report(guide), learner: report(learner) },
     progress: progress ?? null,
     words: written
-      ? { plan: { cue: WRITTEN, action: WRITTEN, obstacle: WRITTEN }, wish: WRITTEN, ...own }
+      ? kind === 'coaching'
+        ? { plan: { cue: WRITTEN, action: WRITTEN, obstacle: WRITTEN }, ...own }
+        : { wish: WRITTEN, ...(side === 'learner' && own) }
       : {},
   };
 }
@@ -187,8 +189,14 @@ export const SESSIONS: Rendered = {
     SEEN_SESSIONS.filter(({ session }) => session.state === 'booked').map(({ seen, session }) =>
       shown(moveForm(t, seen, session, TIMES, t('sessions:move.changed'))),
     ),
-  cancelForm: (t) => everySession(({ seen, session }) => cancelForm(t, seen, session)),
-  logForm: (t) => everySession(({ seen, session }) => logForm(t, seen, session)),
+  cancelForm: (t) =>
+    SEEN_SESSIONS.filter(({ session }) => session.state === 'booked' && session.startsAt > NOW).map(
+      ({ seen, session }) => shown(cancelForm(t, seen, session)),
+    ),
+  logForm: (t) =>
+    SEEN_SESSIONS.filter(({ session }) => session.state !== 'cancelled' && session.startsAt <= NOW).map(
+      ({ seen, session }) => shown(logForm(t, seen, session)),
+    ),
   bookedMessage: (t) =>
     (['booked', 'moved'] as const).flatMap((what) =>
       everySession(({ seen, session }) => bookedMessage(t, seen, session, { what, version: 1, now: NOW })),

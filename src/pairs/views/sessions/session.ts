@@ -51,7 +51,7 @@ export function sessionView(
         : []),
       { type: 'section', text: mrkdwn(standing.join('\n')) },
       ...words,
-      ...(words.length > 0 ? [seenLine(t(`sessions:log.seen.${seen.side}`, { other: mention(seen) }))] : []),
+      ...(words.length > 0 ? [seenLine(t('sessions:words.seen', { other: mention(seen) }))] : []),
       ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : []),
     ],
   });
