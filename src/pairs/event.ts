@@ -39,8 +39,19 @@ export type CourseEvent =
   | { event: 'proposes'; by: Side; terms: Terms; proposals: number }
   | { event: 'agrees'; by: Side; version: number }
   | { event: 'declines'; by: Side; version: number }
-  /** A private answer at half-time, at the end, after six months; `endAt`: when both are told, where it closes. */
-  | { event: 'reviews'; by: Side; of: ReviewOf; round: number; said: Review['said']; endAt: Date };
+  /**
+   * A private answer at half-time, at the end, after six months; where it closes, `endAt`: when both are told, and
+   * `goodbye`: words for the other.
+   */
+  | {
+      event: 'reviews';
+      by: Side;
+      of: ReviewOf;
+      round: number;
+      said: Review['said'];
+      endAt: Date;
+      goodbye?: string | null;
+    };
 
 export type AnyTimeEvent =
   /** `goodbye`: words for the other; `handsOver`: the learner's request goes on to somebody else. */

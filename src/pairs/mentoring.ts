@@ -1,4 +1,5 @@
 import { addDays, dayOf, daysBetween, startOfWork, workdayAfter, workdayBefore } from '../people/calendar.ts';
+import type { MentoringCadence } from '../programs/cadence.ts';
 import { asksOf, turnOf } from './asks.ts';
 import type { History, NextStep, Plan, PlannedNudge, Session } from './course.ts';
 import { SIDES, type Side } from './pair.ts';
@@ -77,12 +78,20 @@ function endOf({ startsAt, minutes }: Session): Date {
 
 function pulses(history: History, side: Side, { pausesAt }: Silence, now: Date): PlannedNudge[] {
   const { course, calendars, rules, answered } = history;
-  const { pulseAfterDays, pulseEveryDays } = rules.mentoring;
   const since = dayOf(course.since, calendars[side].timeZone);
-  const dayOfPulse = (round: number) => addDays(since, pulseAfterDays + (round - 1) * pulseEveryDays);
-  return rounds(history, side, dayOfPulse, pausesAt, now)
+  const dayOfRound = (round: number) => dayOfPulse(since, round, rules.mentoring);
+  return rounds(history, side, dayOfRound, pausesAt, now)
     .filter(({ round }) => !answered.some((one) => one.side === side && one.once === String(round)))
     .map(({ round, at }) => ({ side, kind: 'pulse', once: String(round), dueAt: at }));
+}
+
+/** The day of a pulse. @param round from 1; `since`: the day on which the pair began (`YYYY-MM-DD`) */
+export function dayOfPulse(
+  since: string,
+  round: number,
+  { pulseAfterDays, pulseEveryDays }: MentoringCadence,
+): string {
+  return addDays(since, pulseAfterDays + (round - 1) * pulseEveryDays);
 }
 
 function renewals(history: History, side: Side, { pausesAt }: Silence, now: Date): PlannedNudge[] {

@@ -153,7 +153,7 @@ function settle(
 }
 
 function review(state: Begun, event: Extract<CourseEvent, { event: 'reviews' }>, now: Date): Step {
-  const { by, of, round, said, endAt } = event;
+  const { by, of, round, said, endAt, goodbye = null } = event;
   const isSame = (one: Review): boolean => one.of === of && one.round === round;
   const before = state.reviews.find((one) => isSame(one) && one.side === by);
   if (before?.said === said) return UNCHANGED;
@@ -168,7 +168,7 @@ function review(state: Begun, event: Extract<CourseEvent, { event: 'reviews' }>,
   }
   // To stop half-way is no "it has done its work", nor is what the other wanted to go on with.
   const isCompleted = of !== 'half-time' && (!others || others.said === 'close');
-  const leaving = { by, endAt, goodbye: null, handsOver: false };
+  const leaving = { by, endAt, goodbye, handsOver: false };
   return leave(reviewed, leaving, isCompleted ? 'completed' : 'not-continued');
 }
 

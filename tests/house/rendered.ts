@@ -9,6 +9,7 @@ import { HUB, HUB_PARTS } from './rendered/hub.ts';
 import { LIFE, LIFE_PARTS } from './rendered/life.ts';
 import { MANAGING, MANAGING_PARTS } from './rendered/managing.ts';
 import { MATCHING, MATCHING_PARTS } from './rendered/matching.ts';
+import { MENTORING, MENTORING_PARTS } from './rendered/mentoring.ts';
 import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
 import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
 import { SESSIONS, SESSIONS_PARTS } from './rendered/sessions.ts';
@@ -25,6 +26,7 @@ export const RENDERED: Rendered = {
   ...PEOPLE,
   ...SESSIONS,
   ...CALENDAR,
+  ...MENTORING,
   homeView: (t) =>
     readers(t)
       .map((reader) => homeView(reader))
@@ -46,6 +48,7 @@ export const PARTS = [
   ...PEOPLE_PARTS,
   ...SESSIONS_PARTS,
   ...CALENDAR_PARTS,
+  ...MENTORING_PARTS,
 ];
 
 export function everyView(t: Texts): Shown[] {

@@ -18,6 +18,8 @@ export interface LookedBack {
   useful: number | null;
   /** What stays, in the client's own words and for themselves alone; null: not asked, or left empty. */
   takeaway: string | null;
+  /** Words for the other, where it closes; null or left out: none. */
+  goodbye?: string | null;
 }
 
 export type ReviewResult =
@@ -34,7 +36,7 @@ export function lookBack(
   ports: PairsPorts,
   who: PersonKey,
   pairId: string,
-  { of, round, said, useful, takeaway }: LookedBack,
+  { of, round, said, useful, takeaway, goodbye = null }: LookedBack,
 ): Promise<ReviewResult> {
   return withPair(
     ports,
@@ -43,7 +45,7 @@ export function lookBack(
     async (tx, pair, side, now): Promise<ReviewResult> => {
       if ((of === 'renewal') !== (pair.kind === 'mentoring')) return { outcome: 'not-yours' };
       if (!isBegun(pair)) return { outcome: 'not-now' };
-      const event = { event: 'reviews', by: side, of, round, said } as const;
+      const event = { event: 'reviews', by: side, of, round, said, goodbye } as const;
       const step = await take(tx, ports, pair, { ...event, endAt: await endAt(tx, ports, pair, now) }, now);
       if (step.outcome === 'problem') return { outcome: 'not-now' };
       const answer = { useful, safe: null, rhythm: null };

@@ -9,6 +9,7 @@ import { type CalendarPorts, calendars } from './calendar.ts';
 import { goals } from './goals.ts';
 import { hub } from './hub.ts';
 import { life } from './life.ts';
+import { mentoring } from './mentoring.ts';
 import type { Part } from './part.ts';
 import { sessions } from './sessions.ts';
 import { trials } from './trials.ts';
@@ -25,6 +26,7 @@ export function pairs(ports: PairsPorts, readers: Readers, calendar = NO_LINKS):
     sessions(ports, readers),
     goals(ports, readers),
     calendars(ports, readers, calendar),
+    mentoring(ports, readers),
   ];
   return {
     name: 'pairs',

@@ -7,6 +7,7 @@ import { pairFor } from '../flow/pairs.ts';
 import { lookBack } from '../flow/reviews.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { GOAL, REVIEW } from '../views/actions.ts';
+import { renewalForm } from '../views/mentoring/renewal.ts';
 import { openedAbout } from '../views/sessions/booking.ts';
 import { GOAL_FORM, goalForm, goalView, parseGoal } from '../views/sessions/goal.ts';
 import {
@@ -20,7 +21,7 @@ import {
 import { notYoursView, pairView } from '../views/trial.ts';
 import type { Part } from './part.ts';
 
-/** What a coaching client wants to reach, and looking back at half-time and at the end. */
+/** What a coaching client wants to reach, and looking back: at half-time, at the end, after six months of mentoring. */
 export function goals(ports: PairsPorts, readers: Readers): Part {
   return {
     actions: {
@@ -36,8 +37,11 @@ export function goals(ports: PairsPorts, readers: Readers): Part {
           const t = textsIn(language);
           const about = reviewAsked(asking.value);
           const seen = about && (await courseFor(ports, asking.who, about.pairId));
-          if (!seen || about.of === 'renewal') return notYoursView(t);
-          return seen.now.left ? pairView(t, seen) : reviewForm(t, seen, about.of, about.round);
+          if (!seen || (about.of === 'renewal') !== (seen.kind === 'mentoring')) return notYoursView(t);
+          if (seen.now.left) return pairView(t, seen);
+          return about.of === 'renewal'
+            ? renewalForm(t, seen, about.round)
+            : reviewForm(t, seen, about.of, about.round);
         }),
     },
     views: {
