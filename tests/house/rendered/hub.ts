@@ -1,4 +1,4 @@
-import type { Goal, NextStep } from '../../../src/pairs/course.ts';
+import type { Goal, NextStep, Session } from '../../../src/pairs/course.ts';
 import { SessionId } from '../../../src/pairs/course.ts';
 import type { Listed } from '../../../src/pairs/listed.ts';
 import { PairId, type Review, SIDES, type Side } from '../../../src/pairs/pair.ts';
@@ -119,6 +119,11 @@ const LONG_GOAL: Goal = { theme: LONG, goal: LONG, measure: LONG, startingPoint:
 /** Pairs that have begun, in every state that has texts of its own, with as much as there can be in the last ones. */
 export const COURSES: SeenCourse[] = KINDS.flatMap((kind) => SIDES.flatMap((side) => coursesOf(kind, side)));
 
+/** The same session as the reader sees it. */
+function bookedIn(session: Session): SeenSession {
+  return { ...session, progress: null, words: {} };
+}
+
 function coursesOf(kind: Kind, side: Side): SeenCourse[] {
   const plain = aCourse(kind, side);
   const number = kind === 'coaching' ? 1 : null;
@@ -131,8 +136,19 @@ function coursesOf(kind: Kind, side: Side): SeenCourse[] {
   const changed = { terms, version: 2 };
   return [
     plain,
-    ...NEXT[kind].map((next) => ({ ...plain, next, sessions: [held], goal: GOAL })),
-    ...NEXT[kind].map((next) => ({ ...plain, next, reviewed: reviews, otherAway: true })),
+    ...NEXT[kind].map((next) => ({
+      ...plain,
+      next,
+      sessions: [held, ...(next.what === 'session' || next.what === 'log' ? [bookedIn(next.session)] : [])],
+      goal: GOAL,
+    })),
+    { ...plain, slots: [AFTER, new Date(AFTER.getTime() + 3_600_000)] },
+    ...NEXT[kind].map((next) => ({
+      ...plain,
+      next,
+      reviewed: reviews,
+      otherAway: true,
+    })),
     { ...plain, next: null, now: paused },
     { ...plain, next: null, now: { ...paused, silence: true } },
     { ...plain, next: null, now: { ...paused, until: '2027-02-01' } },
@@ -187,10 +203,10 @@ export const HUB: Rendered = {
 export const HUB_PARTS = [
   'nextText',
   'nextButtons',
+  'moreOnNext',
   'pairBlocks',
   'pairText',
   'turnedTo',
-  'planText',
   'labelled',
   'list',
 ];

@@ -5,10 +5,10 @@ import { dateIn } from '../../../people/views/words.ts';
 import { button, buttons } from '../../../slack/buttons.ts';
 import { modal } from '../../../slack/modal.ts';
 import { line, mrkdwn, plain, run } from '../../../slack/text.ts';
-import type { IfThen } from '../../course.ts';
 import type { SeenCourse, SeenSession } from '../../seen.ts';
 import { HISTORY_PAGE } from '../actions.ts';
 import { mention } from '../parts.ts';
+import { planText } from '../sessions/session.ts';
 
 /** Each with up to five texts of 500 characters. */
 const ON_A_PAGE = 10;
@@ -66,13 +66,13 @@ function sessionBlocks(t: Texts, seen: SeenCourse, session: PastSession): KnownB
     isDisputed(session)
       ? t(`course:hub.history.disputed.${seen.kind}`)
       : t(`course:hub.history.state.${seen.kind}.${state}`),
-    ...(progress === null ? [] : [t('course:hub.history.progress', { progress })]),
+    ...(progress === null ? [] : [t('sessions:state.progress', { progress })]),
   ].join(' ');
   const written = [
-    ...labelled(t(`course:hub.words.plan.${seen.side}`), words.plan && planText(t, words.plan)),
-    ...labelled(t(`course:hub.words.wish.${seen.side}`), words.wish),
-    ...labelled(t('course:hub.words.takeaway'), words.takeaway),
-    ...labelled(t('course:hub.words.learning'), words.learning),
+    ...labelled(t(`sessions:words.plan.${seen.side}`), words.plan && planText(t, words.plan)),
+    ...labelled(t(`sessions:words.wish.${seen.side}`), words.wish),
+    ...labelled(t('sessions:words.takeaway'), words.takeaway),
+    ...labelled(t('sessions:words.learning'), words.learning),
   ];
   return [
     { type: 'section', text: mrkdwn(`*${title}*\n${became}`) },
@@ -90,12 +90,6 @@ function isPast(session: SeenSession): session is PastSession {
 function isDisputed({ reports }: SeenSession): boolean {
   const [one, other] = [reports.guide?.said, reports.learner?.said];
   return one !== undefined && other !== undefined && one !== other;
-}
-
-/** An if-then plan as one would say it, as typed. */
-export function planText(t: Texts, { cue, action, obstacle }: IfThen): string {
-  const plan = t('course:hub.words.ifThen', { cue, action });
-  return obstacle === '' ? plan : `${plan}\n${t('course:hub.words.obstacle', { obstacle })}`;
 }
 
 /** Words as typed, after what they are; nothing where there are none. Nothing in them is markup. */

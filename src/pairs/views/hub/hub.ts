@@ -1,16 +1,17 @@
-import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../../locales/texts.ts';
 import { dateIn } from '../../../people/views/words.ts';
 import { button, buttons } from '../../../slack/buttons.ts';
 import { modal } from '../../../slack/modal.ts';
 import { mrkdwn, plain } from '../../../slack/text.ts';
-import type { SeenCourse } from '../../seen.ts';
-import { AGREEMENT, CONCERN, HISTORY } from '../actions.ts';
+import type { SeenCourse, SeenSession } from '../../seen.ts';
+import { AGREEMENT, CONCERN, GOAL, HISTORY, LOG, TAKEAWAY } from '../actions.ts';
 import { changeButton, leaveButton, pauseButton, snoozeButton } from '../life/buttons.ts';
 import { mention } from '../parts.ts';
 import { rhythmText } from '../rhythm.ts';
-import { labelled, list, planText } from './history.ts';
-import { nextButtons, nextText } from './next.ts';
+import { planText } from '../sessions/session.ts';
+import { labelled, list } from './history.ts';
+import { moreOnNext, nextButtons, nextText } from './next.ts';
 
 /**
  * Everything of a pair that has begun, to read and to act on: first what comes next, then what the two are working on,
@@ -24,7 +25,7 @@ export function hubView(t: Texts, seen: SeenCourse, now: Date): ModalView {
     blocks: [
       { type: 'section', text: mrkdwn(standing(t, seen)) },
       { type: 'section', text: mrkdwn(`*${t('course:hub.now')}*\n${nextText(t, seen, now)}`) },
-      ...group('pairs.hub.next', nextButtons(t, seen)),
+      ...group('pairs.hub.next', [...nextButtons(t, seen, now), ...moreOnNext(t, seen, now)]),
       ...work(t, seen),
       { type: 'divider' },
       ...group('pairs.hub.look', [
@@ -57,7 +58,7 @@ function standing(t: Texts, seen: SeenCourse): string {
 
 /** What the two are working on, and who sees it. */
 function work(t: Texts, seen: SeenCourse): KnownBlock[] {
-  const { kind, side, goal, sessions, now } = seen;
+  const { kind, side, goal, sessions, pairId, now } = seen;
   const lastOf = (is: (one: SeenCourse['sessions'][number]) => boolean) => sessions.findLast(is);
   const plan = lastOf(({ words }) => words.plan !== undefined)?.words.plan;
   const wish = lastOf(({ words }) => (words.wish ?? '') !== '')?.words.wish;
@@ -73,16 +74,28 @@ function work(t: Texts, seen: SeenCourse): KnownBlock[] {
         ]
       : [
           ...labelled(t('course:hub.words.purpose'), now.terms.purpose),
-          ...labelled(t(`course:hub.words.wish.${side}`), wish),
+          ...labelled(t(`sessions:words.wish.${side}`), wish),
         ];
+  const held = lastOf(({ state }) => state === 'held');
+  const acts = [
+    ...(kind === 'coaching' ? [button(GOAL, t('sessions:goal.title'), pairId)] : []),
+    ...(held ? addButtons(t, seen, held) : []),
+  ];
   const nothing = kind === 'coaching' && !goal ? [t(`course:hub.noGoal.${side}`)] : [];
-  if (points.length + nothing.length === 0) return [];
+  if (points.length + acts.length === 0) return [];
   return [
     { type: 'divider' },
     ...nothing.map((text): KnownBlock => ({ type: 'section', text: plain(text) })),
     ...(points.length > 0 ? [{ type: 'rich_text' as const, elements: [list(points)] }] : []),
-    { type: 'context', elements: [plain(t('course:hub.seen'))] },
+    ...group('pairs.hub.work', now.left ? [] : acts),
+    ...(points.length > 0 ? [{ type: 'context' as const, elements: [plain(t('course:hub.seen'))] }] : []),
   ];
+}
+
+/** What this reader can still write about what was held last. */
+function addButtons(t: Texts, { kind, side }: SeenCourse, { id, number }: SeenSession): Button[] {
+  if (kind === 'coaching') return [button(LOG, t('course:hub.button.add', { number }), id)];
+  return side === 'learner' ? [button(TAKEAWAY, t('course:hub.button.takeaway'), id)] : [];
 }
 
 /** "3 of 10 at the start, 6 of 10 last (session 4)"; '' where nobody has said a number. */
@@ -106,7 +119,10 @@ function rhythmBlocks(t: Texts, seen: SeenCourse): KnownBlock[] {
 }
 
 /** Buttons that belong together; those that are not to be pressed now are left out. */
-function group(blockId: string, elements: readonly (Button | undefined)[]): KnownBlock[] {
+function group(
+  blockId: string,
+  elements: readonly (ActionsBlock['elements'][number] | undefined)[],
+): KnownBlock[] {
   const shown = elements.filter((one) => one !== undefined);
   return shown.length > 0 ? [buttons(blockId, shown)] : [];
 }

@@ -59,7 +59,7 @@ export function pairsView(t: Texts, pairs: readonly Listed[], from: number, now:
 /** One pair: who the other is, what comes next, and the buttons that matter. At most {@link BLOCKS_EACH} blocks. */
 export function pairBlocks(t: Texts, pair: Listed, now: Date): KnownBlock[] {
   const { seen, course, otherName } = pair;
-  const buttons = [...(course ? nextButtons(t, course) : []), openButton(t, seen)].filter(
+  const buttons = [...(course ? nextButtons(t, course, now) : []), openButton(t, seen)].filter(
     (one) => one !== undefined,
   );
   const elements = buttons.map((one): Button => {

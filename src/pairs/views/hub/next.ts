@@ -1,12 +1,18 @@
-import type { Button } from '@slack/types';
+import type { Button, StaticSelect } from '@slack/types';
 import type { Texts } from '../../../locales/texts.ts';
 import { dateIn } from '../../../people/views/words.ts';
-import { escaped } from '../../../slack/text.ts';
+import { button } from '../../../slack/buttons.ts';
+import { option } from '../../../slack/inputs.ts';
+import { LIMITS } from '../../../slack/limits.ts';
+import { escaped, plain } from '../../../slack/text.ts';
+import { bookedIn } from '../../booking.ts';
 import type { ReviewOf } from '../../pair.ts';
 import type { SeenCourse } from '../../seen.ts';
+import { BOOK, BOOK_AT, LOG, MET, NOT_NOW, REVIEW } from '../actions.ts';
 import { proposalButton, resumeButton } from '../life/buttons.ts';
 import { mention } from '../parts.ts';
 import { rhythmText } from '../rhythm.ts';
+import { sessionButtons } from '../sessions/parts.ts';
 import { whenText } from '../when.ts';
 
 /**
@@ -15,8 +21,16 @@ import { whenText } from '../when.ts';
  */
 export function nextText(t: Texts, seen: SeenCourse, now: Date): string {
   if (seen.now.left) return t('pairs:state.running.left');
-  const away = seen.otherAway ? [t('pairs:ended.notAvailable', { other: mention(seen) })] : [];
-  return [...away, stepText(t, seen, now), ...proposalTexts(t, seen)].join(' ');
+  if (isAway(seen)) {
+    const away = t('pairs:ended.notAvailable', { other: mention(seen) });
+    return `${away} ${t('pairs:away')}`;
+  }
+  return [stepText(t, seen, now), ...proposalTexts(t, seen)].join(' ');
+}
+
+/** The other is not available, and it is about a date to come: nothing is asked for meanwhile. */
+function isAway({ otherAway, next }: SeenCourse): boolean {
+  return otherAway && (next?.what === 'book' || next?.what === 'meet' || next?.what === 'later');
 }
 
 /** Other terms that one of the two has put to the other; the words on what it is for stand where it is answered. */
@@ -73,7 +87,77 @@ function reviewToGive({ next, reviewed }: SeenCourse): { of: ReviewOf; round: nu
   return reviewed.some((one) => one.of === of && one.round === round) ? undefined : { of, round };
 }
 
-/** What does the next step, the most pressing first; none where there is nothing to do for this reader. */
-export function nextButtons(t: Texts, seen: SeenCourse): Button[] {
-  return [proposalButton(t, seen), resumeButton(t, seen)].filter((one) => one !== undefined);
+/** What does the next step in one tap, the most pressing first; none where there is nothing to do for this reader. */
+export function nextButtons(t: Texts, seen: SeenCourse, now: Date): Button[] {
+  if (seen.now.left) return [];
+  const standing = [proposalButton(t, seen), resumeButton(t, seen)].filter((one) => one !== undefined);
+  return isAway(seen) ? standing : [...standing, ...stepButtons(t, seen, now)];
 }
+
+function stepButtons(t: Texts, seen: SeenCourse, now: Date): Button[] {
+  const { pairId, kind, side, next } = seen;
+  const leads = side === 'learner' ? PRIMARY : {};
+  switch (next?.what) {
+    case 'book':
+      return [button(BOOK, t('sessions:button.book'), pairId, leads)];
+    case 'log':
+      return kind === 'mentoring'
+        ? [button(MET, t('course:hub.button.yesMet'), `${pairId} ${next.session.id}`, PRIMARY)]
+        : bookedButtons(t, seen, now).slice(0, 1);
+    case 'half-time':
+    case 'final':
+    case 'renewal': {
+      const review = reviewToGive(seen);
+      const value = review && `${pairId} ${review.of} ${review.round}`;
+      return value ? [button(REVIEW, t('course:hub.button.lookBack'), value, PRIMARY)] : [];
+    }
+    case 'meet':
+    case 'later':
+      return [
+        button(BOOK, t('course:hub.button.plan'), pairId, leads),
+        button(MET, t('course:hub.button.met'), pairId),
+        ...(next.what === 'meet' && side === 'learner'
+          ? [button(NOT_NOW, t('course:hub.button.notNow'), pairId)]
+          : []),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** What else can be done about the next step: a session that is booked, or its time chosen out of those both have. */
+export function moreOnNext(t: Texts, seen: SeenCourse, now: Date): (Button | StaticSelect)[] {
+  const { next, slots, pairId, kind } = seen;
+  if (seen.now.left || isAway(seen)) return [];
+  switch (next?.what) {
+    case 'book':
+    case 'meet':
+      return slots.length === 0
+        ? []
+        : [
+            {
+              type: 'static_select',
+              action_id: BOOK_AT,
+              placeholder: plain(t('course:hub.button.slots'), LIMITS.placeholder),
+              options: slots.map((at) => option(whenText(t, seen, at), `${pairId} ${at.toISOString()}`)),
+            },
+          ];
+    case 'session':
+      return bookedButtons(t, seen, now);
+    case 'log': {
+      const [log, ...others] = bookedButtons(t, seen, now);
+      // Beside "we met" it is the second thing to press.
+      const second = log && kind === 'mentoring' ? [button(LOG, log.text.text, log.value)] : [];
+      return [...second, ...others];
+    }
+    default:
+      return [];
+  }
+}
+
+function bookedButtons(t: Texts, seen: SeenCourse, now: Date): Button[] {
+  const booked = bookedIn(seen.sessions);
+  return booked ? sessionButtons(t, seen, booked, now) : [];
+}
+
+const PRIMARY = { style: 'primary' } as const;
