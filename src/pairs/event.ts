@@ -37,6 +37,8 @@ export type CourseEvent =
   | { event: 'gives-a-sign'; by: Side }
   /** Other terms, put to the other; `proposals`: how many there had been when the form was opened. */
   | { event: 'proposes'; by: Side; terms: Terms; proposals: number }
+  /** Takes one's own proposal back. */
+  | { event: 'withdraws'; by: Side }
   | { event: 'agrees'; by: Side; version: number }
   | { event: 'declines'; by: Side; version: number }
   /**

@@ -86,6 +86,8 @@ function does(
       return state.notNow ? change(state, { notNow: null }, [by]) : UNCHANGED;
     case 'proposes':
       return propose(state, event, now);
+    case 'withdraws':
+      return state.proposal?.by === by ? change(state, { proposal: null }, SIDES) : UNCHANGED;
     case 'agrees':
     case 'declines':
       return settle(state, event, now);
@@ -128,8 +130,8 @@ function propose(
       ? UNCHANGED
       : settle(state, { event: 'agrees', by, version: proposal.version }, now);
   if (proposals !== state.proposals) return problem('changed');
-  if (sameTerms(terms, state.terms))
-    return proposal?.by === by ? change(state, { proposal: null }, SIDES) : UNCHANGED;
+  // What holds already: of one's own proposal that means to take it back.
+  if (sameTerms(terms, state.terms)) return does(state, { event: 'withdraws', by }, now);
   const version = state.proposals + 1;
   return change(state, { proposal: { by, terms, version, at: now }, proposals: version }, SIDES, [
     told(state, 'proposal', [otherSide(by)], String(version)),

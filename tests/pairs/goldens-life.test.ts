@@ -80,7 +80,7 @@ describe.each(LANGUAGES)('how a pair rests, changes and ends, in %s', (language)
         const checked =
           'type' in view
             ? checkView(view, newId)
-            : checkMessageBlocks('blocks' in view ? view.blocks : [], newId);
+            : checkMessageBlocks('blocks' in view ? view['blocks'] : [], newId);
         return checked.ok ? [] : [{ name, checked }];
       }),
     );

@@ -88,6 +88,7 @@ const EVENTS = {
     terms: { ...OTHER, purpose: 'y' },
     proposals: 1,
   },
+  'guide takes it back': { event: 'withdraws', by: 'guide' },
   'guide agrees': { event: 'agrees', by: 'guide', version: 1 },
   'learner agrees': { event: 'agrees', by: 'learner', version: 1 },
   'learner agrees to an older one': { event: 'agrees', by: 'learner', version: 0 },

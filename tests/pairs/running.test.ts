@@ -325,6 +325,7 @@ function anyEvent(): fc.Arbitrary<PairEvent> {
       }),
     ),
     side.map((by): PairEvent => ({ event: 'resumes', by })),
+    side.map((by): PairEvent => ({ event: 'withdraws', by })),
     fc.constant<PairEvent>({ event: 'falls-silent', endsAt: day(91) }),
     fc.constant<PairEvent>({ event: 'time-passes' }),
     side.map((by): PairEvent => ({ event: 'snoozes', by, until: day(9) })),

@@ -85,19 +85,20 @@ export async function snoozePair(
 /**
  * One of the two puts other terms to the other; they hold when both want them.
  *
+ * @param terms null: one's own proposal is taken back
  * @param proposals how many there had been when the form was opened
  */
 export async function proposeTerms(
   ports: PairsPorts,
   who: PersonKey,
   pairId: string,
-  { terms, proposals }: { terms: Terms; proposals: number },
+  { terms, proposals }: { terms: Terms | null; proposals: number },
 ): Promise<PairResult> {
   const seen = await pairFor(ports, who, pairId);
   if (!seen) return { outcome: 'not-yours' };
-  if (!isRhythmOf(seen.kind, terms.rhythm)) return { outcome: 'invalid' };
+  if (terms && !isRhythmOf(seen.kind, terms.rhythm)) return { outcome: 'invalid' };
   return act(ports, who, pairId, async (_tx, _pair, by) => ({
-    event: { event: 'proposes', by, terms, proposals },
+    event: terms ? { event: 'proposes', by, terms, proposals } : { event: 'withdraws', by },
   }));
 }
 

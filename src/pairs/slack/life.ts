@@ -24,6 +24,7 @@ import {
   parseProposal,
   proposalForm,
   proposedView,
+  withdrawsIn,
 } from '../views/life/changing.ts';
 import { goodbyeView, LEAVE_FORM, leaveForm, parseLeave } from '../views/life/leaving.ts';
 import { pausedMessage, proposalAnswered, proposalMessage, resumedMessage } from '../views/life/messages.ts';
@@ -101,16 +102,21 @@ export function life(ports: PairsPorts, readers: Readers): Part {
       async [CHANGE_FORM]({ who, view, ack }) {
         const t = textsIn(readers.languageOf(who));
         const { pairId, termsVersion: proposals } = openedFor(view.private_metadata);
-        const terms = parseTerms(view, proposals);
-        const result = terms
-          ? await proposeTerms(ports, who, pairId, { terms, proposals })
-          : { outcome: 'invalid' as const };
+        const withdraws = withdrawsIn(view, proposals);
+        const terms = withdraws ? null : parseTerms(view, proposals);
+        const result =
+          terms !== undefined
+            ? await proposeTerms(ports, who, pairId, { terms, proposals })
+            : { outcome: 'invalid' as const };
         if (result.outcome === 'invalid') {
           const errors = { [rhythmField(proposals)]: t('pairs:agreementForm.invalid') };
           return ack({ response_action: 'errors', errors });
         }
         if (result.outcome === 'changed')
-          return ack({ response_action: 'update', view: changeForm(t, result.seen, { typed: terms }) });
+          return ack({
+            response_action: 'update',
+            view: changeForm(t, result.seen, { typed: terms ?? undefined }),
+          });
         const done = result.outcome === 'done' ? proposedView(t, result.seen) : standing(t, result);
         await ack({ response_action: 'update', view: done });
       },

@@ -52,13 +52,16 @@ export function stateText(t: Texts, seen: Seen): string {
         ? t('pairs:state.running.left')
         : t('pairs:state.running.open', { rhythm: rhythmText(t, now.terms.rhythm) });
     case 'paused':
-      return now.left ? t('pairs:state.running.left') : pausedText(t, now);
+      return now.left
+        ? t('pairs:state.running.left')
+        : `${t('course:life.state.paused')} ${restText(t, now)}`;
     case 'ended':
       return endedText(t, seen, now.from);
   }
 }
 
-function pausedText(t: Texts, { until, endsAt }: { until: string | null; endsAt: Date }): string {
+/** What a pause asks of the reader, which is nothing, and until when. */
+export function restText(t: Texts, { until, endsAt }: { until: string | null; endsAt: Date }): string {
   return until === null
     ? t('course:life.state.open', { date: dayText(t, endsAt) })
     : t('course:life.state.until', { date: dayName(t, until) });

@@ -62,4 +62,5 @@ export const LIFE_PARTS = [
   'parseProposal',
   'parseLeave',
   'proposalText',
+  'withdrawsIn',
 ];

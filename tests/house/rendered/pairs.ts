@@ -227,6 +227,7 @@ export const PAIRS_PARTS = [
   'dayText',
   'messageOf',
   'stateText',
+  'restText',
   'standingText',
   'endedText',
   'openButton',

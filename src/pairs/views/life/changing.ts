@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../../locales/texts.ts';
-import { option, radios } from '../../../slack/inputs.ts';
+import { checkbox, option, radios } from '../../../slack/inputs.ts';
 import { modal } from '../../../slack/modal.ts';
-import { optionIn, type Sent } from '../../../slack/sent.ts';
+import { optionIn, optionsIn, type Sent } from '../../../slack/sent.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { Terms } from '../../pair.ts';
 import { sameRhythm } from '../../rhythm.ts';
@@ -16,6 +16,7 @@ import { pairView } from '../trial.ts';
 export const CHANGE_FORM = 'pairs.change';
 export const PROPOSAL_FORM = 'pairs.proposal';
 
+const WITHDRAWS = 'pairs.withdraws';
 const ANSWER = 'pairs.proposal.answer';
 const ANSWERS = ['agrees', 'declines', 'other'] as const;
 
@@ -43,8 +44,7 @@ export function changeForm(
   if (!pair) return pairView(t, seen);
   const { proposal, proposals, terms } = pair.now;
   if (proposal && !proposal.mine && !anew) return proposalForm(t, seen);
-  const [other, rhythm] = [mention(seen), rhythmText(t, terms.rhythm)];
-  const note = proposal?.mine ? t('course:life.change.mine', { rhythm }) : undefined;
+  const other = mention(seen);
   return modal({
     callbackId: CHANGE_FORM,
     metadata: JSON.stringify({ pairId: seen.pairId, termsVersion: proposals }),
@@ -53,14 +53,30 @@ export function changeForm(
     close: t('common:button.cancel'),
     blocks: [
       { type: 'section', text: mrkdwn(t('course:life.change.intro', { other })) },
-      ...(note === undefined ? [] : [{ type: 'section' as const, text: mrkdwn(note) }]),
+      ...(proposal?.mine ? [{ type: 'section' as const, text: mrkdwn(t('course:life.change.mine')) }] : []),
       ...termsInputs(t, typed ?? proposal?.terms ?? terms, proposals),
+      ...(proposal?.mine ? [withdrawal(t, proposals)] : []),
       ...(seen.kind === 'coaching'
         ? [{ type: 'context' as const, elements: [mrkdwn(t('course:life.change.sessions'))] }]
         : []),
       { type: 'context', elements: [mrkdwn(t('course:life.seen', { other }))] },
     ],
   });
+}
+
+function withdrawal(t: Texts, version: number): KnownBlock {
+  return checkbox({
+    block: `${WITHDRAWS}.${version}`,
+    action: 'answer',
+    optional: true,
+    label: t('course:life.change.withdraw'),
+    option: option(t('course:life.change.withdraws'), 'yes'),
+  });
+}
+
+/** Is the proposal taken back, whatever else stands in the sent form? */
+export function withdrawsIn(view: Sent, version: number): boolean {
+  return optionsIn(view, `${WITHDRAWS}.${version}`).includes('yes');
 }
 
 /**
@@ -106,7 +122,7 @@ export function proposalForm(
   });
 }
 
-/** What would change, without the words of the purpose, which stand in a modal only. */
+/** Who proposes, and which rhythm. */
 export function proposalText(t: Texts, { now, other }: SeenBegun, terms: Terms): string {
   const [proposed, today] = [rhythmText(t, terms.rhythm), rhythmText(t, now.terms.rhythm)];
   return [
@@ -114,7 +130,6 @@ export function proposalText(t: Texts, { now, other }: SeenBegun, terms: Terms):
     ...(sameRhythm(terms.rhythm, now.terms.rhythm)
       ? []
       : [t('course:life.proposal.rhythm', { proposed, today })]),
-    ...(terms.purpose === now.terms.purpose ? [] : [t('course:life.proposal.purpose')]),
   ].join(' ');
 }
 

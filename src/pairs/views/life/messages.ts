@@ -1,7 +1,7 @@
 import type { Texts } from '../../../locales/texts.ts';
 import type { Message } from '../../../slack/asking.ts';
 import { isIn, type Seen } from '../../seen.ts';
-import { mention, messageOf, openButton, stateText } from '../parts.ts';
+import { mention, messageOf, openButton, restText, stateText } from '../parts.ts';
 import { rhythmText } from '../rhythm.ts';
 import { proposalButton, resumeButton } from './buttons.ts';
 import { proposalText } from './changing.ts';
@@ -17,7 +17,7 @@ export function pausedMessage(t: Texts, seen: Seen): Message {
   const lead = seen.now.silence ? 'silence' : 'asked';
   const resume = resumeButton(t, seen);
   return messageOf(
-    [t(`course:life.paused.${lead}.${seen.kind}`, { other }), stateText(t, seen)],
+    [t(`course:life.paused.${lead}.${seen.kind}`, { other }), restText(t, seen.now)],
     resume ? [resume] : [],
   );
 }
@@ -37,13 +37,18 @@ export function resumedMessage(t: Texts, seen: Seen): Message {
 export function proposalMessage(t: Texts, seen: Seen, { version }: { version: number }): Message {
   const isBegun = isIn(seen, 'running') || isIn(seen, 'paused');
   const proposal = isBegun && !seen.now.left ? seen.now.proposal : null;
-  if (!isBegun || !proposal || proposal.mine || proposal.version !== version) {
-    const lead = t('course:life.proposal.headline', { other: mention(seen) });
-    return messageOf([`${lead} ${t('course:life.proposal.over')}`], []);
-  }
+  if (!isBegun || !proposal || proposal.mine || proposal.version !== version)
+    return messageOf([t('course:life.proposal.over', { other: mention(seen) })], []);
   const answer = proposalButton(t, seen);
   return messageOf(
-    [proposalText(t, seen, proposal.terms), t('course:life.proposal.until')],
+    [
+      [
+        proposalText(t, seen, proposal.terms),
+        // The words themselves stand in a modal only.
+        ...(proposal.terms.purpose === seen.now.terms.purpose ? [] : [t('course:life.proposal.purpose')]),
+      ].join(' '),
+      t('course:life.proposal.until'),
+    ],
     answer ? [answer] : [],
   );
 }
