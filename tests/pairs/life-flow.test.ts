@@ -259,6 +259,16 @@ describe('other terms', () => {
     expect(await told('guide')).toEqual(['pairs.proposal', 'pairs.proposal']);
   });
 
+  it('can be taken back as long as they are open', async () => {
+    const id = await world.run();
+    await propose('guide', id);
+    const back = () => proposeTerms(world.ports, as('guide'), id, { terms: null, proposals: 1 });
+    expect(await back()).toMatchObject({ outcome: 'done', seen: { now: { proposal: null } } });
+    expect(await back()).toMatchObject({ outcome: 'done' });
+    expect(await text('learner', 'pairs.proposal')).toBeUndefined();
+    expect(await answer('learner', id, true)).toMatchObject({ outcome: 'not-now' });
+  });
+
   it('proposed by both at once: one of the two reads the other’s first', async () => {
     const id = await world.run();
     const other: Terms = { purpose: 'x', rhythm: LONGER.rhythm };

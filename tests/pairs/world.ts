@@ -1,10 +1,13 @@
 import { textsIn } from '../../src/locales/texts.ts';
 import { beginTrial } from '../../src/pairs/flow/begin.ts';
+import { courseFor } from '../../src/pairs/flow/course.ts';
 import { answerTrial, confirmAgreement, pairFor } from '../../src/pairs/flow/pairs.ts';
 import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
 import { type PairId, SIDES, type Side } from '../../src/pairs/pair.ts';
 import { usualRhythm } from '../../src/pairs/rhythm.ts';
 import { pairs } from '../../src/pairs/slack/feature.ts';
+import { historyView } from '../../src/pairs/views/hub/history.ts';
+import { hubView } from '../../src/pairs/views/hub/hub.ts';
 import { nextView } from '../../src/pairs/views/next.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol } from '../../src/people/flow/facts.ts';
@@ -37,7 +40,7 @@ export interface World {
   request(kind: Kind): Promise<{ requestId: string; together: Parameters<typeof beginTrial>[2] }>;
   /** What is planned or sent to this side, oldest first, as `pairs.introduction`. */
   told(side: Side): Promise<{ kind: string; about: unknown; dueAt: Date; stale: boolean }[]>;
-  /** All that the app would show this side of a pair: every message, sent or not, the form, the Home. */
+  /** All that the app would show this side of a pair: every message, sent or not, what opens, its history, the Home. */
   shownTo(side: Side, id: PairId): Promise<string>;
   drop(): Promise<void>;
 }
@@ -144,7 +147,12 @@ export async function aWorld(): Promise<World> {
         ),
       );
       const home = await feature.homeSection?.(who, { language: 'en', timeZone: 'UTC', isAdmin: false });
-      return JSON.stringify([said, nextView(textsIn('en'), seen), home]);
+      const t = textsIn('en');
+      const course = await courseFor(ports, who, id);
+      const opened = course
+        ? [hubView(t, course, ports.clock.now()), historyView(t, course)]
+        : [nextView(t, seen)];
+      return JSON.stringify([said, opened, home]);
     },
     drop,
   };
