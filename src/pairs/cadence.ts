@@ -1,5 +1,4 @@
 import {
-  addDays,
   type Calendar,
   dayOf,
   startOfWork,
@@ -46,7 +45,7 @@ export function toCome({ course, calendars }: History, nudge: Meant, now: Date):
 }
 
 /** Something that is asked, asked again a few times, and then leads to a pause. */
-export interface Question {
+interface Question {
   side: Side;
   kind: PairNudge;
   /** What sets the ask `k` (0 is the first) apart; `anew` where the asks begin anew. */
@@ -92,7 +91,7 @@ export function stampOf(instant: Date): string {
 }
 
 /** A nudge that went out: when; nothing where it did not. */
-export function sentAt(
+function sentAt(
   { sent }: Pick<History, 'sent'>,
   { side, kind, once }: Pick<PlannedNudge, 'side' | 'kind' | 'once'>,
 ): Date | undefined {
@@ -112,9 +111,6 @@ export function inOrder(nudges: readonly PlannedNudge[], pausesAt: Date): Planne
 export function laterOf(a: string, b: string): string {
   return a > b ? a : b;
 }
-
-/** Counts plain days. */
-export const plainDays: Count = addDays;
 
 interface Ask extends PlannedNudge {
   /** How long after `expected` it is meant. */

@@ -90,7 +90,7 @@ export function endOf({ startsAt, minutes }: Session, usualMinutes: number): Dat
 }
 
 /** Days of the client, who leads: when the next session is expected, and when it is asked for first. */
-export interface Expected {
+interface Expected {
   day: string;
   first: string;
   /** Sets the asks apart from earlier ones for the same session. */

@@ -216,6 +216,10 @@ describe('a booked session', () => {
     ]);
     expect(prepared('2026-12-01T14:00', '2026-12-01T11:00')).toHaveLength(1);
     expect(prepared('2026-12-01T13:30', '2026-12-01T11:00')).toEqual([]);
+    // At the very moment of its morning: at once.
+    expect(prepared('2026-12-02', '2026-12-01T09:00')).toEqual([
+      '2026-12-01T09:00 learner prepare #1@2026-12-02T10:00',
+    ]);
     // In the evening, for tomorrow at ten: at nine.
     expect(prepared('2026-12-02', '2026-12-01T18:00')).toEqual([
       '2026-12-02T09:00 learner prepare #1@2026-12-02T10:00',
@@ -246,6 +250,16 @@ describe('a booked session', () => {
     ]);
     // After two weeks not any more.
     expect(of('outcome', planned(said, '2026-12-16T09:01'))).toEqual([]);
+    // Nor once the next one has begun, nor of what was before a pause.
+    const more = aHistory({ sessions: [{ ...one, reports }, booked(2, '2026-12-08')] });
+    expect(of('outcome', planned(more, '2026-12-08T09:59'))).toContain(
+      '2026-12-02T09:00 learner outcome #1@2026-12-01T10:00',
+    );
+    expect(of('outcome', planned(more, '2026-12-08T10:00')).join()).not.toContain('#1');
+    const resumed = { since: at('2026-11-23T12:00'), from: at('2026-12-04') };
+    expect(of('outcome', planned({ ...said, course: { ...said.course, ...resumed } }, '2026-12-04'))).toEqual(
+      [],
+    );
     // One that was reported without having been planned was known to both.
     const told = { ...one, reports, bookedBy: null };
     expect(of('outcome', planned(aHistory({ sessions: [told] }), '2026-12-01T13:00'))).toEqual([]);
