@@ -2,6 +2,7 @@ import { homeView } from '../../src/home/views.ts';
 import type { Texts } from '../../src/locales/texts.ts';
 import { loadingView, problemHome, problemView } from '../../src/slack/views.ts';
 import { CALENDAR, CALENDAR_PARTS } from './rendered/calendar.ts';
+import { COACHING } from './rendered/coaching.ts';
 import { COHORT, COHORT_PARTS } from './rendered/cohort.ts';
 import { type Rendered, readers, type Shown, shown } from './rendered/common.ts';
 import { GUIDANCE, GUIDANCE_PARTS } from './rendered/guidance.ts';
@@ -20,6 +21,7 @@ export const RENDERED: Rendered = {
   ...MANAGING,
   ...MATCHING,
   ...COHORT,
+  ...COACHING,
   ...PAIRS,
   ...LIFE,
   ...HUB,

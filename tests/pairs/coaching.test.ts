@@ -389,6 +389,10 @@ describe('looking back', () => {
     expect(next(half, '2027-01-14T08:59')).toMatchObject({ what: 'book', number: 4 });
     expect(next(half, '2027-01-14T09:00')).toEqual({ what: 'half-time', round: 1 });
 
+    // With one more held, it is no longer what comes next.
+    const more = aHistory({ sessions: [...FIRST_THREE, held(4, '2027-02-02')] });
+    expect(next(more, '2027-02-03')).toMatchObject({ what: 'book', number: 5 });
+
     const mine = aHistory({
       sessions: FIRST_THREE,
       course: { reviews: [review('guide', 'half-time', 1, '2027-01-14')] },
