@@ -201,6 +201,8 @@ describe.each(LANGUAGES)('what is shown of sessions, in %s', (language) => {
     expect(messages.length).toBeGreaterThan(50);
     for (const message of messages) {
       expect(JSON.stringify(message)).not.toContain(WRITTEN);
+      // Nor what a client rated, or that the two see it differently.
+      expect(JSON.stringify(message)).not.toMatch(/6 of 10|6 na 10|counts as|Liczy się/);
       expect(String(message['text']).length).toBeGreaterThan(10);
     }
     expect(JSON.stringify(shown.filter(({ name }) => name === 'sessionView'))).toContain(WRITTEN);

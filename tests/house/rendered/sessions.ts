@@ -233,7 +233,7 @@ export const SESSIONS_PARTS = [
   'sessionButtons',
   'wordsUnder',
   'seenLine',
-  'stateLines',
+  'stateLine',
   'wordsOf',
   'planText',
   'parseWhen',

@@ -8,7 +8,7 @@ import { BOOK, CALENDAR, MOVE } from '../actions.ts';
 import { messageOf } from '../parts.ts';
 import { whenText } from '../when.ts';
 import { sessionName, timeText } from './parts.ts';
-import { stateLines } from './session.ts';
+import { stateLine } from './session.ts';
 
 /**
  * The other one has booked a time, or chosen another. Afterwards, how it stands; and where a later message says it, no
@@ -27,8 +27,7 @@ export function bookedMessage(
   const isToCome = session.state === 'booked' && session.startsAt > now;
   const lead = t(`sessions:told.${what}`, { name });
   const time = `*${timeText(t, seen, session)}*`;
-  if (!isToCome || seen.now.left)
-    return messageOf([[lead, time, ...stateLines(t, seen, session, now)].join('\n')], []);
+  if (!isToCome || seen.now.left) return messageOf([[lead, time, stateLine(t, session, now)].join('\n')], []);
   return messageOf(
     [`${lead}\n${time}`, t('sessions:told.suits')],
     [

@@ -33,7 +33,8 @@ export function sessionView(
   const standing = [
     `*${sessionName(t, seen, session)}*`,
     timeText(t, seen, session),
-    ...stateLines(t, seen, session, now),
+    stateLine(t, session, now),
+    ...detailLines(t, seen, session),
   ];
   const words = wordsOf(t, seen, session);
   return modal({
@@ -57,14 +58,17 @@ export function sessionView(
   });
 }
 
-/** What became of it; where the two have said different things, both. */
-export function stateLines(t: Texts, seen: SeenCourse, session: SeenSession, now: Date): string[] {
-  const { state, startsAt, reports, progress } = session;
-  if (state === 'booked') return [startsAt > now ? t('sessions:state.booked') : t('sessions:state.begun')];
+/** What became of it, in a sentence that can stand in a message. */
+export function stateLine(t: Texts, { state, startsAt }: SeenSession, now: Date): string {
+  if (state !== 'booked') return t(`sessions:state.${state}`);
+  return startsAt > now ? t('sessions:state.booked') : t('sessions:state.begun');
+}
+
+/** Where the two have said different things, both; and the client's figure. In a modal only. */
+function detailLines(t: Texts, seen: SeenCourse, { reports, progress }: SeenSession): string[] {
   const [mine, theirs] = [reports[seen.side], reports[otherSide(seen.side)]];
   const differ = mine && theirs && mine.said !== theirs.said;
   return [
-    t(`sessions:state.${state}`),
     ...(differ ? [t(`sessions:state.differ.${mine.said}`, { other: mention(seen) })] : []),
     ...(progress === null ? [] : [t('sessions:state.progress', { progress })]),
   ];
