@@ -4,7 +4,7 @@ import { button } from '../../../slack/buttons.ts';
 import { escaped, mrkdwn, plain } from '../../../slack/text.ts';
 import { bookedIn } from '../../booking.ts';
 import type { SeenCourse, SeenSession } from '../../seen.ts';
-import { BOOK, CALENDAR, CANCEL, LOG, MOVE } from '../actions.ts';
+import { BOOK, CALENDAR, CANCEL, LOG, MOVE, TAKEAWAY } from '../actions.ts';
 import { mention } from '../parts.ts';
 import { whenText } from '../when.ts';
 
@@ -51,7 +51,15 @@ export function sessionButtons(t: Texts, seen: SeenCourse, session: SeenSession,
         button(CANCEL, t('sessions:button.cancel'), id),
       ];
     case 'held':
-      return [button(LOG, t('sessions:button.add'), id), ...book(t('sessions:button.next'))];
+      return [
+        // Of a meeting there is nothing to add but what the mentee takes with them.
+        ...(seen.kind === 'coaching'
+          ? [button(LOG, t('sessions:button.add'), id)]
+          : seen.side === 'learner'
+            ? [button(TAKEAWAY, t('mentoring:button.takeaway'), id)]
+            : []),
+        ...book(t('sessions:button.next')),
+      ];
     case 'not-held':
       return [button(LOG, t('sessions:button.add'), id), ...book(t('sessions:button.book'))];
     case 'cancelled':
