@@ -131,6 +131,8 @@ export function move(
     ...session,
     ...when,
     state: 'booked',
+    // As if it had been booked now: nobody who has just moved it is told of it again.
+    bookedAt: now,
     reports: { guide: null, learner: null },
     settledAt: null,
     version: session.version + 1,

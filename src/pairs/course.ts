@@ -30,6 +30,7 @@ export interface Session {
   minutes: number | null;
   /** Null: reported without having been planned. */
   bookedBy: Side | null;
+  /** When this time was agreed: booked, or moved to. */
   bookedAt: Date;
   reports: Record<Side, Report | null>;
   /** When it was first known what became of it; null while it is booked. */
