@@ -164,10 +164,13 @@ describe('another time', () => {
     move(sessions, session, at(time), version, NOW);
 
   it('leaves it the same session', () => {
-    const session = aSession(1, { learnerWords: { wish: 'words' } });
+    const before = new Date(NOW.getTime() - 72 * 3_600_000);
+    const session = aSession(1, { learnerWords: { wish: 'words' }, bookedAt: before });
     expect(sessionIn(moved([session], session, '2026-12-10T10:00:00Z'))).toEqual({
       ...session,
       ...at('2026-12-10T10:00:00Z'),
+      // This time is known since now: whoever has just moved it is not told of it again.
+      bookedAt: NOW,
       version: 2,
     });
   });
