@@ -14,7 +14,7 @@ import type { Rhythm } from './rhythm.ts';
 export type PairEvent = TrialEvent | CourseEvent | AnyTimeEvent;
 
 /** Before it runs. */
-export type TrialEvent =
+type TrialEvent =
   /**
    * One of them sent the form after the first conversation. `endAt`: when both are told, where the answer ends it;
    * `usual`: the program's rhythm, with which an agreement begins.
@@ -55,7 +55,7 @@ export type CourseEvent =
       goodbye?: string | null;
     };
 
-export type AnyTimeEvent =
+type AnyTimeEvent =
   /** `goodbye`: words for the other; `handsOver`: the learner's request goes on to somebody else. */
   | { event: 'leaves'; by: Side; endAt: Date; goodbye: string | null; handsOver: boolean }
   /** Deactivated in Slack, or no longer there. */
