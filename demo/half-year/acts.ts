@@ -1,0 +1,139 @@
+/** What the two of a pair do when something reaches them: through the same use cases as their buttons. */
+import { courseFor } from '../../src/pairs/flow/course.ts';
+import { saveGoal } from '../../src/pairs/flow/goals.ts';
+import { answerProposal, pausePair, proposeTerms, resumePair, snoozePair } from '../../src/pairs/flow/life.ts';
+import { sayMet, sayNotNow } from '../../src/pairs/flow/meetings.ts';
+import { answerTrial, confirmAgreement, leavePair, pairFor } from '../../src/pairs/flow/pairs.ts';
+import { answerPulse } from '../../src/pairs/flow/pulses.ts';
+import { lookBack } from '../../src/pairs/flow/reviews.ts';
+import { bookSession, cancelSession, logSession, moveSession, timesFor } from '../../src/pairs/flow/sessions.ts';
+import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
+import { isIn } from '../../src/pairs/seen.ts';
+import type { PersonKey } from '../../src/ports.ts';
+import type { Dice } from './dice.ts';
+import type { Temper } from './tempers.ts';
+
+/** Typed wherever somebody can type; no message may ever have it in it. */
+export const SECRET = 'Zwischentöne-7391';
+
+/** Something that reached somebody. */
+export interface Reached {
+  who: PersonKey;
+  pairId: string;
+  /** As `pairs.book`. */
+  kind: string;
+  once: string;
+}
+
+/** Does what this person would do about it, at this moment. @returns the use case's outcome, or `nothing` */
+export async function actOn(
+  ports: PairsPorts,
+  { who, pairId, kind, once }: Reached,
+  temper: Temper,
+  dice: Dice,
+): Promise<string> {
+  const outcome = async (result: Promise<{ outcome: string }>) => (await result).outcome;
+  switch (kind) {
+    case 'pairs.introduction':
+      return outcome(answerTrial(ports, who, pairId, { talked: true, goesOn: true }));
+    case 'pairs.agreement': {
+      const seen = await pairFor(ports, who, pairId);
+      if (!seen || !isIn(seen, 'agreement')) return 'nothing';
+      const { terms, termsVersion } = seen.now;
+      return outcome(confirmAgreement(ports, who, pairId, { terms, termsVersion }));
+    }
+    case 'pairs.paused':
+      return outcome(resumePair(ports, who, pairId));
+    case 'pairs.proposal': {
+      const seen = await pairFor(ports, who, pairId);
+      const proposal = seen && isIn(seen, 'running') ? seen.now.proposal : undefined;
+      return proposal ? outcome(answerProposal(ports, who, pairId, { agrees: true, version: proposal.version })) : 'nothing';
+    }
+    case 'pairs.book':
+      if (dice() < temper.puttingOff) return outcome(snoozePair(ports, who, pairId, 'next-week'));
+      return bookTime(ports, who, pairId, dice);
+    case 'pairs.prepare':
+      return prepare(ports, who, pairId, temper, dice);
+    case 'pairs.outcome':
+      return logLast(ports, who, pairId, temper, dice);
+    case 'pairs.half-time':
+    case 'pairs.final':
+    case 'pairs.renewal':
+      return look(ports, { who, pairId, kind, once }, temper, dice);
+    case 'pairs.gap':
+      if (dice() < temper.puttingOff) return outcome(sayNotNow(ports, who, pairId));
+      return dice() < 0.5 ? outcome(sayMet(ports, who, pairId, null)) : bookTime(ports, who, pairId, dice);
+    case 'pairs.met':
+      return outcome(sayMet(ports, who, pairId, null));
+    case 'pairs.pulse':
+      return outcome(
+        answerPulse(ports, who, pairId, Number(once), {
+          useful: 1 + Math.floor(dice() * 5),
+          safe: 3 + Math.floor(dice() * 3),
+          rhythm: 'right',
+        }),
+      );
+    default:
+      return 'nothing';
+  }
+}
+
+/** One of the two ends it, or takes a break, out of the blue. */
+export async function stopShort(ports: PairsPorts, who: PersonKey, pairId: string, how: 'leave' | 'hand-over' | 'pause'): Promise<string> {
+  if (how === 'pause') {
+    const day = new Date(ports.clock.now().getTime() + 20 * 24 * 3_600_000).toISOString().slice(0, 10);
+    return (await pausePair(ports, who, pairId, day)).outcome;
+  }
+  return (await leavePair(ports, who, pairId, { goodbye: SECRET, handsOver: how === 'hand-over' })).outcome;
+}
+
+async function bookTime(ports: PairsPorts, who: PersonKey, pairId: string, dice: Dice): Promise<string> {
+  const found = await timesFor(ports, who, pairId);
+  const time = found?.times[Math.floor(dice() * found.times.length)];
+  return time ? (await bookSession(ports, who, pairId, { at: time.toISOString() })).outcome : 'nothing';
+}
+
+/** Before a session: the client writes down a goal; now and then the session is moved, or taken back. */
+async function prepare(ports: PairsPorts, who: PersonKey, pairId: string, temper: Temper, dice: Dice): Promise<string> {
+  const course = await courseFor(ports, who, pairId);
+  const booked = course?.sessions.find(({ state }) => state === 'booked');
+  if (!course || !booked) return 'nothing';
+  if (dice() < temper.moving) {
+    const found = await timesFor(ports, who, pairId, new Date(booked.startsAt.getTime() + 5 * 24 * 3_600_000));
+    const time = found?.times.at(-1);
+    if (time && dice() < 0.7) return (await moveSession(ports, who, booked.id, { at: time.toISOString() }, booked.version)).outcome;
+    return (await cancelSession(ports, who, booked.id)).outcome;
+  }
+  if (course.side !== 'learner' || course.kind !== 'coaching') return 'nothing';
+  const version = course.goal?.version ?? 0;
+  const goal = { theme: SECRET, goal: SECRET, measure: SECRET, startingPoint: 3, version };
+  return (await saveGoal(ports, who, pairId, goal)).outcome;
+}
+
+async function logLast(ports: PairsPorts, who: PersonKey, pairId: string, temper: Temper, dice: Dice): Promise<string> {
+  const course = await courseFor(ports, who, pairId);
+  const now = ports.clock.now();
+  const last = course?.sessions.findLast(({ startsAt, state }) => startsAt < now && state !== 'cancelled');
+  if (!course || !last) return 'nothing';
+  const isLearner = course.side === 'learner';
+  const logged = {
+    outcome: dice() < temper.missing ? ('not-held' as const) : ('held' as const),
+    progress: isLearner ? Math.min(10, 3 + Math.floor(dice() * 7)) : null,
+    plan: isLearner ? { cue: SECRET, action: SECRET, obstacle: SECRET } : null,
+    learning: isLearner ? '' : SECRET,
+  };
+  return (await logSession(ports, who, last.id, logged, [])).outcome;
+}
+
+async function look(ports: PairsPorts, { who, pairId, kind, once }: Reached, temper: Temper, dice: Dice): Promise<string> {
+  const of = kind === 'pairs.half-time' ? 'half-time' : kind === 'pairs.final' ? 'final' : 'renewal';
+  const round = Number(once.split('.')[0]);
+  const said = of === 'half-time' || dice() < temper.goingOn ? 'keep' : 'close';
+  const looked = await lookBack(ports, who, pairId, { of, round, said, useful: 4, takeaway: SECRET });
+  const seen = await pairFor(ports, who, pairId);
+  if (of !== 'final' || said === 'close' || !seen || !isIn(seen, 'running')) return looked.outcome;
+  const { terms, proposal, proposals } = seen.now;
+  if (proposal || terms.rhythm.form !== 'plan') return looked.outcome;
+  const rhythm = { ...terms.rhythm, sessions: Math.min(12, terms.rhythm.sessions + 4) };
+  return (await proposeTerms(ports, who, pairId, { terms: { ...terms, rhythm }, proposals })).outcome;
+}
