@@ -1,12 +1,24 @@
 /** What the two of a pair do when something reaches them: through the same use cases as their buttons. */
 import { courseFor } from '../../src/pairs/flow/course.ts';
 import { saveGoal } from '../../src/pairs/flow/goals.ts';
-import { answerProposal, pausePair, proposeTerms, resumePair, snoozePair } from '../../src/pairs/flow/life.ts';
+import {
+  answerProposal,
+  pausePair,
+  proposeTerms,
+  resumePair,
+  snoozePair,
+} from '../../src/pairs/flow/life.ts';
 import { sayMet, sayNotNow } from '../../src/pairs/flow/meetings.ts';
 import { answerTrial, confirmAgreement, leavePair, pairFor } from '../../src/pairs/flow/pairs.ts';
 import { answerPulse } from '../../src/pairs/flow/pulses.ts';
 import { lookBack } from '../../src/pairs/flow/reviews.ts';
-import { bookSession, cancelSession, logSession, moveSession, timesFor } from '../../src/pairs/flow/sessions.ts';
+import {
+  bookSession,
+  cancelSession,
+  logSession,
+  moveSession,
+  timesFor,
+} from '../../src/pairs/flow/sessions.ts';
 import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
 import { isIn } from '../../src/pairs/seen.ts';
 import type { PersonKey } from '../../src/ports.ts';
@@ -47,7 +59,9 @@ export async function actOn(
     case 'pairs.proposal': {
       const seen = await pairFor(ports, who, pairId);
       const proposal = seen && isIn(seen, 'running') ? seen.now.proposal : undefined;
-      return proposal ? outcome(answerProposal(ports, who, pairId, { agrees: true, version: proposal.version })) : 'nothing';
+      return proposal
+        ? outcome(answerProposal(ports, who, pairId, { agrees: true, version: proposal.version }))
+        : 'nothing';
     }
     case 'pairs.book':
       if (dice() < temper.puttingOff) return outcome(snoozePair(ports, who, pairId, 'next-week'));
@@ -79,7 +93,12 @@ export async function actOn(
 }
 
 /** One of the two ends it, or takes a break, out of the blue. */
-export async function stopShort(ports: PairsPorts, who: PersonKey, pairId: string, how: 'leave' | 'hand-over' | 'pause'): Promise<string> {
+export async function stopShort(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  how: 'leave' | 'hand-over' | 'pause',
+): Promise<string> {
   if (how === 'pause') {
     const day = new Date(ports.clock.now().getTime() + 20 * 24 * 3_600_000).toISOString().slice(0, 10);
     return (await pausePair(ports, who, pairId, day)).outcome;
@@ -94,14 +113,26 @@ async function bookTime(ports: PairsPorts, who: PersonKey, pairId: string, dice:
 }
 
 /** Before a session: the client writes down a goal; now and then the session is moved, or taken back. */
-async function prepare(ports: PairsPorts, who: PersonKey, pairId: string, temper: Temper, dice: Dice): Promise<string> {
+async function prepare(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  temper: Temper,
+  dice: Dice,
+): Promise<string> {
   const course = await courseFor(ports, who, pairId);
   const booked = course?.sessions.find(({ state }) => state === 'booked');
   if (!course || !booked) return 'nothing';
   if (dice() < temper.moving) {
-    const found = await timesFor(ports, who, pairId, new Date(booked.startsAt.getTime() + 5 * 24 * 3_600_000));
+    const found = await timesFor(
+      ports,
+      who,
+      pairId,
+      new Date(booked.startsAt.getTime() + 5 * 24 * 3_600_000),
+    );
     const time = found?.times.at(-1);
-    if (time && dice() < 0.7) return (await moveSession(ports, who, booked.id, { at: time.toISOString() }, booked.version)).outcome;
+    if (time && dice() < 0.7)
+      return (await moveSession(ports, who, booked.id, { at: time.toISOString() }, booked.version)).outcome;
     return (await cancelSession(ports, who, booked.id)).outcome;
   }
   if (course.side !== 'learner' || course.kind !== 'coaching') return 'nothing';
@@ -110,7 +141,13 @@ async function prepare(ports: PairsPorts, who: PersonKey, pairId: string, temper
   return (await saveGoal(ports, who, pairId, goal)).outcome;
 }
 
-async function logLast(ports: PairsPorts, who: PersonKey, pairId: string, temper: Temper, dice: Dice): Promise<string> {
+async function logLast(
+  ports: PairsPorts,
+  who: PersonKey,
+  pairId: string,
+  temper: Temper,
+  dice: Dice,
+): Promise<string> {
   const course = await courseFor(ports, who, pairId);
   const now = ports.clock.now();
   const last = course?.sessions.findLast(({ startsAt, state }) => startsAt < now && state !== 'cancelled');
@@ -125,7 +162,12 @@ async function logLast(ports: PairsPorts, who: PersonKey, pairId: string, temper
   return (await logSession(ports, who, last.id, logged, [])).outcome;
 }
 
-async function look(ports: PairsPorts, { who, pairId, kind, once }: Reached, temper: Temper, dice: Dice): Promise<string> {
+async function look(
+  ports: PairsPorts,
+  { who, pairId, kind, once }: Reached,
+  temper: Temper,
+  dice: Dice,
+): Promise<string> {
   const of = kind === 'pairs.half-time' ? 'half-time' : kind === 'pairs.final' ? 'final' : 'renewal';
   const round = Number(once.split('.')[0]);
   const said = of === 'half-time' || dice() < temper.goingOn ? 'keep' : 'close';

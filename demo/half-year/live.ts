@@ -56,7 +56,11 @@ export async function liveHalfYear(
   await using ends = new AsyncDisposableStack();
   const db = openDatabase(connection);
   ends.defer(() => db.destroy());
-  const tokens = { botToken: `xoxb-${randomUUID()}`, appToken: `xapp-${randomUUID()}`, signingSecret: '0'.repeat(32) };
+  const tokens = {
+    botToken: `xoxb-${randomUUID()}`,
+    appToken: `xapp-${randomUUID()}`,
+    signingSecret: '0'.repeat(32),
+  };
   const slack = await startLocalSlack({
     port: 0,
     manifest: 'manifest.yml',
@@ -124,7 +128,8 @@ export async function liveHalfYear(
 async function match(ports: PairsPorts, app: RunningApp): Promise<void> {
   const { db } = ports;
   const now = ports.clock.now();
-  for (const { id } of [{ id: BOSS }, ...everybody()]) await enrol(ports, { workspaceId: WORKSPACE, personId: id });
+  for (const { id } of [{ id: BOSS }, ...everybody()])
+    await enrol(ports, { workspaceId: WORKSPACE, personId: id });
   for (const kind of KINDS) {
     const at = Array.from({ length: PAIRS_OF_A_KIND }, (_, index) => index);
     await db
@@ -237,15 +242,21 @@ class Life {
 
   /** When somebody acts next. */
   get next(): Date | undefined {
-    return this.#planned.reduce<Date | undefined>((least, { at }) => (least && least <= at ? least : at), undefined);
+    return this.#planned.reduce<Date | undefined>(
+      (least, { at }) => (least && least <= at ? least : at),
+      undefined,
+    );
   }
 
   /** Hears what came since the last time, and does what is to be done by now. @returns whether anything was done */
   async actUntil(now: Date): Promise<boolean> {
     await this.#hear(now);
-    const due = this.#planned.filter(({ at }) => at <= now).toSorted((a, b) => a.at.getTime() - b.at.getTime());
+    const due = this.#planned
+      .filter(({ at }) => at <= now)
+      .toSorted((a, b) => a.at.getTime() - b.at.getTime());
     this.#planned = this.#planned.filter(({ at }) => at > now);
-    for (const { reached, temper } of due) this.#count(reached.kind, await actOn(this.#ports, reached, temper, this.#dice));
+    for (const { reached, temper } of due)
+      this.#count(reached.kind, await actOn(this.#ports, reached, temper, this.#dice));
     const stopped = await this.#stopShort(now);
     return due.length + stopped > 0;
   }
@@ -299,7 +310,8 @@ class Life {
       .execute();
     for (const { id, learner_id, guide_id, began_at } of running) {
       const stops = temperOf(learner_id)?.stops;
-      if (!stops || this.#stopped.has(id) || now.getTime() - began_at.getTime() < stops.afterDays * DAY_MS) continue;
+      if (!stops || this.#stopped.has(id) || now.getTime() - began_at.getTime() < stops.afterDays * DAY_MS)
+        continue;
       this.#stopped.add(id);
       const who = keyOf(this.#dice() < 0.5 ? learner_id : guide_id);
       this.#count(stops.how, await stopShort(this.#ports, who, id, stops.how));
@@ -332,14 +344,29 @@ function temperOf(learnerId: string): Temper | undefined {
 }
 
 /** What went out and how the pairs stand in the end. */
-async function account(db: Database, now: Date): Promise<Pick<HalfYear, 'sent' | 'weeks' | 'messages' | 'nudges' | 'pairs'>> {
-  const nudges = await db.selectFrom('nudges').select(['kind', 'sent_at', 'delivery_id']).where('state', '=', 'sent').execute();
-  const notices = await db.selectFrom('deliveries').select(['kind', 'sent_at']).where('state', '=', 'sent').where('class', '<>', 'nudge').execute();
+async function account(
+  db: Database,
+  now: Date,
+): Promise<Pick<HalfYear, 'sent' | 'weeks' | 'messages' | 'nudges' | 'pairs'>> {
+  const nudges = await db
+    .selectFrom('nudges')
+    .select(['kind', 'sent_at', 'delivery_id'])
+    .where('state', '=', 'sent')
+    .execute();
+  const notices = await db
+    .selectFrom('deliveries')
+    .select(['kind', 'sent_at'])
+    .where('state', '=', 'sent')
+    .where('class', '<>', 'nudge')
+    .execute();
   const weeks = Math.ceil(DAYS / 7);
   const sent = new Map<string, number[]>();
   for (const { kind, sent_at } of [...nudges, ...notices]) {
     if (!sent_at) continue;
-    const week = Math.min(weeks - 1, Math.floor((sent_at.getTime() - new Date(BEGINS).getTime()) / (7 * DAY_MS)));
+    const week = Math.min(
+      weeks - 1,
+      Math.floor((sent_at.getTime() - new Date(BEGINS).getTime()) / (7 * DAY_MS)),
+    );
     const counts = sent.get(kind) ?? Array.from({ length: weeks }, () => 0);
     counts[week] = (counts[week] ?? 0) + 1;
     sent.set(kind, counts);
@@ -356,7 +383,8 @@ async function account(db: Database, now: Date): Promise<Pick<HalfYear, 'sent' |
     ])
     .execute();
   // Alive: met, or to meet, within one and a half times the longest gap that is expected of anybody.
-  const isAlive = ({ last }: { last: Date | null }) => last !== null && now.getTime() - last.getTime() < 1.5 * 30 * DAY_MS;
+  const isAlive = ({ last }: { last: Date | null }) =>
+    last !== null && now.getTime() - last.getTime() < 1.5 * 30 * DAY_MS;
   const ended = pairs.filter(({ state }) => state === 'ended').length;
   const thriving = pairs.filter((pair) => pair.state === 'running' && isAlive(pair)).length;
   return {
@@ -389,7 +417,9 @@ async function broken(db: Database, heard: Heard, life: Life, now: Date): Promis
     .selectFrom('pairs')
     .select(['id', 'state'])
     .where('state', '<>', 'ended')
-    .where((where) => where.or([where('due_at', 'is', null), where('due_at', '<', new Date(now.getTime() - DAY_MS))]))
+    .where((where) =>
+      where.or([where('due_at', 'is', null), where('due_at', '<', new Date(now.getTime() - DAY_MS))]),
+    )
     .execute();
   const stuck = await db
     .selectFrom('deliveries')

@@ -25,7 +25,10 @@ export function report({ sent, weeks, messages, nudges, pairs, acts, broken, sec
     '',
     broken.length === 0
       ? 'No rule was broken.'
-      : `${broken.length} times a rule was broken:\n${broken.slice(0, 40).map((one) => `  ${one}`).join('\n')}`,
+      : `${broken.length} times a rule was broken:\n${broken
+          .slice(0, 40)
+          .map((one) => `  ${one}`)
+          .join('\n')}`,
     `It took ${seconds.toFixed(1)} s.`,
   ].join('\n');
 }

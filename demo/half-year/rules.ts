@@ -20,7 +20,11 @@ const DAY_MS = 24 * 3_600_000;
 const MOST_A_WEEK = 3;
 
 /** Every breach, as a sentence; empty where no rule was broken. */
-export function breaches(nudged: readonly Nudged[], people: readonly Somebody[], away: readonly Away[]): string[] {
+export function breaches(
+  nudged: readonly Nudged[],
+  people: readonly Somebody[],
+  away: readonly Away[],
+): string[] {
   const zones = new Map(people.map(({ id, timeZone }): [string, string] => [id, timeZone]));
   const found: string[] = [];
   const days = new Map<string, number[]>();
@@ -29,12 +33,14 @@ export function breaches(nudged: readonly Nudged[], people: readonly Somebody[],
     const said = `${to} at ${at.toISOString()} (${wall.weekday} ${wall.time})`;
     if (wall.time < '09:00' || wall.time >= '17:00') found.push(`${said}: outside working hours`);
     if (wall.weekday === 'Sat' || wall.weekday === 'Sun') found.push(`${said}: on a weekend`);
-    if (away.some((one) => one.who === to && one.from <= at && at < one.to)) found.push(`${said}: while away`);
+    if (away.some((one) => one.who === to && one.from <= at && at < one.to))
+      found.push(`${said}: while away`);
     for (const { id, endedAt } of pairs)
       if (endedAt && endedAt < at) found.push(`${said}: about pair ${id}, which had ended`);
     const before = days.get(to) ?? [];
     if (before.includes(wall.day)) found.push(`${said}: the second on a day`);
-    if (before.filter((day) => wall.day - day < 7).length >= MOST_A_WEEK) found.push(`${said}: the fourth in a week`);
+    if (before.filter((day) => wall.day - day < 7).length >= MOST_A_WEEK)
+      found.push(`${said}: the fourth in a week`);
     days.set(to, [...before, wall.day]);
   }
   return found;

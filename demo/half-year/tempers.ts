@@ -19,9 +19,33 @@ export interface Temper {
   stops?: { afterDays: number; how: 'leave' | 'hand-over' | 'pause' };
 }
 
-const KEEN: Temper = { name: 'keen', answering: 1, slowHours: 6, puttingOff: 0.02, moving: 0.05, missing: 0.02, goingOn: 0.5 };
-const BUSY: Temper = { name: 'busy', answering: 0.75, slowHours: 60, puttingOff: 0.15, moving: 0.2, missing: 0.1, goingOn: 0.3 };
-const SLOW: Temper = { name: 'slow', answering: 0.4, slowHours: 120, puttingOff: 0.3, moving: 0.2, missing: 0.2, goingOn: 0.2 };
+const KEEN: Temper = {
+  name: 'keen',
+  answering: 1,
+  slowHours: 6,
+  puttingOff: 0.02,
+  moving: 0.05,
+  missing: 0.02,
+  goingOn: 0.5,
+};
+const BUSY: Temper = {
+  name: 'busy',
+  answering: 0.75,
+  slowHours: 60,
+  puttingOff: 0.15,
+  moving: 0.2,
+  missing: 0.1,
+  goingOn: 0.3,
+};
+const SLOW: Temper = {
+  name: 'slow',
+  answering: 0.4,
+  slowHours: 120,
+  puttingOff: 0.3,
+  moving: 0.2,
+  missing: 0.2,
+  goingOn: 0.2,
+};
 
 /** Twenty pairs of each kind: most are well, some are busy, some fall silent, some end. */
 export const TEMPERS: readonly Temper[] = [
