@@ -20,6 +20,7 @@ import { onPersonChanged as pairsChanged, programChanged } from './pairs/flow/du
 import type { PairsPorts } from './pairs/flow/steps.ts';
 import { calendarFile } from './pairs/slack/calendar.ts';
 import { pairs } from './pairs/slack/feature.ts';
+import { pairNudges } from './pairs/slack/nudges.ts';
 import { personChanged } from './people/flow/facts.ts';
 import { createLookUps } from './people/flow/lookups.ts';
 import { reachableAgain } from './people/flow/reach.ts';
@@ -184,7 +185,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     },
     options.workspaceId,
   );
-  const owners: NudgeOwner[] = [];
+  const owners: NudgeOwner[] = [pairNudges(ports)];
   const delivery: DeliveryPorts = {
     ...ports,
     messenger,
