@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beginTrial } from '../../src/pairs/flow/begin.ts';
+import { answerTrial, confirmAgreement } from '../../src/pairs/flow/pairs.ts';
+import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
+import { enrol } from '../../src/people/flow/facts.ts';
+import { PersonId, WorkspaceId } from '../../src/ports.ts';
+import { openProgram } from '../../src/programs/flow.ts';
+import { inTransaction } from '../../src/storage/database.ts';
+import { chosen, type Filled, type Member, textOf } from '../harness/member.ts';
+import { type TestPorts, testPorts } from '../harness/ports.ts';
+import { PEOPLE, startTogether, type Together } from '../harness/together.ts';
+
+const workspaceId = WorkspaceId.parse('T0LUMENARI');
+/** In Warsaw, reads Polish. */
+const MENTOR = PersonId.parse(PEOPLE.piotr);
+/** In Chicago, reads English. */
+const MENTEE = PersonId.parse(PEOPLE.darnell);
+const MONDAY = '2026-11-23T15:00:00Z';
+const [MINE, OURS] = ['to ask before I answer <alone>', 'a look at networks & people'];
+
+const written = (takeaway: string, wish: string): Filled => ({
+  'pairs.meeting.takeaway': { typed: { type: 'plain_text_input', value: takeaway } },
+  'pairs.meeting.wish': { typed: { type: 'plain_text_input', value: wish } },
+});
+const day = (value: string): Filled => ({
+  'pairs.meeting.day': { chosen: { type: 'datepicker', selected_date: value } },
+});
+
+describe('a mentoring pair', () => {
+  let all: Together;
+  let ports: TestPorts & PairsPorts;
+  let darnell: Member;
+  let piotr: Member;
+  beforeAll(async () => {
+    all = await startTogether('socket', { now: MONDAY });
+    const made = await testPorts(all.db, {
+      now: MONDAY,
+      factsOf: ({ personId }) =>
+        personId === MENTOR
+          ? { name: 'Piotr', locale: 'pl-PL', timeZone: 'Europe/Warsaw' }
+          : { name: 'Darnell', locale: 'en-US', timeZone: 'America/Chicago' },
+    });
+    ports = { ...made, trialEnded: async () => {}, placeFreed: async () => {} };
+    for (const personId of [MENTOR, MENTEE]) await enrol(ports, { workspaceId, personId });
+    [darnell, piotr] = [all.as('darnell'), all.as('piotr')];
+    await run();
+  });
+  afterAll(() => all.stop());
+
+  /** What an accepted offer, a first conversation and an agreement do. */
+  async function run(): Promise<void> {
+    const now = ports.clock.now();
+    const program = await openProgram(all.db, workspaceId, 'mentoring');
+    const requestId = ports.newId();
+    await all.db
+      .insertInto('requests')
+      .values({
+        workspace_id: workspaceId,
+        id: requestId,
+        program_id: program.id,
+        learner_id: MENTEE,
+        topics: [],
+        ways: [],
+        languages: ['en'],
+        hopes: '',
+        avoid: JSON.stringify({ ownDepartment: false, people: [] }),
+        state: 'matched',
+        created_at: now,
+        due_at: null,
+      })
+      .execute();
+    const together = {
+      workspaceId,
+      requestId,
+      programId: program.id,
+      kind: 'mentoring' as const,
+      guideId: MENTOR,
+      learnerId: MENTEE,
+      fit: { score: 60, reasons: [], gaps: [] },
+    };
+    const id = await inTransaction(all.db, (tx) => beginTrial(tx, ports, together, now));
+    const terms = { purpose: '', rhythm: { form: 'as-needed' as const } };
+    for (const personId of [MENTOR, MENTEE])
+      await answerTrial(ports, { workspaceId, personId }, id, { talked: true, goesOn: true });
+    for (const personId of [MENTOR, MENTEE])
+      await confirmAgreement(ports, { workspaceId, personId }, id, { terms, termsVersion: 1 });
+    await all.passes({});
+  }
+  const shutsAll = async (member: Member): Promise<void> => {
+    for (const view of (await member.state()).views.toReversed()) await member.closes(view);
+  };
+
+  it('tells of a meeting with one tap; the mentee writes down a takeaway and a wish', async () => {
+    await darnell.opensHome();
+    await darnell.presses('pairs.met', await darnell.home('We met'));
+    const form = await darnell.modal('Noted: you met');
+    expect(textOf(form)).toContain('23 November 2026');
+    expect(await darnell.submits(form, { ...day('2026-11-24'), ...written(MINE, OURS) })).toMatchObject({
+      outcome: 'errors',
+      errors: { 'pairs.meeting.day': 'This day is still to come.' },
+    });
+    await darnell.submits(form, { ...day('2026-11-23'), ...written(MINE, OURS) });
+    await darnell.modal('Saved. Noted: you met');
+    await shutsAll(darnell);
+  });
+
+  it('the mentor taps too, on the next day: it is the same meeting, and nothing else is asked', async () => {
+    await all.passes({ days: 1 });
+    await piotr.opensHome();
+    await piotr.presses('pairs.met', await piotr.home('Spotkanie'));
+    const form = await piotr.modal('Zapisane: spotkanie');
+    expect(textOf(form)).toContain('Z Twojej strony nic więcej nie trzeba');
+    expect(textOf(form)).not.toContain('Którego dnia?');
+    await shutsAll(piotr);
+    const meetings = await all.db.selectFrom('sessions').select('state').execute();
+    expect(meetings).toEqual([{ state: 'held' }]);
+  });
+
+  it('the wish is read by both, the takeaway by the mentee alone, and neither stands in a message or a log', async () => {
+    await piotr.opensHome();
+    await piotr.presses('pairs.open', await piotr.home('Mentoring'));
+    const hub = textOf(await piotr.modal(OURS));
+    expect(hub).not.toContain(MINE);
+    await shutsAll(piotr);
+    const said = JSON.stringify([await darnell.allTold(), await piotr.allTold()]);
+    for (const words of ['ask before I answer', 'a look at networks']) {
+      expect(said).not.toContain(words);
+      expect(all.logged()).not.toContain(words);
+    }
+  });
+
+  it('“not now” is always there, and says when it is asked again', async () => {
+    await darnell.opensHome();
+    await darnell.presses('pairs.not-now', await darnell.home('Not now'));
+    await darnell.modal('We ask again around 8 December 2026');
+    await shutsAll(darnell);
+  });
+
+  it('after six months each looks back alone; whoever goes on reads what comes of it', async () => {
+    // They meet every four weeks or so, and say so with one tap; the seventh time is past half a year.
+    for (let meeting = 1; meeting <= 7; meeting += 1) {
+      await all.passes({ days: 26 });
+      await darnell.opensHome();
+      await darnell.presses('pairs.met', await darnell.home('We met'));
+      await darnell.modal('Noted: you met');
+      await shutsAll(darnell);
+    }
+    await darnell.opensHome();
+    const home = await darnell.home('Under way');
+    expect(textOf(home)).toContain('You have been at it for some months');
+    await darnell.presses('pairs.review', home);
+    const form = await darnell.modal('What is right from here?');
+    await darnell.submits(form, { 'pairs.renewal.said': { chosen: chosen('change') } });
+    await darnell.modal('you can propose now what should be different');
+    await shutsAll(darnell);
+  });
+});
