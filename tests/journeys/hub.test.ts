@@ -185,4 +185,20 @@ describe.each(MODES)('a pair that has begun, connected by %s', (mode) => {
     await shutsAll(darnell);
     for (const word of ['promoted', 'breathe', 'talked too much']) expect(all.logged()).not.toContain(word);
   });
+
+  it('has its next step beside what does it: a time both have, and what became of it', async () => {
+    await all.db.deleteFrom('pairs').execute();
+    await agreed();
+    const darnell = all.as('darnell');
+    await darnell.opensHome();
+    await darnell.presses('pairs.open', await darnell.home('You choose the time'));
+    await darnell.chooses('T', 'pairs.book.at', await darnell.modal('What comes next'));
+    await darnell.modal('The time is booked');
+    await shutsAll(darnell);
+    await darnell.home('Session 1:');
+    await all.passes({ days: 20 });
+    await darnell.opensHome();
+    await darnell.presses('pairs.log', await darnell.home('Did it take place?'));
+    await darnell.modal('Session 1');
+  });
 });

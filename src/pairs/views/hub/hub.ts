@@ -95,7 +95,7 @@ function work(t: Texts, seen: SeenCourse): KnownBlock[] {
 /** What this reader can still write about what was held last. */
 function addButtons(t: Texts, { kind, side }: SeenCourse, { id, number }: SeenSession): Button[] {
   if (kind === 'coaching') return [button(LOG, t('course:hub.button.add', { number }), id)];
-  return side === 'learner' ? [button(TAKEAWAY, t('course:hub.button.takeaway'), id)] : [];
+  return side === 'learner' ? [button(TAKEAWAY, t('mentoring:button.takeaway'), id)] : [];
 }
 
 /** "3 of 10 at the start, 6 of 10 last (session 4)"; '' where nobody has said a number. */

@@ -102,7 +102,7 @@ function stepButtons(t: Texts, seen: SeenCourse, now: Date): Button[] {
       return [button(BOOK, t('sessions:button.book'), pairId, leads)];
     case 'log':
       return kind === 'mentoring'
-        ? [button(MET, t('course:hub.button.yesMet'), `${pairId} ${next.session.id}`, PRIMARY)]
+        ? [button(MET, t('mentoring:button.yesMet'), `${pairId} ${next.session.id}`, PRIMARY)]
         : bookedButtons(t, seen, now).slice(0, 1);
     case 'half-time':
     case 'final':
@@ -114,10 +114,10 @@ function stepButtons(t: Texts, seen: SeenCourse, now: Date): Button[] {
     case 'meet':
     case 'later':
       return [
-        button(BOOK, t('course:hub.button.plan'), pairId, leads),
-        button(MET, t('course:hub.button.met'), pairId),
+        button(BOOK, t('mentoring:button.book'), pairId, leads),
+        button(MET, t('mentoring:button.met'), pairId),
         ...(next.what === 'meet' && side === 'learner'
-          ? [button(NOT_NOW, t('course:hub.button.notNow'), pairId)]
+          ? [button(NOT_NOW, t('mentoring:button.notNow'), pairId)]
           : []),
       ];
     default:
@@ -147,7 +147,8 @@ export function moreOnNext(t: Texts, seen: SeenCourse, now: Date): (Button | Sta
     case 'log': {
       const [log, ...others] = bookedButtons(t, seen, now);
       // Beside "we met" it is the second thing to press.
-      const second = log && kind === 'mentoring' ? [button(LOG, log.text.text, log.value)] : [];
+      const second =
+        log && kind === 'mentoring' ? [button(LOG, t('mentoring:button.different'), log.value)] : [];
       return [...second, ...others];
     }
     default:
