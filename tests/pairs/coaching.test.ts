@@ -99,6 +99,18 @@ describe('from session to session', () => {
     });
   });
 
+  it('counted from the last one, not from the beginning, nor from what fell through before it', () => {
+    const history = aHistory({
+      plan: { everyDays: 7 },
+      sessions: [
+        booked(1, '2026-11-30', { state: 'cancelled', settledAt: at('2026-11-24T09:00') }),
+        held(1, '2026-11-24'),
+      ],
+    });
+    expect(next(history, '2026-11-24T12:00')).toMatchObject({ by: at('2026-12-01T09:00') });
+    expect(of('book', planned(history, '2026-11-24T12:00'))[0]).toBe('2026-11-25T09:00 learner book 2.0');
+  });
+
   it('on the next day on which both work, where the expected one is none', () => {
     const off = [{ from: '2026-12-21', to: '2027-01-01' }];
     const history = aHistory({
@@ -457,6 +469,12 @@ describe('looking back', () => {
       '2027-05-03T09:00 learner final 1.2.2027-04-12',
       '2027-05-12T09:00 pause',
     ]);
+  });
+
+  it('what is agreed in the days before it is due does not bring it twice', () => {
+    const course = { since: at('2026-11-23T12:00'), from: at('2027-02-02T15:00') };
+    const full = aHistory({ plan: FOUR, sessions: ALL_FOUR, course });
+    expect(of('final', planned(full, '2027-02-02T15:00'))[0]).toBe('2027-02-04T09:00 guide final 1');
   });
 
   it('an extended plan goes on, with a half-time of what was added and a final review of its own', () => {
