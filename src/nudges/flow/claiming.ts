@@ -8,7 +8,7 @@ import { MOST_TRIES } from '../deliver.ts';
 import type { Decision, Nudge } from '../nudge.ts';
 import { quietUntil } from '../quiet.ts';
 import { LONGEST_TURN_MS } from '../rates.ts';
-import { standing } from '../standing.ts';
+import { type Standing, standing } from '../standing.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { readNudged } from '../store/due.ts';
 import {
@@ -92,7 +92,7 @@ export async function claim(
     tx,
     workspaceId,
     sending.map(({ delivery, waitMs }) => ({ id: delivery.id, personId: delivery.to.personId, waitMs })),
-    { leaseMs, now },
+    { leaseMs, now, keepsTurns: ports.rates.perChannelMs > 0 },
   );
   const kept = new Set([...sending, ...verdicts.thrown].map(({ job }) => job.attempt.id));
   await ports.queue.done(
@@ -123,16 +123,17 @@ async function readyToGo(
     withNudges.map(({ id }) => id),
     ['queued'],
   );
-  const may = (one: Delivery, receiver: Reachable) =>
-    standing(receiver, one.class, nudgedAt.get(one.to.personId) ?? [], now);
-  const open = queued.filter((one) => {
-    const receiver = known.get(one.to.personId);
-    return one.class === 'nudge' && receiver !== undefined && may(one, receiver) === 'now';
-  });
+  const stands = new Map(
+    queued.flatMap((one): [string, Standing][] => {
+      const receiver = known.get(one.to.personId);
+      if (!receiver) return [];
+      return [[one.id, standing(receiver, one.class, nudgedAt.get(one.to.personId) ?? [], now)]];
+    }),
+  );
   const decided = await decideNudges(
     tx,
     ports.owners,
-    open.flatMap(({ id }) => nudges.get(id) ?? []),
+    withNudges.flatMap(({ id }) => (stands.get(id) === 'now' ? (nudges.get(id) ?? []) : [])),
     now,
   );
 
@@ -141,8 +142,14 @@ async function readyToGo(
     const [receiver, job] = [known.get(delivery.to.personId), jobOf.get(delivery.id)];
     if (!receiver || !job) continue;
     const own = nudges.get(delivery.id) ?? [];
-    // Asked anew: a message before this one may have used up the person's day.
-    const verdict = delivery.tries >= MOST_TRIES ? { never: 'too_many_tries' } : may(delivery, receiver);
+    const sentAt = nudgedAt.get(delivery.to.personId) ?? [];
+    const verdict =
+      delivery.tries >= MOST_TRIES
+        ? { never: 'too_many_tries' }
+        : // A message before this one may have used up the person's day.
+          delivery.class === 'nudge' && sentAt.includes(now)
+          ? standing(receiver, delivery.class, sentAt, now)
+          : (stands.get(delivery.id) ?? 'now');
     if (verdict !== 'now') {
       turnAway(delivery, own, verdict, verdicts);
       continue;
@@ -153,7 +160,6 @@ async function readyToGo(
       continue;
     }
     try {
-      const sentAt = nudgedAt.get(delivery.to.personId) ?? [];
       const said = composed(own, decided, language, () => tomorrow(receiver, sentAt, now), verdicts);
       if (said === undefined) {
         verdicts.ended.push({ id: delivery.id, state: 'cancelled', problem: 'nothing_to_say' });

@@ -5,7 +5,7 @@ import { enable, writeGivenUp } from '../store/settled.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { queueDeliveries, queueNudges } from './queueing.ts';
 import { refreshBatch } from './refreshing.ts';
-import { sendBatch } from './sending.ts';
+import { sendQueued } from './sending.ts';
 
 const BATCH = 100;
 
@@ -19,7 +19,7 @@ export function deliveryTurns(ports: DeliveryPorts): (() => Promise<number>)[] {
     () => giveUp(ports),
     () => queueDeliveries(ports),
     () => queueNudges(ports),
-    () => sendBatch(ports),
+    () => sendQueued(ports),
     () => refreshBatch(ports),
   ];
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { describeError } from '../../log.ts';
 import { pauseUnreachable } from '../../people/flow/reach.ts';
 import type { OutgoingMessage, PostResult, WorkspaceId } from '../../ports.ts';
@@ -9,10 +9,15 @@ import { readQueued } from '../store/sending.ts';
 import { disable, type Outcome, writeNotArrived, writeOutcomes, writeThrew } from '../store/settled.ts';
 import { claim, type Sending, type Thrown } from './claiming.ts';
 import type { DeliveryPorts } from './ports.ts';
+import { queueDeliveries } from './queueing.ts';
 
 /** So many jobs are dealt with at a time, and so many of their messages are on their way at once. */
-const BATCH = 200;
+const BATCH = 100;
 const AT_ONCE = 10;
+/** Two batches at a time: while one waits for the database, the other talks to Slack. */
+const LANES = 2;
+/** So many batches one after the other; then the rest of what is due has its turn. */
+const ROUNDS = 10;
 /** A call takes five seconds at most, and waits as long for its turn; making a message asks the database a few times. */
 const LONGEST_MESSAGE_MS = 15_000;
 const LEASE_MS = (BATCH / AT_ONCE) * LONGEST_MESSAGE_MS;
@@ -24,11 +29,30 @@ const SETTLED_AGAIN_MS = 1_000;
 type Tried = { sending: Sending; settled: Settled; shown: string | null } | ({ sending: Sending } & Thrown);
 
 /**
- * Sends a batch of what is in the queue, the most urgent first. May run in several processes at once.
+ * Sends what is in the queue, the most urgent first, some batches of it. What somebody waits for does not wait for all
+ * of them: it comes into the queue between two batches. May run in several processes at once.
  *
  * @returns how many jobs it dealt with; 0 where nothing is ready
  */
-export async function sendBatch(ports: DeliveryPorts): Promise<number> {
+export async function sendQueued(ports: DeliveryPorts): Promise<number> {
+  const lane = async (): Promise<number> => {
+    let done = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if (round > 0) await queueDeliveries(ports);
+      const sent = await sendBatch(ports);
+      if (sent === 0) break;
+      done += sent;
+    }
+    return done;
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  return lanes.reduce((sum, one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return sum + one.value;
+  }, 0);
+}
+
+async function sendBatch(ports: DeliveryPorts): Promise<number> {
   const jobs = await ports.queue.take(BATCH);
   for (const [workspaceId, own] of Map.groupBy(jobs, (job) => job.workspaceId))
     await sendIn(ports, workspaceId, own);
@@ -252,5 +276,5 @@ async function atOnce<T extends { waitMs: number }, R>(
 
 /** Tells whether two messages are the same, without keeping what they say. */
 export function hashOf({ text, blocks }: OutgoingMessage): string {
-  return createHash('sha1').update(text).update(JSON.stringify(blocks)).digest('base64url');
+  return hash('sha1', text + JSON.stringify(blocks), 'base64url');
 }

@@ -27,6 +27,13 @@ export const inMs = (ms: number) =>
 /** A list as one parameter, whatever its length. */
 export const list = (values: readonly (string | number | null)[]) => sql.val(values);
 
+/**
+ * Is it one of these? Said beside a join with a list, which the database takes for one row, and would look at every row
+ * of the workspace for each of its own (measured: 34 ms instead of 6 for 100 of 2,000).
+ */
+export const among = (column: string, all: readonly { id: string }[]) =>
+  sql<boolean>`${sql.ref(column)} = any(${list(all.map(({ id }) => id))}::uuid[])`;
+
 /** Nothing happens where this person has this occurrence already. */
 export async function insertDelivery(
   tx: Tx,
@@ -60,6 +67,8 @@ export async function markStale(
         .selectFrom('deliveries')
         .select('id')
         .where('workspace_id', '=', workspaceId)
+        // Nudges are found by what they are about; see nudges.ts.
+        .where('class', '<>', 'nudge')
         // Sent, or being sent with what was true a moment ago.
         .where('state', 'in', ['sent', 'sending'])
         .where(sql<boolean>`about @> ${JSON.stringify(about)}::jsonb`)

@@ -77,6 +77,7 @@ export async function insertNudgeDeliveries(
     update nudges set state = 'queued', delivery_id = messages.id
     from messages
     where nudges.workspace_id = ${workspaceId} and nudges.person_id = messages.person_id
+      and nudges.person_id = any(${list(messages.map(({ personId }) => personId))}::text[])
       and nudges.state = 'planned' and nudges.due_at < messages.due_by`.execute(tx);
 }
 
@@ -94,6 +95,7 @@ export async function putOffNudges(
       ${list(people.map(({ until }) => until.toISOString()))}::timestamptz[]
     ) as people (id, until)
     where workspace_id = ${workspaceId} and person_id = people.id
+      and person_id = any(${list(people.map(({ personId }) => personId))}::text[])
       and state = 'planned' and due_at <= ${now}::timestamptz`.execute(tx);
 }
 
@@ -112,6 +114,7 @@ export async function dropDueNudges(
       ${list(people.map(({ why }) => why))}::text[]
     ) as people (id, state, why)
     where workspace_id = ${workspaceId} and person_id = people.id
+      and person_id = any(${list(people.map(({ personId }) => personId))}::text[])
       and nudges.state = 'planned' and due_at <= ${now}::timestamptz`.execute(tx);
 }
 

@@ -3,7 +3,7 @@ import { PersonId, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Nudge } from '../nudge.ts';
 import type { Rates } from '../rates.ts';
-import { type Delivery, deliveryFrom, inMs, list } from './deliveries.ts';
+import { among, type Delivery, deliveryFrom, inMs, list } from './deliveries.ts';
 
 /** Queued deliveries out of these, as they are now. */
 export async function readQueued(
@@ -134,12 +134,12 @@ export async function takeBudget(
   return rows[0] ?? { urgent: 0, nudges: 0 };
 }
 
-/** Marks deliveries as being sent by this worker alone. */
+/** Marks deliveries as being sent by this worker alone. @param more `keepsTurns`: when each was sent to is written down */
 export async function markSending(
   tx: Tx,
   workspaceId: WorkspaceId,
   sending: readonly { id: string; personId: PersonId; waitMs: number }[],
-  { leaseMs, now }: { leaseMs: number; now: Date },
+  { leaseMs, now, keepsTurns }: { leaseMs: number; now: Date; keepsTurns: boolean },
 ): Promise<void> {
   if (sending.length === 0) return;
   await sql`
@@ -152,12 +152,13 @@ export async function markSending(
     ), told as (
       update people set last_message_at = now() + make_interval(secs => latest.wait_ms / 1000)
       from (select person_id, max(wait_ms) as wait_ms from sending group by person_id) as latest
-      where people.workspace_id = ${workspaceId} and people.id = latest.person_id
+      where ${keepsTurns} and people.workspace_id = ${workspaceId} and people.id = latest.person_id
     )
     update deliveries
     set state = 'sending', tries = tries + 1, held_until = ${inMs(leaseMs)}, sent_at = ${now}::timestamptz
     from sending
-    where deliveries.workspace_id = ${workspaceId} and deliveries.id = sending.id`.execute(tx);
+    where deliveries.workspace_id = ${workspaceId} and deliveries.id = sending.id
+      and ${among('deliveries.id', sending)}`.execute(tx);
 }
 
 /** Puts off queued deliveries to another moment of product time. */
@@ -173,7 +174,7 @@ export async function putOffDeliveries(
       ${list(all.map(({ id }) => id))}::uuid[],
       ${list(all.map(({ until }) => until.toISOString()))}::timestamptz[]
     ) as later (id, until)
-    where workspace_id = ${workspaceId} and deliveries.id = later.id`.execute(tx);
+    where workspace_id = ${workspaceId} and deliveries.id = later.id and ${among('deliveries.id', all)}`.execute(tx);
 }
 
 /** Puts queued deliveries back until it is their turn, in real time. */
@@ -189,7 +190,7 @@ export async function putBack(
       ${list(all.map(({ id }) => id))}::uuid[],
       ${list(all.map(({ afterMs }) => afterMs))}::double precision[]
     ) as later (id, ms)
-    where workspace_id = ${workspaceId} and deliveries.id = later.id`.execute(tx);
+    where workspace_id = ${workspaceId} and deliveries.id = later.id and ${among('deliveries.id', all)}`.execute(tx);
 }
 
 /** Queued deliveries that are not sent after all. */
@@ -206,7 +207,7 @@ export async function endDeliveries(
       ${list(all.map(({ state }) => state))}::text[],
       ${list(all.map(({ problem }) => problem))}::text[]
     ) as ended (id, state, problem)
-    where workspace_id = ${workspaceId} and deliveries.id = ended.id`.execute(tx);
+    where workspace_id = ${workspaceId} and deliveries.id = ended.id and ${among('deliveries.id', all)}`.execute(tx);
 }
 
 /** What becomes of queued nudges that do not go out now: planned again for later, or gone for good. */
@@ -226,5 +227,6 @@ export async function releaseNudges(
       ${list(all.map((one) => ('until' in one ? null : one.state)))}::text[],
       ${list(all.map((one) => ('until' in one ? null : one.why)))}::text[]
     ) as gone (id, until, state, why)
-    where workspace_id = ${workspaceId} and nudges.id = gone.id and nudges.state = 'queued'`.execute(tx);
+    where workspace_id = ${workspaceId} and nudges.id = gone.id and nudges.state = 'queued'
+      and ${among('nudges.id', all)}`.execute(tx);
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Settled } from '../deliver.ts';
-import { list } from './deliveries.ts';
+import { among, list } from './deliveries.ts';
 
 /** What became of a delivery that this worker was sending, or looked up. */
 export interface Outcome {
@@ -53,13 +53,14 @@ export async function writeOutcomes(
           refresh_at = case when sent.shown is null then now() else refresh_at end
         from sent
         where deliveries.workspace_id = ${workspaceId} and deliveries.id = sent.id
+          and ${among('deliveries.id', sent)}
           and deliveries.tries = sent.tries and deliveries.state in ('sending', 'planned', 'queued')
         returning deliveries.id, deliveries.sent_at, deliveries.class
       )
       update nudges set state = 'sent', sent_at = written.sent_at
       from written
       where nudges.workspace_id = ${workspaceId} and nudges.delivery_id = written.id
-        and nudges.state = 'queued' and written.class = 'nudge'`.execute(tx);
+        and ${among('nudges.delivery_id', sent)} and nudges.state = 'queued' and written.class = 'nudge'`.execute(tx);
 
   const others = all.flatMap(({ settled, ...one }) =>
     settled.state === 'sent' ? [] : [{ ...one, ...settled }],
@@ -87,12 +88,14 @@ export async function writeOutcomes(
         sent_at = case when settled.is_unsure = 1 or settled.state = 'skipped' then sent_at end
       from settled
       where deliveries.workspace_id = ${workspaceId} and deliveries.id = settled.id
+        and ${among('deliveries.id', others)}
         and deliveries.tries = settled.tries and deliveries.state in ('sending', 'queued')
       returning deliveries.id, deliveries.state, deliveries.problem, deliveries.class
     )
     update nudges set state = 'failed', why = written.problem
     from written
     where nudges.workspace_id = ${workspaceId} and nudges.delivery_id = written.id and nudges.state = 'queued'
+      and ${among('nudges.delivery_id', others)}
       and written.class = 'nudge' and written.state in ('failed', 'skipped')`.execute(tx);
 }
 

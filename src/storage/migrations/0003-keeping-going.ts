@@ -107,6 +107,11 @@ export async function up(db: Kysely<never>): Promise<void> {
     alter table deliveries
       add column is_unsure boolean not null default false,
       add column shown text`);
+  // A nudge's message is found by its nudges: without it here, each of its steps writes one index less.
+  await run('drop index deliveries_about');
+  await run(
+    `create index deliveries_about on deliveries using gin (about jsonb_path_ops) where class <> 'nudge'`,
+  );
   // How much somebody has been sent of late is asked before each nudge.
   await run(`
     create index deliveries_nudged on deliveries (workspace_id, person_id, sent_at)
