@@ -4,10 +4,14 @@ import { z } from 'zod';
 import { WorkspaceId } from '../ports.ts';
 import { type Database, poolOf, type Tx } from './database.ts';
 
-/** A message is to be sent. What is to become of it stands in its row of `deliveries`; the job says that it is time. */
+/**
+ * Messages are to be sent. What is to become of each stands in its row of `deliveries`; the job says that it is time. One
+ * job for many: of a job and a row for each message, the job took more of the database than the row (measured).
+ */
 export interface Job {
   workspaceId: WorkspaceId;
-  deliveryId: string;
+  /** At least one. */
+  deliveryIds: string[];
 }
 
 /** A job that this worker has taken, until it says what became of it. */
@@ -17,8 +21,8 @@ export interface TakenJob extends Job {
 
 /** The work that waits, shared by all workers: the tables of pg-boss, beside our own. */
 export interface DeliveryQueue {
-  /** @param jobs with how urgent each is: the highest number first */
-  put(tx: Tx, jobs: readonly (Job & { priority: number })[]): Promise<void>;
+  /** @param jobs with how urgent each is: the highest number first; and how long it is to wait, if at all */
+  put(tx: Tx, jobs: readonly (Job & { priority: number; startAfter?: number })[]): Promise<void>;
   /** Takes jobs for this worker alone, the most urgent first. If the worker dies, another gets them half a minute later. */
   take(most: number): Promise<TakenJob[]>;
   /** These need no more work. */
@@ -54,7 +58,7 @@ const OPTIONS = {
 } as const;
 
 const Rows = z.object({ rows: z.array(z.unknown()).default([]) });
-const Data = z.object({ workspaceId: WorkspaceId, deliveryId: z.uuid() });
+const Data = z.object({ workspaceId: WorkspaceId, deliveryIds: z.array(z.uuid()).min(1) });
 
 /** Of several statements in one text, pg-boss wants the rows of each; Kysely would keep none of them. */
 function onItsOwn(db: Database): Db {
@@ -120,9 +124,10 @@ export async function openQueue(db: Database, onProblem: (problem: unknown) => v
 
   return {
     async put(tx, jobs) {
-      const rows = jobs.map(({ workspaceId, deliveryId, priority }) => ({
-        data: { workspaceId, deliveryId },
-        priority,
+      if (jobs.length === 0) return;
+      const rows = jobs.map(({ workspaceId, deliveryIds, ...when }) => ({
+        data: { workspaceId, deliveryIds },
+        ...when,
       }));
       await boss.insert(QUEUE, rows, { db: inside(tx) });
     },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { enableSending } from '../../src/nudges/flow/due.ts';
 import { refreshNudges, sentNudges } from '../../src/nudges/flow/plan.ts';
@@ -398,11 +399,8 @@ describe('where it is not known whether a message arrived', () => {
 
 describe('what cannot be made', () => {
   it('holds up nothing, is tried again, and has failed at last, visibly', async () => {
-    await post.db
-      .withSchema('pgboss')
-      .updateTable('queue' as never)
-      .set({ retry_limit: 1, retry_delay: 0, retry_backoff: false } as never)
-      .execute();
+    const queue = (set: string) => sql.raw(`update pgboss.${set}`).execute(post.db);
+    await queue('queue set retry_limit = 1, retry_delay = 0, retry_backoff = false');
     post.decides(({ once }) => {
       if (once === 'bad') throw new Error('broken');
       return { outcome: 'send', say: () => ({ text: once, blocks: [] }) };
@@ -411,6 +409,11 @@ describe('what cannot be made', () => {
     await post.nudge([['good', MONDAY_NOON]], KASIA, OTHER);
     await post.deliverAll();
     expect(texts()).toEqual(['good']);
+    expect(await post.nudgeStates()).toEqual(['bad queued', 'good sent']);
+    for (let again = 0; again < 3; again += 1) {
+      await queue('job set start_after = now()');
+      await post.deliverAll();
+    }
     expect(await post.nudgeStates()).toEqual(['bad failed: given_up', 'good sent']);
     expect((await post.states()).toSorted()).toEqual(['failed: not_rendered', 'sent']);
     expect(post.logged()).toContain('a message has failed for good');

@@ -2,7 +2,6 @@ import { languageFor } from '../../locales/texts.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
 import type { Language, OutgoingMessage, PersonId, WorkspaceId } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
-import type { TakenJob } from '../../storage/queue.ts';
 import { compose, type Part } from '../compose.ts';
 import { MOST_TRIES } from '../deliver.ts';
 import type { Decision, Nudge } from '../nudge.ts';
@@ -13,13 +12,13 @@ import type { Delivery } from '../store/deliveries.ts';
 import { readNudged } from '../store/due.ts';
 import {
   endDeliveries,
+  lockQueued,
   lockReceivers,
   markSending,
   putBack,
   putOffDeliveries,
   readIsDisabled,
   readNudgesOf,
-  readQueued,
   releaseNudges,
   takeBudget,
 } from '../store/sending.ts';
@@ -30,7 +29,6 @@ import { nudgedSince } from './queueing.ts';
 /** A message that this worker is sending now. */
 export interface Sending {
   delivery: Delivery;
-  job: TakenJob;
   language: Language;
   /** What nudges say; a notice or an answer is rendered when it is sent. */
   said: OutgoingMessage | undefined;
@@ -40,7 +38,7 @@ export interface Sending {
 
 /** A delivery that cannot be dealt with, and why. */
 export interface Thrown {
-  job: TakenJob;
+  deliveryId: string;
   error: unknown;
 }
 
@@ -53,34 +51,32 @@ interface Verdicts {
   thrown: Thrown[];
 }
 
+/** What came of claiming. */
+export interface Claimed {
+  sending: Sending[];
+  thrown: Thrown[];
+  /** These may have arrived already: they are looked up before anything else, and wait in the queue meanwhile. */
+  unsure: Delivery[];
+}
+
 /**
  * Decides what becomes of queued deliveries of a workspace, by what is true now, and marks those that go out as being
- * sent. People are locked first, so that no two workers can pass somebody's caps together. All jobs but those of what
- * is sent or threw are done with.
- *
- * @param people whose deliveries these are
+ * sent. People are locked first, so that no two workers can pass somebody's caps together.
  */
 export async function claim(
   tx: Tx,
   ports: DeliveryPorts,
   workspaceId: WorkspaceId,
-  jobs: readonly TakenJob[],
-  people: readonly PersonId[],
+  ids: readonly string[],
   leaseMs: number,
-): Promise<{ sending: Sending[]; thrown: Thrown[] }> {
+): Promise<Claimed> {
   const now = ports.clock.now();
-  const waits = await lockReceivers(tx, workspaceId, people, ports.rates.perChannelMs);
-  const queued = await readQueued(
-    tx,
-    workspaceId,
-    jobs.map(({ deliveryId }) => deliveryId),
-    { lock: true },
-  );
+  const waits = await lockReceivers(tx, workspaceId, ids, ports.rates.perChannelMs);
+  const [unsure, queued] = parted(await lockQueued(tx, workspaceId, ids), (one) => one.isUnsure);
   const verdicts: Verdicts = { later: [], back: [], ended: [], nudges: [], thrown: [] };
-  const jobOf = new Map(jobs.map((job) => [job.deliveryId, job]));
   const isDisabled = await readIsDisabled(tx, workspaceId);
-  if (isDisabled) verdicts.back.push(...queued.map(({ id }) => ({ id, afterMs: 0 })));
-  const ready = isDisabled ? [] : await readyToGo(tx, ports, workspaceId, queued, jobOf, now, verdicts);
+  if (isDisabled) verdicts.back.push(...[...queued, ...unsure].map(({ id }) => ({ id, afterMs: 0 })));
+  const ready = isDisabled ? [] : await readyToGo(tx, ports, workspaceId, queued, now, verdicts);
   const turns = inTurn(ready, waits, ports.rates.perChannelMs, verdicts);
   const sending = await withinBudget(tx, ports, workspaceId, turns, verdicts);
 
@@ -94,12 +90,11 @@ export async function claim(
     sending.map(({ delivery, waitMs }) => ({ id: delivery.id, personId: delivery.to.personId, waitMs })),
     { leaseMs, now, keepsTurns: ports.rates.perChannelMs > 0 },
   );
-  const kept = new Set([...sending, ...verdicts.thrown].map(({ job }) => job.attempt.id));
-  await ports.queue.done(
-    tx,
-    jobs.filter(({ attempt }) => !kept.has(attempt.id)),
-  );
-  return { sending, thrown: verdicts.thrown };
+  return { sending, thrown: verdicts.thrown, unsure: isDisabled ? [] : unsure };
+}
+
+function parted<T>(all: readonly T[], isOne: (item: T) => boolean): [T[], T[]] {
+  return [all.filter(isOne), all.filter((item) => !isOne(item))];
 }
 
 /** Those whose receiver may be written to now, with what nudges say; of the others the verdict. */
@@ -108,7 +103,6 @@ async function readyToGo(
   ports: DeliveryPorts,
   workspaceId: WorkspaceId,
   queued: readonly Delivery[],
-  jobOf: ReadonlyMap<string, TakenJob>,
   now: Date,
   verdicts: Verdicts,
 ): Promise<Sending[]> {
@@ -139,8 +133,8 @@ async function readyToGo(
 
   const ready: Sending[] = [];
   for (const delivery of queued) {
-    const [receiver, job] = [known.get(delivery.to.personId), jobOf.get(delivery.id)];
-    if (!receiver || !job) continue;
+    const receiver = known.get(delivery.to.personId);
+    if (!receiver) continue;
     const own = nudges.get(delivery.id) ?? [];
     const sentAt = nudgedAt.get(delivery.to.personId) ?? [];
     const verdict =
@@ -156,7 +150,7 @@ async function readyToGo(
     }
     const language = receiver.locale ? languageFor(receiver.locale) : ports.defaultLanguage;
     if (delivery.class !== 'nudge') {
-      ready.push({ delivery, job, language, said: undefined, waitMs: 0 });
+      ready.push({ delivery, language, said: undefined, waitMs: 0 });
       continue;
     }
     try {
@@ -165,10 +159,10 @@ async function readyToGo(
         verdicts.ended.push({ id: delivery.id, state: 'cancelled', problem: 'nothing_to_say' });
         continue;
       }
-      ready.push({ delivery, job, language, said, waitMs: 0 });
+      ready.push({ delivery, language, said, waitMs: 0 });
       nudgedAt.set(delivery.to.personId, [...sentAt, now]);
     } catch (error) {
-      verdicts.thrown.push({ job, error });
+      verdicts.thrown.push({ deliveryId: delivery.id, error });
     }
   }
   return ready;

@@ -34,7 +34,7 @@ async function giveUp(ports: DeliveryPorts): Promise<number> {
         ...(await writeGivenUp(
           tx,
           workspaceId,
-          own.map(({ deliveryId }) => deliveryId),
+          own.flatMap(({ deliveryIds }) => deliveryIds),
           'given_up',
         )),
       );

@@ -15,10 +15,11 @@ import {
 } from '../store/due.ts';
 import type { DeliveryPorts } from './ports.ts';
 
-/** So much moves to the queue in one transaction. */
+/** So much moves to the queue in one transaction, and so much of it is one job. */
 const BATCH = 500;
+const MOST_A_JOB = 50;
 /** Who waits for an answer comes before who is merely to be told, and they before nudges. */
-const PRIORITY: Record<DeliveryClass, number> = { answer: 20, notice: 10, nudge: 0 };
+export const PRIORITY: Record<DeliveryClass, number> = { answer: 20, notice: 10, nudge: 0 };
 const LOOK_BACK_MS = 8 * 24 * 3_600_000;
 
 /** Since when it counts what somebody was sent: all of the last seven days of their calendar. */
@@ -96,9 +97,12 @@ async function queueIn(
   if (never.length > 0) await dropDueNudges(tx, workspaceId, never, now);
   if (going.length === 0) return;
   await insertNudgeDeliveries(tx, workspaceId, going, now);
-  await ports.queue.put(
+  await put(
     tx,
-    going.map(({ id }) => ({ workspaceId, deliveryId: id, priority: PRIORITY.nudge })),
+    ports,
+    workspaceId,
+    'nudge',
+    going.map(({ id }) => id),
   );
 }
 
@@ -114,15 +118,33 @@ function endOfDay(now: Date, timeZone: string): Date {
 export async function queueDeliveries(ports: DeliveryPorts): Promise<number> {
   return inTransaction(ports.db, async (tx) => {
     const due = await queueDueDeliveries(tx, ports.clock.now(), BATCH);
-    if (due.length > 0)
-      await ports.queue.put(
-        tx,
-        due.map(({ workspaceId, id, class: urgency }) => ({
+    for (const [workspaceId, own] of Map.groupBy(due, (one) => one.workspaceId))
+      for (const [urgency, all] of Map.groupBy(own, (one) => one.class))
+        await put(
+          tx,
+          ports,
           workspaceId,
-          deliveryId: id,
-          priority: PRIORITY[urgency],
-        })),
-      );
+          urgency,
+          all.map(({ id }) => id),
+        );
     return due.length;
   });
+}
+
+/** A few jobs for many messages; what cannot be made gets one of its own, see sending.ts. */
+async function put(
+  tx: Tx,
+  { queue }: DeliveryPorts,
+  workspaceId: WorkspaceId,
+  urgency: DeliveryClass,
+  ids: readonly string[],
+): Promise<void> {
+  const jobs = [];
+  for (let at = 0; at < ids.length; at += MOST_A_JOB)
+    jobs.push({
+      workspaceId,
+      deliveryIds: ids.slice(at, at + MOST_A_JOB),
+      priority: PRIORITY[urgency],
+    });
+  await queue.put(tx, jobs);
 }

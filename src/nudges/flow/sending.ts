@@ -1,23 +1,25 @@
 import { hash } from 'node:crypto';
 import { describeError } from '../../log.ts';
 import { pauseUnreachable } from '../../people/flow/reach.ts';
-import type { OutgoingMessage, PostResult, WorkspaceId } from '../../ports.ts';
-import { inTransaction, isPassing } from '../../storage/database.ts';
+import type { OutgoingMessage, PersonKey, PostResult, WorkspaceId } from '../../ports.ts';
+import { inTransaction, isPassing, type Tx } from '../../storage/database.ts';
 import type { TakenJob } from '../../storage/queue.ts';
 import { type Settled, settle, settleUnfound } from '../deliver.ts';
-import { readQueued } from '../store/sending.ts';
+import type { Delivery } from '../store/deliveries.ts';
 import { disable, type Outcome, writeNotArrived, writeOutcomes, writeThrew } from '../store/settled.ts';
 import { claim, type Sending, type Thrown } from './claiming.ts';
 import type { DeliveryPorts } from './ports.ts';
-import { queueDeliveries } from './queueing.ts';
+import { PRIORITY, queueDeliveries } from './queueing.ts';
 
-/** So many jobs are dealt with at a time, and so many of their messages are on their way at once. */
-const BATCH = 100;
+/** So many jobs, each of up to 50 messages, are a batch, and so many of their messages are on their way at once. */
+const JOBS = 4;
+const BATCH = 200;
 const AT_ONCE = 10;
 /** Two batches at a time: while one waits for the database, the other talks to Slack. */
 const LANES = 2;
 /** So many batches one after the other; then the rest of what is due has its turn. */
-const ROUNDS = 10;
+const ROUNDS = 5;
+const AGAIN_SECONDS = 5;
 /** A call takes five seconds at most, and waits as long for its turn; making a message asks the database a few times. */
 const LONGEST_MESSAGE_MS = 15_000;
 const LEASE_MS = (BATCH / AT_ONCE) * LONGEST_MESSAGE_MS;
@@ -25,14 +27,17 @@ const LEASE_MS = (BATCH / AT_ONCE) * LONGEST_MESSAGE_MS;
 const SETTLED_WITHIN_TRIES = 120;
 const SETTLED_AGAIN_MS = 1_000;
 
-/** What came of a message. */
-type Tried = { sending: Sending; settled: Settled; shown: string | null } | ({ sending: Sending } & Thrown);
+/** What came of some messages: what is still to be written down, and what could not be made. */
+interface Came {
+  outcomes: Outcome[];
+  thrown: Thrown[];
+}
 
 /**
  * Sends what is in the queue, the most urgent first, some batches of it. What somebody waits for does not wait for all
  * of them: it comes into the queue between two batches. May run in several processes at once.
  *
- * @returns how many jobs it dealt with; 0 where nothing is ready
+ * @returns how many messages it dealt with; 0 where nothing is ready
  */
 export async function sendQueued(ports: DeliveryPorts): Promise<number> {
   const lane = async (): Promise<number> => {
@@ -53,67 +58,81 @@ export async function sendQueued(ports: DeliveryPorts): Promise<number> {
 }
 
 async function sendBatch(ports: DeliveryPorts): Promise<number> {
-  const jobs = await ports.queue.take(BATCH);
-  for (const [workspaceId, own] of Map.groupBy(jobs, (job) => job.workspaceId))
-    await sendIn(ports, workspaceId, own);
-  return jobs.length;
+  const jobs = await ports.queue.take(JOBS);
+  for (const [workspaceId, own] of Map.groupBy(jobs, (job) => job.workspaceId)) {
+    const ids = own.flatMap(({ deliveryIds }) => deliveryIds);
+    await finish(ports, workspaceId, own, await sendAll(ports, workspaceId, ids));
+  }
+  return jobs.reduce((sum, { deliveryIds }) => sum + deliveryIds.length, 0);
 }
 
-/** Of one workspace. Where one of many cannot be dealt with, the others are, each by itself. */
-async function sendIn(
+/** Where one of many cannot be dealt with, the others are, each by itself. */
+async function sendAll(
   ports: DeliveryPorts,
   workspaceId: WorkspaceId,
-  jobs: readonly TakenJob[],
-): Promise<void> {
+  ids: readonly string[],
+): Promise<Came> {
   try {
-    await sendTogether(ports, workspaceId, jobs);
+    return await sendTogether(ports, workspaceId, ids);
   } catch (error) {
     if (isPassing(error)) throw error;
-    const [only, ...others] = jobs;
-    if (only && others.length === 0) return threw(ports, { job: only, error });
-    for (const job of jobs) await sendIn(ports, workspaceId, [job]);
+    const [deliveryId, ...others] = ids;
+    if (deliveryId !== undefined && others.length === 0)
+      return { outcomes: [], thrown: [{ deliveryId, error }] };
+    const thrown: Thrown[] = [];
+    for (const id of ids) {
+      const one = await sendAll(ports, workspaceId, [id]);
+      await settleAll(ports, (tx) => writeOutcomes(tx, workspaceId, one.outcomes));
+      thrown.push(...one.thrown);
+    }
+    return { outcomes: [], thrown };
   }
 }
 
 async function sendTogether(
   ports: DeliveryPorts,
   workspaceId: WorkspaceId,
-  jobs: readonly TakenJob[],
-): Promise<void> {
-  const seen = await readQueued(
-    ports.db,
-    workspaceId,
-    jobs.map(({ deliveryId }) => deliveryId),
-  );
-  const unsure = seen.filter(({ isUnsure }) => isUnsure);
-  const lookedUp = unsure.length > 0 ? await lookUp(ports, workspaceId, jobs, unsure) : new Set<string>();
-  const left = jobs.filter(({ attempt }) => !lookedUp.has(attempt.id));
-  if (left.length === 0) return;
-  const people = [...new Set(seen.map(({ to }) => to.personId))];
-  const { sending, thrown } = await inTransaction(ports.db, (tx) =>
-    claim(tx, ports, workspaceId, left, people, LEASE_MS),
-  );
-  for (const one of thrown) await threw(ports, one);
-  await post(ports, workspaceId, sending);
+  ids: readonly string[],
+): Promise<Came> {
+  const claimed = await inTransaction(ports.db, (tx) => claim(tx, ports, workspaceId, ids, LEASE_MS));
+  const looked = await lookUp(ports, workspaceId, claimed.unsure);
+  const again =
+    looked.notArrived.length > 0
+      ? await inTransaction(ports.db, (tx) => claim(tx, ports, workspaceId, looked.notArrived, LEASE_MS))
+      : { sending: [], thrown: [] };
+  const came = await post(ports, workspaceId, [...claimed.sending, ...again.sending]);
+  return {
+    outcomes: [...looked.outcomes, ...came.outcomes],
+    thrown: [...claimed.thrown, ...again.thrown, ...came.thrown],
+  };
 }
 
-/** Sends what was claimed, and writes what became of it. */
-async function post(ports: DeliveryPorts, workspaceId: WorkspaceId, all: readonly Sending[]): Promise<void> {
+/** Sends what was claimed. */
+async function post(ports: DeliveryPorts, workspaceId: WorkspaceId, all: readonly Sending[]): Promise<Came> {
   /** Once Slack has refused the token, the others are not even tried. */
   let refused: PostResult | undefined;
-  const tried = await atOnce(AT_ONCE, ports, all, async (sending): Promise<Tried> => {
+  const outcomes: Outcome[] = [];
+  const thrown: Thrown[] = [];
+  await atOnce(AT_ONCE, ports, all, async (sending) => {
+    const { id, tries, to } = sending.delivery;
     try {
-      const result = await say(ports, sending, () => refused);
-      if (result.settled.state === 'planned' && result.settled.blames === 'workspace')
-        refused ??= { outcome: 'refused', code: result.settled.problem };
-      return { sending, ...result };
+      const { settled, shown } = await say(ports, sending, () => refused);
+      outcomes.push({ id, tries: tries + 1, settled, shown });
+      if (settled.state === 'planned' && settled.blames === 'workspace')
+        refused ??= { outcome: 'refused', code: settled.problem };
+      if (settled.state === 'failed' && settled.blames === 'person') await pauseReceiver(ports, to);
     } catch (error) {
-      return { sending, job: sending.job, error };
+      thrown.push({ deliveryId: id, error });
     }
   });
-  const settled = tried.flatMap((one) => ('settled' in one ? [one] : []));
-  await writeDown(ports, workspaceId, settled);
-  for (const one of tried) if ('error' in one) await threw(ports, one);
+  if (refused && 'code' in refused) await disableWorkspace(ports, workspaceId, refused.code);
+  return { outcomes, thrown };
+}
+
+async function pauseReceiver(ports: DeliveryPorts, to: PersonKey): Promise<void> {
+  await pauseUnreachable(ports, to).catch((error: unknown) =>
+    ports.log.error({ error: describeError(error) }, 'somebody who cannot be reached could not be paused'),
+  );
 }
 
 /** Makes the words, where they are not made yet, and posts them. @throws where they cannot be made */
@@ -138,37 +157,6 @@ async function say(
   return { settled, shown: hashOf(message) };
 }
 
-/** All that follows from what came back, first for the people and the workspace it is about. */
-async function writeDown(
-  ports: DeliveryPorts,
-  workspaceId: WorkspaceId,
-  all: readonly { sending: Sending; settled: Settled; shown: string | null }[],
-): Promise<void> {
-  if (all.length === 0) return;
-  for (const { sending, settled } of all)
-    if (settled.state === 'failed' && settled.blames === 'person')
-      await pauseUnreachable(ports, sending.delivery.to).catch((error: unknown) =>
-        ports.log.error(
-          { error: describeError(error) },
-          'somebody who cannot be reached could not be paused',
-        ),
-      );
-  const refused = all.find(({ settled }) => settled.state === 'planned' && settled.blames === 'workspace');
-  if (refused && 'problem' in refused.settled)
-    await disableWorkspace(ports, workspaceId, refused.settled.problem);
-  await settleAll(
-    ports,
-    workspaceId,
-    all.map(({ sending: { delivery }, settled, shown }) => ({
-      id: delivery.id,
-      tries: delivery.tries + 1,
-      settled,
-      shown,
-    })),
-    all.map(({ sending }) => sending.job),
-  );
-}
-
 /** Nothing is sent to this workspace until the app starts with a token that works; the log says so once. */
 export async function disableWorkspace(
   ports: Pick<DeliveryPorts, 'db' | 'clock' | 'log'>,
@@ -182,84 +170,90 @@ export async function disableWorkspace(
     );
 }
 
-/** Writes what became of deliveries together with the end of their jobs. What was sent is written even after a while. */
-async function settleAll(
+/**
+ * Writes what became of deliveries, together with the end of their jobs. What could not be made gets a job of its own,
+ * which comes again a limited number of times, later each time.
+ */
+async function finish(
   ports: DeliveryPorts,
   workspaceId: WorkspaceId,
-  outcomes: readonly Outcome[],
   jobs: readonly TakenJob[],
+  { outcomes, thrown }: Came,
 ): Promise<void> {
+  for (const { deliveryId, error } of thrown)
+    ports.log.error(
+      { delivery: deliveryId, error: describeError(error) },
+      'a message could not be made; it is tried again later',
+    );
+  const ids = new Set(thrown.map(({ deliveryId }) => deliveryId));
+  const isAlone = ({ deliveryIds }: TakenJob): boolean => deliveryIds.length === 1;
+  const comingAgain = jobs.filter((job) => isAlone(job) && job.deliveryIds.every((id) => ids.has(id)));
+  const done = jobs.filter((job) => !comingAgain.includes(job));
+  const parted = done.flatMap(({ deliveryIds }) => deliveryIds.filter((id) => ids.has(id)));
+  await settleAll(ports, async (tx) => {
+    await writeOutcomes(tx, workspaceId, outcomes);
+    await writeThrew(tx, workspaceId, [...ids], 'not_rendered');
+    await ports.queue.put(
+      tx,
+      parted.map((id) => ({
+        workspaceId,
+        deliveryIds: [id],
+        priority: PRIORITY.nudge,
+        startAfter: AGAIN_SECONDS,
+      })),
+    );
+    await ports.queue.done(tx, done);
+  });
+  for (const job of comingAgain) await ports.queue.failed(job);
+}
+
+/** What was sent is written down even where the database is away for a while. */
+async function settleAll(ports: DeliveryPorts, write: (tx: Tx) => Promise<void>): Promise<void> {
   for (let left = SETTLED_WITHIN_TRIES; ; left -= 1)
     try {
-      return await inTransaction(ports.db, async (tx) => {
-        await writeOutcomes(tx, workspaceId, outcomes);
-        await ports.queue.done(tx, jobs);
-      });
+      return await inTransaction(ports.db, write);
     } catch (error) {
       if (!isPassing(error) || left === 0) throw error;
       await ports.wait(SETTLED_AGAIN_MS);
     }
 }
 
-/**
- * Finds out whether messages have arrived of which it is not known.
- *
- * @returns the jobs with which nothing more is to be done; what has not arrived is sent
- */
+/** Finds out whether messages have arrived of which it is not known. What has not is sent as if for the first time. */
 async function lookUp(
   ports: DeliveryPorts,
   workspaceId: WorkspaceId,
-  jobs: readonly TakenJob[],
-  unsure: Awaited<ReturnType<typeof readQueued>>,
-): Promise<Set<string>> {
+  unsure: readonly Delivery[],
+): Promise<{ outcomes: Outcome[]; notArrived: string[] }> {
   const { messenger } = ports;
-  const found = await atOnce(
-    AT_ONCE,
-    ports,
-    unsure.map((delivery) => ({ delivery, waitMs: 0 })),
-    async ({ delivery }) => ({
-      delivery,
-      looked: (await messenger.find?.(delivery.to, delivery.id)) ?? { outcome: 'cannot' as const },
-    }),
-  );
-  const outcomes = found.flatMap(({ delivery, looked }): Outcome[] => {
-    const { id, tries } = delivery;
-    if (looked.outcome === 'not-found') return [];
-    const settled: Settled =
-      looked.outcome === 'found'
-        ? { state: 'sent', channel: looked.channel, ts: looked.ts }
-        : settleUnfound(looked.outcome, delivery);
-    return [{ id, tries, settled, shown: null }];
+  const outcomes: Outcome[] = [];
+  const notArrived: string[] = [];
+  const all = unsure.map((delivery) => ({ delivery, waitMs: 0 }));
+  await atOnce(AT_ONCE, ports, all, async ({ delivery }) => {
+    const { id, to, tries } = delivery;
+    const looked = (await messenger.find?.(to, id)) ?? { outcome: 'cannot' as const };
+    if (looked.outcome === 'not-found') notArrived.push(id);
+    else
+      outcomes.push({
+        id,
+        tries,
+        settled:
+          looked.outcome === 'found'
+            ? { state: 'sent', channel: looked.channel, ts: looked.ts }
+            : settleUnfound(looked.outcome, delivery),
+        shown: null,
+      });
   });
-  const settledIds = new Set(outcomes.map(({ id }) => id));
-  const done = jobs.filter(({ deliveryId }) => settledIds.has(deliveryId));
-  await writeNotArrived(
-    ports.db,
-    workspaceId,
-    unsure.filter(({ id }) => !settledIds.has(id)).map(({ id }) => id),
-  );
-  if (outcomes.length > 0) await settleAll(ports, workspaceId, outcomes, done);
-  return new Set(done.map(({ attempt }) => attempt.id));
-}
-
-/** What cannot be dealt with waits in the queue and is tried again later, a limited number of times. */
-export async function threw(ports: DeliveryPorts, { job, error }: Thrown): Promise<void> {
-  ports.log.error(
-    { delivery: job.deliveryId, error: describeError(error) },
-    'a message could not be made; it is tried again later',
-  );
-  await writeThrew(ports.db, job.workspaceId, job.deliveryId, 'not_rendered');
-  await ports.queue.failed(job);
+  await writeNotArrived(ports.db, workspaceId, notArrived);
+  return { outcomes, notArrived };
 }
 
 /** Does `work` for all, so many at a time, each not before its turn. */
-async function atOnce<T extends { waitMs: number }, R>(
+async function atOnce<T extends { waitMs: number }>(
   most: number,
   { wait }: Pick<DeliveryPorts, 'wait'>,
   all: readonly T[],
-  work: (one: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
+  work: (one: T) => Promise<void>,
+): Promise<void> {
   const queue = all
     .toSorted((one, other) => one.waitMs - other.waitMs)
     .map((one) => ({ one, turn: one.waitMs > 0 ? wait(one.waitMs) : undefined }))
@@ -267,11 +261,10 @@ async function atOnce<T extends { waitMs: number }, R>(
   const lane = async (): Promise<void> => {
     for (const { one, turn } of queue) {
       if (turn) await turn;
-      results.push(await work(one));
+      await work(one);
     }
   };
   await Promise.all(Array.from({ length: Math.min(most, all.length) }, lane));
-  return results;
 }
 
 /** Tells whether two messages are the same, without keeping what they say. */

@@ -5,45 +5,35 @@ import type { Nudge } from '../nudge.ts';
 import type { Rates } from '../rates.ts';
 import { among, type Delivery, deliveryFrom, inMs, list } from './deliveries.ts';
 
-/** Queued deliveries out of these, as they are now. */
-export async function readQueued(
-  db: Database | Tx,
-  workspaceId: WorkspaceId,
-  ids: readonly string[],
-  { lock = false }: { lock?: boolean } = {},
-): Promise<(Delivery & { isUnsure: boolean })[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(['id', 'workspace_id', 'person_id', 'kind', 'about', 'class', 'tries', 'is_unsure'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
-    .where('state', '=', 'queued')
-    .orderBy('id')
-    .$if(lock, (query) => query.forNoKeyUpdate())
-    .execute();
-  return rows.map((row) => ({ ...deliveryFrom(row), isUnsure: row.is_unsure }));
-}
-
 /**
- * Locks people, in the order of their ids, and says how long each is to wait until they may be sent the next message,
- * by the database's clock; nothing of those who need not.
+ * Locks the people to whom these deliveries are to go, in the order of their ids, and says how long each is to wait until
+ * they may be sent the next message, by the database's clock; nothing of those who need not.
  */
 export async function lockReceivers(
   tx: Tx,
   workspaceId: WorkspaceId,
-  people: readonly PersonId[],
+  deliveryIds: readonly string[],
   perChannelMs: number,
 ): Promise<Map<PersonId, number>> {
   const rows = await tx
     .selectFrom('people')
     .select([
       'id',
-      sql<number>`extract(epoch from last_message_at - now())::double precision * 1000 + ${perChannelMs}::double precision`.as(
+      sql<
+        number | null
+      >`extract(epoch from last_message_at - now())::double precision * 1000 + ${perChannelMs}::double precision`.as(
         'wait_ms',
       ),
     ])
     .where('workspace_id', '=', workspaceId)
-    .where('id', '=', sql<string>`any(${list(people)}::text[])`)
+    .where(
+      'id',
+      '=',
+      sql<string>`any(array(
+        select person_id from deliveries
+        where workspace_id = ${workspaceId} and id = any(${list(deliveryIds)}::uuid[]) and state = 'queued'
+      ))`,
+    )
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
@@ -52,6 +42,24 @@ export async function lockReceivers(
       wait_ms !== null && wait_ms > 0 ? [[PersonId.parse(id), Math.ceil(wait_ms)]] : [],
     ),
   );
+}
+
+/** Locks queued deliveries out of these, and reads them as they are now. Their people are locked before. */
+export async function lockQueued(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+): Promise<(Delivery & { isUnsure: boolean })[]> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(['id', 'workspace_id', 'person_id', 'kind', 'about', 'class', 'tries', 'is_unsure'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
+    .where('state', '=', 'queued')
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return rows.map((row) => ({ ...deliveryFrom(row), isUnsure: row.is_unsure }));
 }
 
 /** Is anything sent to this workspace at present? */
@@ -174,7 +182,9 @@ export async function putOffDeliveries(
       ${list(all.map(({ id }) => id))}::uuid[],
       ${list(all.map(({ until }) => until.toISOString()))}::timestamptz[]
     ) as later (id, until)
-    where workspace_id = ${workspaceId} and deliveries.id = later.id and ${among('deliveries.id', all)}`.execute(tx);
+    where workspace_id = ${workspaceId} and deliveries.id = later.id and ${among('deliveries.id', all)}`.execute(
+    tx,
+  );
 }
 
 /** Puts queued deliveries back until it is their turn, in real time. */
@@ -190,7 +200,9 @@ export async function putBack(
       ${list(all.map(({ id }) => id))}::uuid[],
       ${list(all.map(({ afterMs }) => afterMs))}::double precision[]
     ) as later (id, ms)
-    where workspace_id = ${workspaceId} and deliveries.id = later.id and ${among('deliveries.id', all)}`.execute(tx);
+    where workspace_id = ${workspaceId} and deliveries.id = later.id and ${among('deliveries.id', all)}`.execute(
+    tx,
+  );
 }
 
 /** Queued deliveries that are not sent after all. */
@@ -207,7 +219,9 @@ export async function endDeliveries(
       ${list(all.map(({ state }) => state))}::text[],
       ${list(all.map(({ problem }) => problem))}::text[]
     ) as ended (id, state, problem)
-    where workspace_id = ${workspaceId} and deliveries.id = ended.id and ${among('deliveries.id', all)}`.execute(tx);
+    where workspace_id = ${workspaceId} and deliveries.id = ended.id and ${among('deliveries.id', all)}`.execute(
+    tx,
+  );
 }
 
 /** What becomes of queued nudges that do not go out now: planned again for later, or gone for good. */

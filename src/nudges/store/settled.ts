@@ -23,6 +23,7 @@ export async function writeOutcomes(
   workspaceId: WorkspaceId,
   all: readonly Outcome[],
 ): Promise<void> {
+  if (all.length === 0) return;
   // In one order everywhere: somebody may be marking the same ones as no longer true.
   await tx
     .selectFrom('deliveries')
@@ -60,7 +61,9 @@ export async function writeOutcomes(
       update nudges set state = 'sent', sent_at = written.sent_at
       from written
       where nudges.workspace_id = ${workspaceId} and nudges.delivery_id = written.id
-        and ${among('nudges.delivery_id', sent)} and nudges.state = 'queued' and written.class = 'nudge'`.execute(tx);
+        and ${among('nudges.delivery_id', sent)} and nudges.state = 'queued' and written.class = 'nudge'`.execute(
+      tx,
+    );
 
   const others = all.flatMap(({ settled, ...one }) =>
     settled.state === 'sent' ? [] : [{ ...one, ...settled }],
@@ -145,18 +148,19 @@ export async function writeGivenUp(
   return failed;
 }
 
-/** Why a job threw, until it is tried again; a delivery that was about to be sent waits in the queue again. */
+/** These could not be made; they wait in the queue again. */
 export async function writeThrew(
-  db: Database,
+  tx: Tx,
   workspaceId: WorkspaceId,
-  id: string,
+  ids: readonly string[],
   problem: string,
 ): Promise<void> {
-  await db
+  if (ids.length === 0) return;
+  await tx
     .updateTable('deliveries')
     .set({ state: 'queued', problem, held_until: null, sent_at: null })
     .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
+    .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
     .where('state', 'in', ['queued', 'sending'])
     .execute();
 }

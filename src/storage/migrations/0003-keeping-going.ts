@@ -75,7 +75,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       foreign key (workspace_id, person_id) references people (workspace_id, id) on delete cascade
     )`);
 
-  // The plan. What is due moves to a delivery and to the queue; rescheduling and cancelling are an update here.
+  // The plan; `delivery_id` is no reference, which would read and lock a row for each. What is due moves to a delivery and to the queue; rescheduling and cancelling are an update here.
   await run(`
     create table nudges (
       workspace_id text not null,
@@ -91,8 +91,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       sent_at timestamptz,
       primary key (workspace_id, id),
       unique (workspace_id, person_id, subject_id, kind, once),
-      foreign key (workspace_id, person_id) references people (workspace_id, id) on delete cascade,
-      foreign key (workspace_id, delivery_id) references deliveries (workspace_id, id)
+      foreign key (workspace_id, person_id) references people (workspace_id, id) on delete cascade
     )`);
   await run(`create index nudges_due on nudges (due_at) where state = 'planned'`);
   await run(`create index nudges_person on nudges (workspace_id, person_id, due_at) where state = 'planned'`);
