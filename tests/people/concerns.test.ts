@@ -114,6 +114,23 @@ describe('a concern', () => {
 
   it('names somebody, also where Slack let a form through in which nobody is chosen', () => {
     const block = 'people.concern.who U0JONASBRA';
+    const typed = {
+      state: {
+        values: {
+          [block]: {
+            chosen: {
+              type: 'checkboxes',
+              selected_options: [
+                { value: 'U0JONASBRA', text: { type: 'plain_text' as const, text: 'Jonas' } },
+              ],
+            },
+          },
+          'people.concern.words': { typed: { type: 'plain_text_input', value: ' a\u0000b\vc ' } },
+        },
+      },
+    };
+    // No database takes a null character.
+    expect(sentConcern(textsIn('en'), typed)).toEqual({ chosen: ['U0JONASBRA'], words: 'ab\nc' });
     const empty = {
       state: { values: { [block]: { chosen: { type: 'checkboxes', selected_options: [] } } } },
     };

@@ -6,7 +6,7 @@ import { button, buttons } from '../../slack/buttons.ts';
 import { checkboxes, option, textInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/modal.ts';
 import { optionsIn, type Sent, typedIn } from '../../slack/sent.ts';
-import { mrkdwn, plain } from '../../slack/text.ts';
+import { mrkdwn, plain, withoutControls } from '../../slack/text.ts';
 import { CONCERN_LENGTH, type Concern, ConcernId, type Trusted } from '../concern.ts';
 import type { Reader } from '../flow/readers.ts';
 import { contactBlocks } from './contacts.ts';
@@ -74,7 +74,7 @@ export function sentConcern(
 ): { chosen: string[]; words: string } | { problems: Record<string, string> } {
   const fields = Object.keys(view.state.values).filter((block) => block.startsWith(WHO));
   const chosen = fields.flatMap((block) => optionsIn(view, block));
-  const words = typedIn(view, WORDS).trim().slice(0, CONCERN_LENGTH);
+  const words = withoutControls(typedIn(view, WORDS)).trim().slice(0, CONCERN_LENGTH);
   if (chosen.length > 0) return { chosen, words };
   return { problems: Object.fromEntries(fields.map((block) => [block, t('people:concern.missing')])) };
 }

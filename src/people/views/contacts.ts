@@ -71,6 +71,14 @@ export function concernButton(t: Texts): Button {
   return button(CONCERN, t('people:concern.button'));
 }
 
+/** The same beside something else that is left or ended: it is a matter of its own. */
+export function concernBeside(t: Texts): KnownBlock[] {
+  return [
+    { type: 'section', text: plain(t('people:concern.beside')) },
+    buttons('people.tell-concern', [concernButton(t)]),
+  ];
+}
+
 /** What one can do about the contacts: write to a person of trust, where one is set; for admins, change them. */
 export function contactActions(
   t: Texts,

@@ -71,7 +71,7 @@ const NEXT: Record<Kind, NextStep[]> = {
 };
 
 /** A pair that has begun, of Darnell in Chicago with Kasia in Warsaw. */
-export function aCourse(kind: Kind, side: Side, differs: Partial<SeenCourse> = {}): SeenCourse {
+function aCourse(kind: Kind, side: Side, differs: Partial<SeenCourse> = {}): SeenCourse {
   return {
     pairId: PairId.parse(idOf(1)),
     kind,

@@ -238,6 +238,7 @@ export const PEOPLE_PARTS = [
   'contactBlocks',
   'contactsText',
   'concernButton',
+  'concernBeside',
   'contactActions',
   'sentConcern',
   'concernIn',

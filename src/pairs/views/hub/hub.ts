@@ -1,11 +1,12 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../../locales/texts.ts';
+import { concernButton } from '../../../people/views/contacts.ts';
 import { dateIn } from '../../../people/views/words.ts';
 import { button, buttons } from '../../../slack/buttons.ts';
 import { modal } from '../../../slack/modal.ts';
 import { mrkdwn, plain } from '../../../slack/text.ts';
 import type { SeenCourse, SeenSession } from '../../seen.ts';
-import { AGREEMENT, CONCERN, GOAL, HISTORY, LOG, TAKEAWAY } from '../actions.ts';
+import { AGREEMENT, GOAL, HISTORY, LOG, TAKEAWAY } from '../actions.ts';
 import { changeButton, leaveButton, pauseButton, snoozeButton } from '../life/buttons.ts';
 import { mention } from '../parts.ts';
 import { rhythmText } from '../rhythm.ts';
@@ -34,7 +35,7 @@ export function hubView(t: Texts, seen: SeenCourse, now: Date): ModalView {
       ]),
       ...(seen.now.left ? [] : rhythmBlocks(t, seen)),
       { type: 'section', text: plain(t('course:hub.trouble')) },
-      ...group('pairs.hub.trouble', [button(CONCERN, t('people:concern.button')), leaveButton(t, seen)]),
+      ...group('pairs.hub.trouble', [concernButton(t), leaveButton(t, seen)]),
     ],
   });
 }

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../../locales/texts.ts';
+import { concernBeside } from '../../../people/views/contacts.ts';
 import { checkbox, option, textInput } from '../../../slack/inputs.ts';
 import { modal } from '../../../slack/modal.ts';
 import { optionsIn, type Sent, typedIn } from '../../../slack/sent.ts';
@@ -34,6 +35,8 @@ export function leaveForm(t: Texts, seen: Seen): ModalView {
       { type: 'section', text: mrkdwn(t(`pairs:leaveForm.text.${state}`, { other })) },
       ...(state === 'running' ? partingFields(t, seen) : []),
       { type: 'context', elements: [mrkdwn(t('pairs:leaveForm.seen', { other }))] },
+      { type: 'divider' },
+      ...concernBeside(t),
     ],
   });
 }
