@@ -23,7 +23,7 @@ export function pairsSection(t: Texts, pairs: readonly Listed[], now: Date): Kno
   const more = pairs.length - MOST_AT_HOME;
   return [
     { type: 'header', text: plain(t('pairs:home.title')) },
-    ...pairs.slice(0, MOST_AT_HOME).flatMap((pair) => pairBlocks(t, pair, now)),
+    ...pairs.slice(0, MOST_AT_HOME).flatMap((pair, at) => pairBlocks(t, pair, now, at)),
     ...(more > 0
       ? [
           buttons('pairs.more', [
@@ -43,7 +43,7 @@ export function pairsView(t: Texts, pairs: readonly Listed[], from: number, now:
     title: t('pairs:home.title'),
     close: t('common:button.close'),
     blocks: [
-      ...pairs.slice(first, first + MOST_IN_LIST).flatMap((pair) => pairBlocks(t, pair, now)),
+      ...pairs.slice(first, first + MOST_IN_LIST).flatMap((pair, at) => pairBlocks(t, pair, now, at)),
       ...(pairs.length === 0 ? [{ type: 'section' as const, text: plain(t('course:status.none')) }] : []),
       ...(more > 0
         ? [
@@ -56,20 +56,24 @@ export function pairsView(t: Texts, pairs: readonly Listed[], from: number, now:
   });
 }
 
-/** One pair: who the other is, what comes next, and the buttons that matter. At most {@link BLOCKS_EACH} blocks. */
-export function pairBlocks(t: Texts, pair: Listed, now: Date): KnownBlock[] {
+/**
+ * One pair: who the other is, what comes next, and the buttons that matter. At most {@link BLOCKS_EACH} blocks.
+ *
+ * @param at its place among those that are shown
+ */
+export function pairBlocks(t: Texts, pair: Listed, now: Date, at: number): KnownBlock[] {
   const { seen, course, otherName } = pair;
-  const buttons = [...(course ? nextButtons(t, course, now) : []), openButton(t, seen)].filter(
+  const acts = [...(course ? nextButtons(t, course, now) : []), openButton(t, seen)].filter(
     (one) => one !== undefined,
   );
-  const elements = buttons.map((one): Button => {
+  const elements = acts.map((one): Button => {
     // Screen readers name the buttons one after the other, and all of them would be called the same.
     const label = `${one.text.text}: ${otherName || seen.other}`;
     return { ...one, accessibility_label: cut(label, LIMITS.button) };
   });
   return [
     { type: 'section', text: mrkdwn(pairText(t, pair, now)) },
-    ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
+    ...(elements.length > 0 ? [buttons(`pairs.next.${at}`, elements)] : []),
   ];
 }
 

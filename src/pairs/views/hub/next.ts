@@ -109,13 +109,14 @@ function stepButtons(t: Texts, seen: SeenCourse, now: Date): Button[] {
     case 'renewal': {
       const review = reviewToGive(seen);
       const value = review && `${pairId} ${review.of} ${review.round}`;
-      return value ? [button(REVIEW, t('course:hub.button.lookBack'), value, PRIMARY)] : [];
+      const look = value ? [button(REVIEW, t('course:hub.button.lookBack'), value, PRIMARY)] : [];
+      // Mentoring goes on meanwhile, without a date.
+      return next.what === 'renewal' ? [...look, ...meetButtons(t, pairId, {})] : look;
     }
     case 'meet':
     case 'later':
       return [
-        button(BOOK, t('mentoring:button.book'), pairId, leads),
-        button(MET, t('mentoring:button.met'), pairId),
+        ...meetButtons(t, pairId, leads),
         ...(next.what === 'meet' && side === 'learner'
           ? [button(NOT_NOW, t('mentoring:button.notNow'), pairId)]
           : []),
@@ -123,6 +124,14 @@ function stepButtons(t: Texts, seen: SeenCourse, now: Date): Button[] {
     default:
       return [];
   }
+}
+
+/** Mentoring: a date, or that the two have met. */
+function meetButtons(t: Texts, pairId: string, leads: { style?: 'primary' }): Button[] {
+  return [
+    button(BOOK, t('mentoring:button.book'), pairId, leads),
+    button(MET, t('mentoring:button.met'), pairId),
+  ];
 }
 
 /** What else can be done about the next step: a session that is booked, or its time chosen out of those both have. */

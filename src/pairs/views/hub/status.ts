@@ -21,7 +21,7 @@ export function statusMessage(t: Texts, pairs: readonly Listed[], command: strin
   return {
     text: [...shown.map((pair) => pairText(t, pair, now)), end].join('\n\n'),
     blocks: [
-      ...shown.flatMap((pair) => pairBlocks(t, pair, now)),
+      ...shown.flatMap((pair, at) => pairBlocks(t, pair, now, at)),
       { type: 'context', elements: [mrkdwn(end)] },
     ],
   };
