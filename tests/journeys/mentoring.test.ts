@@ -154,4 +154,33 @@ describe('a mentoring pair', () => {
     await darnell.modal('you can propose now what should be different');
     await shutsAll(darnell);
   });
+
+  it('the short private question came by itself: answered, it asks no more, and the other notices nothing', async () => {
+    const question = await darnell.told('A short private question about your mentoring');
+    const before = await piotr.allTold();
+    await darnell.presses('pairs.pulse', question);
+    const form = await darnell.modal('Can you say openly there');
+    await darnell.submits(form, { 'pairs.pulse.safe': { chosen: chosen('2') } });
+    const done = textOf(await darnell.modal('Your answers are shown to nobody else'));
+    for (const way of ['Propose a change', 'End it', 'Tell a person of trust']) expect(done).toContain(way);
+    await shutsAll(darnell);
+    await all.passes({});
+    await darnell.told('you have answered the short question');
+    expect(await piotr.allTold()).toEqual(before);
+  });
+
+  it('when the gap between them has passed, the mentee is asked by message, and can put it off there', async () => {
+    // Four weeks and a weekend after the last meeting.
+    await all.passes({ days: 30 });
+    const ask = await darnell.told('would it suit you to meet again?');
+    expect(textOf(ask)).toContain('Something to bring along, if it fits');
+    await piotr.told('Myśl do Twojego mentoringu');
+    await darnell.presses('pairs.not-now', ask);
+    await darnell.modal('All right, not now.');
+    await shutsAll(darnell);
+    await all.passes({});
+    const stands = await darnell.told('All right, not now.');
+    expect(stands.ts).toBe(ask.ts);
+    expect(textOf(stands)).not.toContain('Plan a date');
+  });
 });
