@@ -13,7 +13,6 @@ export type MenteePrompt = (typeof MENTEE_PROMPTS)[number];
 
 /** What a mentor may tell or do. */
 export const MENTOR_PROMPTS = ['lesson', 'introduce', 'changed'] as const;
-export type MentorPrompt = (typeof MENTOR_PROMPTS)[number];
 
 /** Which theme the topics belong to that a mentee asks for; others have none of their own. */
 const THEMES: Record<string, MenteePrompt> = {
@@ -52,6 +51,6 @@ export function menteePrompts({ reasons }: Pick<Fit, 'reasons'>): readonly Mente
  *
  * @param turn how many went before, from 0
  */
-export function whoseTurn<P>(prompts: readonly [P, ...P[]] | readonly P[], turn: number): P | undefined {
+export function whoseTurn<P>(prompts: readonly P[], turn: number): P | undefined {
   return prompts[turn % prompts.length];
 }

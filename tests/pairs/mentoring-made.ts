@@ -8,7 +8,7 @@ import { CadenceRules } from '../../src/programs/cadence.ts';
 /** A Monday noon in Warsaw, on which the pair began. */
 export const BEGAN = new Date('2026-09-07T10:00:00Z');
 export const WARSAW: Calendar = { hours: USUAL_HOURS, timeZone: 'Europe/Warsaw', off: [] };
-export const RULES = CadenceRules.parse({});
+const RULES = CadenceRules.parse({});
 
 export function aCourse(differs: Partial<Course> = {}): Course {
   return {
