@@ -28,6 +28,8 @@ export interface Seen {
   side: Side;
   me: PersonId;
   other: PersonId;
+  /** The reader's zone, IANA, in which dates are written. */
+  myZone: string;
   fit: Fit;
   now: SeenState;
 }
@@ -79,10 +81,10 @@ export function isIn<S extends SeenState['state']>(seen: Seen, state: S): seen i
 }
 
 /** The pair as one of its sides sees it. */
-export function seenBy(pair: Pair, side: Side): Seen {
+export function seenBy(pair: Pair, side: Side, myZone: string): Seen {
   const { id, kind, fit } = pair;
   const [me, other] = [personOn(pair, side), personOn(pair, otherSide(side))];
-  return { pairId: id, kind, side, me, other, fit, now: stateSeenBy(pair, side) };
+  return { pairId: id, kind, side, me, other, myZone, fit, now: stateSeenBy(pair, side) };
 }
 
 function stateSeenBy({ state, beganAt }: Pick<Pair, 'state' | 'beganAt'>, side: Side): SeenState {
@@ -160,8 +162,7 @@ export interface SeenCourse extends Seen {
   next: NextStep | null;
   /** Up to three next times that both have. */
   slots: readonly Date[];
-  /** The reader's zone, and the other's: IANA. */
-  myZone: string;
+  /** The other's zone, IANA. */
   otherZone: string;
   otherName: string;
   /** Takes a break, or is gone: not available at present. */

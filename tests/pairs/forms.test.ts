@@ -92,6 +92,7 @@ describe('the form of the agreement', () => {
         },
       }),
       'learner',
+      'UTC',
     );
     if (!isIn(seen, 'agreement')) throw new Error('no agreement');
     return JSON.stringify(

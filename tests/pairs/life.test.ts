@@ -311,7 +311,9 @@ describe('what one of the two learns', () => {
           const own = events.filter((event) => !('by' in event) || event.by === reader);
           const [all, alone] = [play(events, start), play(own, start)];
           if (all.state !== alone.state || changesOf(all) !== changesOf(alone)) return;
-          expect(seenBy(aPair({ state: all }), reader)).toEqual(seenBy(aPair({ state: alone }), reader));
+          expect(seenBy(aPair({ state: all }), reader, 'UTC')).toEqual(
+            seenBy(aPair({ state: alone }), reader, 'UTC'),
+          );
         },
       ),
       { numRuns: 2_000 },
@@ -322,7 +324,7 @@ describe('what one of the two learns', () => {
     fc.assert(
       fc.property(anyHistory(), fc.constantFrom(...SIDES), (history, by) => {
         const state = play(history);
-        const before = seenBy(aPair({ state }), otherSide(by));
+        const before = seenBy(aPair({ state }), otherSide(by), 'UTC');
         for (const event of [
           { ...LEAVES, by, goodbye: 'Thank you', handsOver: true },
           { event: 'answers', by, goesOn: false, endAt: SOON, usual: RHYTHM },
@@ -332,7 +334,7 @@ describe('what one of the two learns', () => {
           if (result.outcome !== 'changed') continue;
           expect(result.tell).toEqual([]);
           expect(result.seenBy).toEqual([by]);
-          expect(seenBy(aPair({ state: result.state }), otherSide(by))).toEqual(before);
+          expect(seenBy(aPair({ state: result.state }), otherSide(by), 'UTC')).toEqual(before);
         }
       }),
     );

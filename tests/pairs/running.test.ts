@@ -161,16 +161,18 @@ describe('a pair that has begun', () => {
     ['a pair that nobody took up again', { from: 'paused', why: 'silent' }, false],
   ] as const)('the request goes on, as the learner sees: %s', (_, differs, goesOn) => {
     const pair = aPair({ state: { ...ENDED, ...differs } });
-    expect(seenBy(pair, 'learner').now).toMatchObject({ requestGoesOn: goesOn });
-    expect(seenBy(pair, 'guide').now).toMatchObject({ requestGoesOn: false });
+    expect(seenBy(pair, 'learner', 'UTC').now).toMatchObject({ requestGoesOn: goesOn });
+    expect(seenBy(pair, 'guide', 'UTC').now).toMatchObject({ requestGoesOn: false });
   });
 
   it('words of goodbye are read by the other, and by nobody else', () => {
     const left = become(running(), { ...LEAVES, by: 'guide', goodbye: '  Thank you.  ' });
     const over = step(aPair({ state: left }), { event: 'time-passes' }, SOON);
     if (over.outcome !== 'changed') throw new Error('not over');
-    expect(seenBy(aPair({ state: over.state }), 'learner').now).toMatchObject({ goodbye: 'Thank you.' });
-    expect(seenBy(aPair({ state: over.state }), 'guide').now).toMatchObject({ goodbye: null });
+    expect(seenBy(aPair({ state: over.state }), 'learner', 'UTC').now).toMatchObject({
+      goodbye: 'Thank you.',
+    });
+    expect(seenBy(aPair({ state: over.state }), 'guide', 'UTC').now).toMatchObject({ goodbye: null });
     expect(become(running(), { ...LEAVES, by: 'guide', goodbye: '   ' })).toMatchObject({
       closing: { goodbyes: [] },
     });
@@ -186,7 +188,7 @@ describe('what the other learns', () => {
         fc.constantFrom(...SIDES),
         (events, start, by) => {
           const state = become(start, ...events);
-          const before = seenBy(aPair({ state }), otherSide(by));
+          const before = seenBy(aPair({ state }), otherSide(by), 'UTC');
           const privately: PairEvent[] = [
             { event: 'snoozes', by, until: day(14) },
             ...(['half-time', 'final', 'renewal'] as const).flatMap((of) =>
@@ -202,7 +204,7 @@ describe('what the other learns', () => {
             if (happened.outcome !== 'changed') continue;
             expect(happened.tell).toEqual([]);
             expect(happened.seenBy).toEqual([by]);
-            expect(seenBy(aPair({ state: happened.state }), otherSide(by))).toEqual(before);
+            expect(seenBy(aPair({ state: happened.state }), otherSide(by), 'UTC')).toEqual(before);
           }
         },
       ),
@@ -228,7 +230,9 @@ describe('what the other learns', () => {
             expect(shownTo(reader, one)).toEqual(shownTo(reader, other));
             if (one.outcome === 'changed') left = one.state;
             if (other.outcome === 'changed') stayed = other.state;
-            expect(seenBy(aPair({ state: left }), reader)).toEqual(seenBy(aPair({ state: stayed }), reader));
+            expect(seenBy(aPair({ state: left }), reader, 'UTC')).toEqual(
+              seenBy(aPair({ state: stayed }), reader, 'UTC'),
+            );
             compared += 1;
             if (one.outcome === 'changed' && one.tell.some(({ to }) => to.includes(reader))) told += 1;
           }

@@ -130,7 +130,7 @@ export function courseSeenBy(
   plan: Plan | null,
   now: Date,
 ): SeenCourse {
-  const seen = seenBy(pair, side);
+  const seen = seenBy(pair, side, people[side].timeZone);
   const other = people[otherSide(side)];
   if (seen.now.state !== 'running' && seen.now.state !== 'paused')
     throw new Error(`pair ${pair.id} is neither running nor paused`);
@@ -142,7 +142,6 @@ export function courseSeenBy(
     goal,
     next: plan?.next ?? null,
     slots: plan && offersTimes(plan) ? slotsOf(history, plan, now) : [],
-    myZone: people[side].timeZone,
     otherZone: other.timeZone,
     otherName: other.name,
     otherAway: isAway(other, now),

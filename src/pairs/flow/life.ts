@@ -34,7 +34,8 @@ export async function openedPair(
   if (!pair || !side) return undefined;
   const person = await personOf(ports.db, who);
   const { endPausedAfterDays } = await cadenceOf(ports.db, pair);
-  return { seen: seenBy(pair, side), timeZone: person?.timeZone ?? 'UTC', endPausedAfterDays };
+  const timeZone = person?.timeZone ?? 'UTC';
+  return { seen: seenBy(pair, side, timeZone), timeZone, endPausedAfterDays };
 }
 
 /**

@@ -2,7 +2,7 @@ import { personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { isPaused } from '../../people/pause.ts';
 import type { PersonKey } from '../../ports.ts';
-import { inTransaction, type Tx } from '../../storage/database.ts';
+import { type Database, inTransaction, type Tx } from '../../storage/database.ts';
 import type { PairEvent } from '../life.ts';
 import { type Pair, PairId, type Side, sideOf, type Terms } from '../pair.ts';
 import { isRhythmOf } from '../rhythm.ts';
@@ -18,7 +18,11 @@ export async function pairFor(ports: PeoplePorts, who: PersonKey, pairId: string
   const id = PairId.safeParse(pairId).data;
   const pair = id && (await readPair(ports.db, who.workspaceId, id));
   const side = pair && sideOf(pair, who.personId);
-  return pair && side && seenBy(pair, side);
+  return pair && side && seenBy(pair, side, await zoneOf(ports.db, who));
+}
+
+async function zoneOf(db: Database | Tx, who: PersonKey): Promise<string> {
+  return (await personOf(db, who))?.timeZone ?? 'UTC';
 }
 
 /** This person's pairs that have not ended, the oldest first, with the other's name as Slack shows it. */
@@ -27,9 +31,10 @@ export async function livePairsOf(
   who: PersonKey,
 ): Promise<{ seen: Seen; otherName: string }[]> {
   const pairs = await readLivePairsOf(ports.db, who);
+  const myZone = await zoneOf(ports.db, who);
   const known = pairs.flatMap((pair) => {
     const side = sideOf(pair, who.personId);
-    return side ? [seenBy(pair, side)] : [];
+    return side ? [seenBy(pair, side, myZone)] : [];
   });
   return Promise.all(
     known.map(async (seen) => {
@@ -132,15 +137,16 @@ export async function act(
     const now = ports.clock.now();
     const { event, firstTalkAt = pair.firstTalkAt } = await decide(tx, pair, side, now);
     const happened = await take(tx, ports, { ...pair, firstTalkAt }, event, now);
+    const myZone = await zoneOf(tx, who);
     switch (happened.outcome) {
       case 'changed':
-        return { outcome: 'done', seen: seenBy({ ...pair, state: happened.state }, side) };
+        return { outcome: 'done', seen: seenBy({ ...pair, state: happened.state }, side, myZone) };
       case 'unchanged':
-        return { outcome: 'done', seen: seenBy(pair, side) };
+        return { outcome: 'done', seen: seenBy(pair, side, myZone) };
       case 'problem':
         return {
           outcome: happened.problem === 'changed' ? 'changed' : 'not-now',
-          seen: seenBy(pair, side),
+          seen: seenBy(pair, side, myZone),
         };
     }
   });

@@ -24,7 +24,7 @@ export function introductionMessage(t: Texts, seen: Seen, { title }: { title: st
     [
       ...about,
       t(`pairs:introduction.next.${seen.side}`, { other }),
-      `${t('pairs:introduction.then')} ${untilText(t, seen.now.until)}`,
+      `${t('pairs:introduction.then')} ${untilText(t, seen, seen.now.until)}`,
       t('pairs:answersSeen', { other }),
       t('pairs:introduction.leave'),
     ],
@@ -37,7 +37,7 @@ export function trialReminder(t: Texts, seen: Seen): Message {
   if (!isIn(seen, 'trial') || seen.now.answered || seen.now.left)
     return messageOf([standingText(t, seen)], []);
   const text = t('pairs:reminder.trial', { other: mention(seen) });
-  return messageOf([`${text} ${untilText(t, seen.now.until)}`], buttonsOf(t, seen));
+  return messageOf([`${text} ${untilText(t, seen, seen.now.until)}`], buttonsOf(t, seen));
 }
 
 /**
@@ -80,7 +80,7 @@ export function changeText(t: Texts, seen: SeenIn<'agreement'>): string {
 export function agreementReminder(t: Texts, seen: Seen): Message {
   if (!isIn(seen, 'agreement') || seen.now.confirmed || seen.now.left)
     return messageOf([standingText(t, seen)], []);
-  const said = { other: mention(seen), date: dayText(t, seen.now.until) };
+  const said = { other: mention(seen), date: dayText(t, seen.now.until, seen) };
   return messageOf([t('pairs:reminder.agreement', said)], buttonsOf(t, seen));
 }
 
@@ -115,6 +115,6 @@ export function awayMessage(t: Texts, seen: Seen): Message {
   return messageOf([`${t('pairs:ended.notAvailable', { other: mention(seen) })} ${t('pairs:away')}`], []);
 }
 
-function untilText(t: Texts, until: Date): string {
-  return t('pairs:introduction.until', { date: dayText(t, until) });
+function untilText(t: Texts, seen: Seen, until: Date): string {
+  return t('pairs:introduction.until', { date: dayText(t, until, seen) });
 }

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
-import { dayName } from '../../people/views/words.ts';
+import { dayName, LOCALES } from '../../people/views/words.ts';
 import type { Message } from '../../slack/asking.ts';
 import { button } from '../../slack/buttons.ts';
 import { mrkdwn } from '../../slack/text.ts';
@@ -14,10 +14,10 @@ export function mention({ other }: Pick<Seen, 'other'>): string {
   return `<@${other}>`;
 }
 
-/** A day that Slack writes in the reader's zone and language; in mrkdwn only. */
-export function dayText(t: Texts, date: Date): string {
-  const inUtc = new Intl.DateTimeFormat(t.language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
-  return `<!date^${Math.floor(date.getTime() / 1000)}^{date_long}|${inUtc}>`;
+/** A day, as the reader's calendar has it: "21 December 2026". */
+export function dayText(t: Texts, date: Date, { myZone }: Pick<Seen, 'myZone'>): string {
+  const style = { dateStyle: 'long', timeZone: myZone } as const;
+  return new Intl.DateTimeFormat(LOCALES[t.language], style).format(date);
 }
 
 /** Paragraphs of our own texts, all of which stand in the top-level text too: screen readers read only that. */
@@ -54,16 +54,20 @@ export function stateText(t: Texts, seen: Seen): string {
     case 'paused':
       return now.left
         ? t('pairs:state.running.left')
-        : `${t('course:life.state.paused')} ${restText(t, now)}`;
+        : `${t('course:life.state.paused')} ${restText(t, now, seen)}`;
     case 'ended':
       return endedText(t, seen, now.from);
   }
 }
 
 /** What a pause asks of the reader, which is nothing, and until when. */
-export function restText(t: Texts, { until, endsAt }: { until: string | null; endsAt: Date }): string {
+export function restText(
+  t: Texts,
+  { until, endsAt }: { until: string | null; endsAt: Date },
+  seen: Pick<Seen, 'myZone'>,
+): string {
   return until === null
-    ? t('course:life.state.open', { date: dayText(t, endsAt) })
+    ? t('course:life.state.open', { date: dayText(t, endsAt, seen) })
     : t('course:life.state.until', { date: dayName(t, until) });
 }
 

@@ -178,6 +178,7 @@ const seenIn = (states: (kind: Kind) => SeenState[]): Seen[] =>
         kind,
         side,
         me: ME,
+        myZone: 'Europe/Warsaw',
         other: OTHER,
         fit: FITS[at % FITS.length] ?? { score: 0, reasons: [], gaps: [] },
         now,

@@ -17,7 +17,7 @@ export function pausedMessage(t: Texts, seen: Seen): Message {
   const lead = seen.now.silence ? 'silence' : 'asked';
   const resume = resumeButton(t, seen);
   return messageOf(
-    [t(`course:life.paused.${lead}.${seen.kind}`, { other }), restText(t, seen.now)],
+    [t(`course:life.paused.${lead}.${seen.kind}`, { other }), restText(t, seen.now, seen)],
     resume ? [resume] : [],
   );
 }
