@@ -1,5 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SessionId } from '../../src/pairs/course.ts';
+import { writeSession } from '../../src/pairs/store/sessions.ts';
+import { wallOf } from '../../src/people/calendar.ts';
+import { WorkspaceId } from '../../src/ports.ts';
+import { inTransaction } from '../../src/storage/database.ts';
 import { startBrowser } from '../harness/browser.ts';
 import { runningPair } from '../harness/running.ts';
 import { startTogether, type Together } from '../harness/together.ts';
@@ -89,7 +94,7 @@ it('a time is booked, moved and logged by two people in two zones', async () => 
   await expect.poll(() => client.getByRole('log').innerText()).toContain('There is a new time.');
   await picture(client, 'moved-message-desktop');
 
-  await all.passes({ days: 17 });
+  await all.passes({ days: 17, hours: 3 });
   await client.getByRole('tab', { name: 'Home' }).click();
   await client
     .getByRole('button', { name: /^Say what became of it/ })
@@ -108,5 +113,103 @@ it('a time is booked, moved and logged by two people in two zones', async () => 
   await reads(client, 'If the weekly meeting runs over time, then I say so');
   await picture(client, 'logged-desktop');
   await client.context().close();
+
+  // The coach sees it and adds what nobody else reads.
+  await shut(coach);
+  await coach.getByRole('tab', { name: 'Home' }).click();
+  await coach.getByRole('button', { name: /^Open/ }).last().click();
+  await dialog(coach).getByRole('button', { name: 'Add to session 1' }).click();
+  await reads(coach, 'If the weekly meeting runs over time, then I say so');
+  await dialog(coach)
+    .getByLabel('What did you learn about your own coaching?')
+    .fill('To wait a little longer.');
+  await picture(coach, 'coach-log-desktop');
+  await dialog(coach).getByRole('button', { name: 'Save' }).click();
+  await reads(coach, 'What you learnt, for you alone');
+  await picture(coach, 'coach-logged-desktop');
   await coach.context().close();
-});
+}, 90_000);
+
+it('on a phone, in Polish: a goal, a time taken back, and looking back', async () => {
+  const { pairId, ports } = await runningPair(all, 'coaching', {
+    guide: { is: 'imani', name: 'Imani Frey', locale: 'en-GB', timeZone: 'Europe/London' },
+    learner: { is: 'piotr', name: 'Piotr Zawada', locale: 'pl-PL', timeZone: 'Europe/Warsaw' },
+  });
+  const page = await open('phone', 'U0PIOTRZAW');
+  await page.getByRole('button', { name: 'Open sidebar' }).click();
+  await page.getByRole('link', { name: /Coach or Mentor/ }).click();
+  await page
+    .getByRole('button', { name: /^Otwórz/ })
+    .last()
+    .click();
+  await dialog(page)
+    .getByRole('button', { name: /^Temat i cel/ })
+    .click();
+  await reads(page, 'Na początek wystarczy temat.');
+  await dialog(page).getByLabel('Czego to dotyczy?').fill('Odmawianie na czas');
+  await picture(page, 'goal-phone');
+  await dialog(page).getByRole('button', { name: 'Zapisz' }).click();
+  await reads(page, 'Odmawianie na czas');
+  await picture(page, 'goal-saved-phone');
+  await shut(page);
+
+  await page
+    .getByRole('button', { name: /^Wybierz termin/ })
+    .first()
+    .click();
+  await dialog(page).getByRole('combobox', { name: 'Terminy, które macie oboje' }).selectOption({ index: 3 });
+  await picture(page, 'book-phone');
+  await dialog(page).getByRole('button', { name: 'Zarezerwuj' }).click();
+  await reads(page, 'Termin jest zarezerwowany.');
+  await dialog(page).getByRole('button', { name: 'Odwołaj' }).click();
+  await reads(page, 'O powód nikt nie pyta.');
+  await picture(page, 'cancel-phone');
+  await dialog(page).getByRole('button', { name: 'Odwołaj' }).click();
+  await reads(page, 'Termin jest odwołany.');
+  await picture(page, 'cancelled-phone');
+
+  // Three sessions later.
+  const now = ports.clock.now();
+  for (const number of [1, 2, 3]) {
+    const startsAt = new Date(now.getTime() - (4 - number) * 5 * 24 * 3_600_000);
+    await inTransaction(ports.db, (tx) =>
+      writeSession(tx, WorkspaceId.parse('T0LUMENARI'), pairId, {
+        id: SessionId.parse(crypto.randomUUID()),
+        number,
+        state: 'held',
+        wall: wallOf(startsAt, 'Europe/Warsaw'),
+        timeZone: 'Europe/Warsaw',
+        startsAt,
+        minutes: 60,
+        bookedBy: 'learner',
+        bookedAt: startsAt,
+        reports: { guide: null, learner: { said: 'held', at: startsAt } },
+        settledAt: startsAt,
+        version: 1,
+        progress: number + 2,
+        learnerWords: {},
+        guideWords: {},
+        calendarKey: crypto.randomUUID(),
+      }),
+    );
+  }
+  await all.passes({ days: 4 });
+  await shut(page);
+  await page.getByRole('tab', { name: 'Messages' }).click();
+  await page.getByRole('tab', { name: 'Home' }).click();
+  await page
+    .getByRole('button', { name: /^Spójrz wstecz/ })
+    .first()
+    .click();
+  await reads(page, 'Czy to nadal właściwa pomoc?');
+  await dialog(page).getByRole('radio', { name: 'Tak, ale coś powinno się zmienić' }).check();
+  await picture(page, 'half-time-phone');
+  expect(await problemsInEveryLook(page, 'dialog')).toEqual([]);
+  await dialog(page).getByRole('button', { name: 'Wyślij' }).click();
+  await reads(page, 'To, co ma być inaczej, możesz zaproponować');
+  await picture(page, 'reviewed-phone');
+  await dialog(page).getByRole('button', { name: 'Zaproponuj zmianę' }).click();
+  await reads(page, 'Ile sesji?');
+  await picture(page, 'change-phone');
+  await page.context().close();
+}, 90_000);

@@ -21,6 +21,9 @@ export type SessionNote =
   | 'to-come'
   | 'held';
 
+/** Those after which it need not be said again how it stands. */
+const SAYS_STATE: readonly SessionNote[] = ['booked', 'moved', 'cancelled'];
+
 /** How it stands with a session, what was written about it that this reader may read, and what can be done with it. */
 export function sessionView(
   t: Texts,
@@ -33,7 +36,7 @@ export function sessionView(
   const standing = [
     `*${sessionName(t, seen, session)}*`,
     timeText(t, seen, session),
-    stateLine(t, session, now),
+    ...(note && SAYS_STATE.includes(note) ? [] : [stateLine(t, session, now)]),
     ...detailLines(t, seen, session),
   ];
   const words = wordsOf(t, seen, session);
