@@ -11,7 +11,7 @@ import { sessionView } from '../../../src/pairs/views/sessions/session.ts';
 import { KINDS, type Kind, PersonId } from '../../../src/ports.ts';
 import { type Rendered, type Shown, shown } from './common.ts';
 
-export const NOW = new Date('2026-12-07T10:00:00Z');
+const NOW = new Date('2026-12-07T10:00:00Z');
 const TIMES = ['2026-12-08T09:00:00Z', '2026-12-09T13:00:00Z', '2026-12-10T12:30:00Z'].map(
   (at) => new Date(at),
 );
@@ -118,7 +118,7 @@ const both = <R>(make: (kind: Kind, side: Side) => R[]): R[] =>
   KINDS.flatMap((kind) => SIDES.flatMap((side) => make(kind, side)));
 
 /** Every session as it is seen, beside no other one. */
-export const SEEN_SESSIONS: { seen: SeenCourse; session: SeenSession }[] = both((kind, side) =>
+const SEEN_SESSIONS: { seen: SeenCourse; session: SeenSession }[] = both((kind, side) =>
   SESSIONS_OF(kind, side).flatMap((one) => {
     const seen = course(kind, side, { sessions: [one] });
     const left = course(kind, side, { sessions: [one] });
@@ -234,7 +234,6 @@ export const SESSIONS_PARTS = [
   'wordsUnder',
   'seenLine',
   'stateLine',
-  'wordsOf',
   'planText',
   'parseWhen',
   'whenField',

@@ -78,7 +78,7 @@ function detailLines(t: Texts, seen: SeenCourse, { reports, progress }: SeenSess
 }
 
 /** What this reader may read of what was written about a session. */
-export function wordsOf(t: Texts, { side }: Pick<SeenCourse, 'side'>, { words }: SeenSession): KnownBlock[] {
+function wordsOf(t: Texts, { side }: Pick<SeenCourse, 'side'>, { words }: SeenSession): KnownBlock[] {
   const { plan, learning, takeaway, wish } = words;
   return [
     ...wordsUnder(t(`sessions:words.plan.${side}`), plan && planText(t, plan)),
