@@ -18,6 +18,9 @@ const RANGES = {
   everyDays: [7, 60],
 } as const;
 
+/** With what the two agree on later: a plan of twelve can be followed by another of twelve. */
+export const MOST_SESSIONS_IN_ALL = 24;
+
 /** The rhythm with which an agreement begins: the program's plan, for mentoring none. */
 export function usualRhythm(kind: Kind, { coaching }: Pick<CadenceRules, 'coaching'>): Rhythm {
   if (kind === 'mentoring') return { form: 'as-needed' };
@@ -25,13 +28,17 @@ export function usualRhythm(kind: Kind, { coaching }: Pick<CadenceRules, 'coachi
   return { form: 'plan', sessions, minutes, everyDays };
 }
 
-/** Is this a rhythm that a pair of the kind can have? */
-export function isRhythmOf(kind: Kind, rhythm: Rhythm): boolean {
+/**
+ * Is this a rhythm that a pair of the kind can have?
+ *
+ * @param mostSessions how many a plan can have; more where it is extended
+ */
+export function isRhythmOf(kind: Kind, rhythm: Rhythm, mostSessions: number = RANGES.sessions[1]): boolean {
   switch (rhythm.form) {
     case 'plan':
       return (
         kind === 'coaching' &&
-        isIn(RANGES.sessions, rhythm.sessions) &&
+        isIn([RANGES.sessions[0], mostSessions], rhythm.sessions) &&
         isIn(RANGES.minutes, rhythm.minutes) &&
         isIn(RANGES.planDays, rhythm.everyDays)
       );

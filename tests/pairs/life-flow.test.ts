@@ -287,7 +287,7 @@ describe('other terms', () => {
     expect(await seen('learner', id)).toMatchObject({ terms: { rhythm: { sessions: 6 } } });
     for (const rhythm of [
       { form: 'as-needed' },
-      { form: 'plan', sessions: 13, minutes: 60, everyDays: 21 },
+      { form: 'plan', sessions: 25, minutes: 60, everyDays: 21 },
     ] as const)
       expect(await propose('guide', id, { purpose: '', rhythm }, 2)).toEqual({ outcome: 'invalid' });
   });

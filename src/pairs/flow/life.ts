@@ -5,7 +5,7 @@ import type { PersonKey } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
 import { type Pair, PairId, type Side, sideOf, type Terms } from '../pair.ts';
 import { pauseProblem, type Snooze, snoozedUntil } from '../pausing.ts';
-import { isRhythmOf } from '../rhythm.ts';
+import { isRhythmOf, MOST_SESSIONS_IN_ALL } from '../rhythm.ts';
 import { type Seen, seenBy } from '../seen.ts';
 import { readPair } from '../store/pairs.ts';
 import { act, type PairResult, pairFor } from './pairs.ts';
@@ -97,7 +97,7 @@ export async function proposeTerms(
 ): Promise<PairResult> {
   const seen = await pairFor(ports, who, pairId);
   if (!seen) return { outcome: 'not-yours' };
-  if (terms && !isRhythmOf(seen.kind, terms.rhythm)) return { outcome: 'invalid' };
+  if (terms && !isRhythmOf(seen.kind, terms.rhythm, MOST_SESSIONS_IN_ALL)) return { outcome: 'invalid' };
   return act(ports, who, pairId, async (_tx, _pair, by) => ({
     event: terms ? { event: 'proposes', by, terms, proposals } : { event: 'withdraws', by },
   }));

@@ -4,27 +4,37 @@ import { type Option, option, select, textInput } from '../../slack/inputs.ts';
 import { optionIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { plain } from '../../slack/text.ts';
 import { PURPOSE_LENGTH, type Terms } from '../pair.ts';
-import type { Rhythm } from '../rhythm.ts';
+import { MOST_SESSIONS_IN_ALL, type Rhythm } from '../rhythm.ts';
 import { everyOption } from './rhythm.ts';
 
 const AS_NEEDED = 'as-needed';
 const WEEK = 7;
 const CHOICES = {
-  sessions: [4, 5, 6, 7, 8, 9, 10, 11, 12],
+  sessions: upTo(12),
   minutes: [30, 45, 60, 75, 90],
   planDays: [1, 2, 3, 4, 5, 6].map((weeks) => weeks * WEEK),
   everyDays: [1, 2, 3, 4, 6, 8].map((weeks) => weeks * WEEK),
 } as const;
+
+function upTo(most: number): number[] {
+  return Array.from({ length: most - 3 }, (_, at) => at + 4);
+}
 
 /**
  * The fields for what the two settle themselves, in the agreement and in a proposal.
  *
  * @param version what stands there for a start: Slack keeps what was typed into a field of the same name, also over a
  *   view that is put in its place
+ * @param canExtend further sessions can follow those of the first plan
  */
-export function termsInputs(t: Texts, { rhythm, purpose }: Terms, version: number): KnownBlock[] {
+export function termsInputs(
+  t: Texts,
+  { rhythm, purpose }: Terms,
+  version: number,
+  { canExtend = false }: { canExtend?: boolean } = {},
+): KnownBlock[] {
   return [
-    ...rhythmInputs(t, rhythm, version),
+    ...rhythmInputs(t, rhythm, version, canExtend ? upTo(MOST_SESSIONS_IN_ALL) : CHOICES.sessions),
     textInput({
       block: field('purpose', version),
       action: 'answer',
@@ -45,7 +55,7 @@ export function quoted(title: string | undefined, words: string): KnownBlock[] {
   ];
 }
 
-function rhythmInputs(t: Texts, rhythm: Rhythm, version: number): KnownBlock[] {
+function rhythmInputs(t: Texts, rhythm: Rhythm, version: number, sessions: readonly number[]): KnownBlock[] {
   const every = (days: readonly number[], chosen: number): Option[] =>
     withChosen(days, chosen).map((each) => option(everyOption(t, each), String(each)));
   if (rhythm.form === 'plan')
@@ -54,7 +64,7 @@ function rhythmInputs(t: Texts, rhythm: Rhythm, version: number): KnownBlock[] {
         block: field('sessions', version),
         action: 'answer',
         label: t('pairs:agreementForm.sessions'),
-        options: withChosen(CHOICES.sessions, rhythm.sessions).map((count) =>
+        options: withChosen(sessions, rhythm.sessions).map((count) =>
           option(t('pairs:rhythm.sessions', { count }), String(count)),
         ),
         chosen: String(rhythm.sessions),

@@ -54,7 +54,7 @@ export function changeForm(
     blocks: [
       { type: 'section', text: mrkdwn(t('course:life.change.intro', { other })) },
       ...(proposal?.mine ? [{ type: 'section' as const, text: mrkdwn(t('course:life.change.mine')) }] : []),
-      ...termsInputs(t, typed ?? proposal?.terms ?? terms, proposals),
+      ...termsInputs(t, typed ?? proposal?.terms ?? terms, proposals, { canExtend: true }),
       ...(proposal?.mine ? [withdrawal(t, proposals)] : []),
       ...(seen.kind === 'coaching'
         ? [{ type: 'context' as const, elements: [mrkdwn(t('course:life.change.sessions'))] }]
