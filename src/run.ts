@@ -65,7 +65,7 @@ export async function runApp(options: {
   await enableSending({ db, log }, workspaceId);
   await ensureOpenPrograms(db, workspaceId, options.clock.now(), randomUUID, options.defaultLanguage);
   const queue = await openQueue(db, (problem) =>
-    log.warn({ problem: describeError(problem) }, 'the queue could not look after itself; it tries again'),
+    log.warn({ problem: describeError(problem) }, 'something went wrong in the queue; it goes on by itself'),
   );
   let ownUrl: string | undefined;
   const app = createApp({

@@ -75,6 +75,19 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
+/** SQLSTATE: connections; too few resources; shut down, crashed, not ready yet. */
+const AWAY = /^(08|53|57P0)/;
+/** What pg says without a code. The server gives up on a query before pg does, so that is no query's fault either. */
+const PG_LOST_IT =
+  /^(Connection terminated|Client (has encountered|was closed)|timeout exceeded when trying to connect|Query read timeout)/;
+
+/** Is the database away, so that whatever is asked of it next would fail as well? */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return AWAY.test(code) || /^E[A-Z]{4,}$/.test(code) || PG_LOST_IT.test(error.message);
+}
+
 /** @throws where it is called inside a transaction */
 export function refuseInTransaction(what: string): void {
   if (openTransactions.getStore()) throw new Error(`${what} inside a transaction`);

@@ -23,7 +23,10 @@ export interface TakenJob extends Job {
 export interface DeliveryQueue {
   /** @param jobs with how urgent each is: the highest number first; and how long it is to wait, if at all */
   put(tx: Tx, jobs: readonly (Job & { priority: number; startAfter?: number })[]): Promise<void>;
-  /** Takes jobs for this worker alone, the most urgent first. If the worker dies, another gets them half a minute later. */
+  /**
+   * Takes jobs for this worker alone, the most urgent first. If the worker dies, another gets them half a minute later.
+   * What cannot be understood is not among them: it fails, and is given up in the end.
+   */
   take(most: number): Promise<TakenJob[]>;
   /** These need no more work. */
   done(tx: Tx, jobs: readonly TakenJob[]): Promise<void>;
@@ -84,6 +87,17 @@ function rowsOf(result: unknown): unknown[] {
   return Rows.parse(result).rows;
 }
 
+/** Jobs that can be understood, and others: of another version of the app, or written by somebody else. */
+function parted<J extends { id: string; data: unknown }>(
+  jobs: readonly J[],
+): { understood: (J & { data: Job })[]; others: J[] } {
+  const all = jobs.map((job) => ({ job, data: Data.safeParse(job.data).data }));
+  return {
+    understood: all.flatMap(({ job, data }) => (data ? [{ ...job, data }] : [])),
+    others: all.flatMap(({ job, data }) => (data ? [] : [job])),
+  };
+}
+
 const COMMON = { schedule: false, registerInstance: false, openTelemetry: { enabled: false } } as const;
 
 /** Brings the queue's tables up to date; several apps may do it at once. To be called where there is no time limit. */
@@ -133,10 +147,16 @@ export async function openQueue(db: Database, onProblem: (problem: unknown) => v
     },
     async take(most) {
       const jobs = await boss.fetch(QUEUE, { batchSize: most });
-      return jobs.map(({ id, retryCount, data }) => {
+      const { understood, others } = parted(jobs);
+      for (const { id } of others) {
+        const problem = new Error(`job ${id} cannot be understood`);
+        onProblem(problem);
+        await boss.fail(QUEUE, id, problem);
+      }
+      return understood.map(({ id, retryCount, data }) => {
         const attempt = { id, retryCount };
         taken.set(id, attempt);
-        return { attempt, ...Data.parse(data) };
+        return { attempt, ...data };
       });
     },
     async done(tx, jobs) {
@@ -163,7 +183,7 @@ export async function openQueue(db: Database, onProblem: (problem: unknown) => v
           null,
           options,
         );
-      return jobs.map(({ data }) => Data.parse(data));
+      return parted(jobs).understood.map(({ data }) => data);
     },
     async stop() {
       clearInterval(beat);

@@ -53,7 +53,7 @@ const SAID_BY_ITSELF = [
   'Slack takes the token again: messages are sent',
   'somebody who cannot be reached could not be paused',
   'somebody who is back was not noted',
-  'the queue could not look after itself; it tries again',
+  'something went wrong in the queue; it goes on by itself',
   'a message could not be rendered',
   'what was due in matching could not be done',
   'what was due with a pair could not be done',

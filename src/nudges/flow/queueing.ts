@@ -2,7 +2,7 @@ import { describeError } from '../../log.ts';
 import { addDays, dayOf, instantOf } from '../../people/calendar.ts';
 import { calendarsOf, lockPeople } from '../../people/flow/people.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
-import { inTransaction, isPassing, type Tx } from '../../storage/database.ts';
+import { inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
 import type { DeliveryClass } from '../deliver.ts';
 import { standing } from '../standing.ts';
 import {
@@ -42,7 +42,7 @@ export async function queueNudges(ports: DeliveryPorts): Promise<number> {
       return people.length;
     });
   } catch (error) {
-    if (isPassing(error)) throw error;
+    if (isAway(error)) throw error;
     return queueOneByOne(ports, now);
   }
 }
@@ -55,8 +55,9 @@ async function queueOneByOne(ports: DeliveryPorts, now: Date): Promise<number> {
       await lockPeople(tx, workspaceId, [personId]);
       await queueFor(tx, ports, [{ workspaceId, personId }], now);
     }).catch(async (error: unknown) => {
-      if (isPassing(error)) throw error;
+      if (isAway(error)) throw error;
       ports.log.error({ person: personId, error: describeError(error) }, 'nudges could not be queued');
+      if (isPassing(error)) return;
       await inTransaction(ports.db, (tx) =>
         dropDueNudges(tx, workspaceId, [{ personId, state: 'failed', why: 'not_queued' }], now),
       );

@@ -23,10 +23,11 @@ const AGAIN_MS = 15_000;
  * @returns how many it dealt with
  */
 export async function refreshBatch(ports: DeliveryPorts): Promise<number> {
-  const stale = await claimStale(ports.db, { most: BATCH, leaseMs: LEASE_MS });
+  const { stale, broken } = await claimStale(ports.db, { most: BATCH, leaseMs: LEASE_MS });
+  for (const delivery of broken) ports.log.error({ delivery }, 'a message could not be rendered');
   for (const [workspaceId, own] of Map.groupBy(stale, ({ to }) => to.workspaceId))
     await refreshIn(ports, workspaceId, own);
-  return stale.length;
+  return stale.length + broken.length;
 }
 
 async function refreshIn(

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { describeError } from '../../log.ts';
 import { pauseUnreachable } from '../../people/flow/reach.ts';
 import type { OutgoingMessage, PersonKey, PostResult, WorkspaceId } from '../../ports.ts';
-import { inTransaction, isPassing, type Tx } from '../../storage/database.ts';
+import { inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
 import type { TakenJob } from '../../storage/queue.ts';
 import { type Settled, settle, settleUnfound } from '../deliver.ts';
 import type { Delivery } from '../store/deliveries.ts';
@@ -59,9 +59,15 @@ export async function sendQueued(ports: DeliveryPorts): Promise<number> {
 
 async function sendBatch(ports: DeliveryPorts): Promise<number> {
   const jobs = await ports.queue.take(JOBS);
-  for (const [workspaceId, own] of Map.groupBy(jobs, (job) => job.workspaceId)) {
-    const ids = own.flatMap(({ deliveryIds }) => deliveryIds);
-    await finish(ports, workspaceId, own, await sendAll(ports, workspaceId, ids));
+  try {
+    for (const [workspaceId, own] of Map.groupBy(jobs, (job) => job.workspaceId)) {
+      const ids = own.flatMap(({ deliveryIds }) => deliveryIds);
+      await finish(ports, workspaceId, own, await sendAll(ports, workspaceId, ids));
+    }
+  } catch (error) {
+    // This worker does not go on with them. Where not even that can be said, they are found when they are not heard of.
+    await Promise.allSettled(jobs.map((job) => ports.queue.failed(job)));
+    throw error;
   }
   return jobs.reduce((sum, { deliveryIds }) => sum + deliveryIds.length, 0);
 }
@@ -75,7 +81,7 @@ async function sendAll(
   try {
     return await sendTogether(ports, workspaceId, ids);
   } catch (error) {
-    if (isPassing(error)) throw error;
+    if (isAway(error)) throw error;
     const [deliveryId, ...others] = ids;
     if (deliveryId !== undefined && others.length === 0)
       return { outcomes: [], thrown: [{ deliveryId, error }] };

@@ -4,6 +4,9 @@ import type { Database, Tx } from '../../storage/database.ts';
 import type { DeliveryClass } from '../deliver.ts';
 import { inMs, isEnabled, list } from './deliveries.ts';
 
+/** A job is done within minutes, and comes again within half a minute where its worker died. */
+const QUEUED_MS = 3_600_000;
+
 /**
  * People to whom nudges are due, the most overdue first, locked for this transaction; without those whom another one
  * has locked. One person's nudges go to one worker at a time, or they would become two messages.
@@ -70,8 +73,10 @@ export async function insertNudgeDeliveries(
         ${list(messages.map(({ dueBy }) => dueBy.toISOString()))}::timestamptz[]
       ) as messages (id, person_id, due_by)
     ), made as (
-      insert into deliveries (workspace_id, id, person_id, occurrence, kind, about, class, state, due_at)
-      select ${workspaceId}, id, person_id, 'nudges:' || id, 'nudges', '{}', 'nudge', 'queued', ${now}::timestamptz
+      insert into deliveries
+        (workspace_id, id, person_id, occurrence, kind, about, class, state, due_at, held_until)
+      select ${workspaceId}, id, person_id, 'nudges:' || id, 'nudges', '{}', 'nudge', 'queued', ${now}::timestamptz,
+        ${inMs(QUEUED_MS)}
       from messages
     )
     update nudges set state = 'queued', delivery_id = messages.id
@@ -126,7 +131,7 @@ export async function queueDueDeliveries(
 ): Promise<{ workspaceId: WorkspaceId; id: string; class: DeliveryClass }[]> {
   const rows = await tx
     .updateTable('deliveries')
-    .set({ state: 'queued', held_until: null })
+    .set({ state: 'queued', held_until: inMs(QUEUED_MS) })
     .where(({ eb, refTuple, selectFrom }) =>
       eb(
         refTuple('workspace_id', 'id'),
@@ -155,18 +160,26 @@ export async function queueDueDeliveries(
   }));
 }
 
-/** A delivery whose worker died while it was sending it may have arrived. */
+/**
+ * A delivery whose worker died while it was sending it may have arrived. One that no job has sent for long has none any
+ * more, as where a job cannot be understood.
+ */
 export async function releaseAbandoned(db: Database, most: number): Promise<{ id: string }[]> {
   return db
     .updateTable('deliveries')
-    .set({ state: 'planned', is_unsure: true, problem: 'worker_died', held_until: inMs(0) })
+    .set({
+      state: 'planned',
+      is_unsure: sql<boolean>`is_unsure or state = 'sending'`,
+      problem: sql<string | null>`case when state = 'sending' then 'worker_died' else problem end`,
+      held_until: inMs(0),
+    })
     .where(({ eb, refTuple, selectFrom }) =>
       eb(
         refTuple('workspace_id', 'id'),
         'in',
         selectFrom('deliveries')
           .select(['workspace_id', 'id'])
-          .where('state', '=', 'sending')
+          .where('state', 'in', ['sending', 'queued'])
           .where('held_until', '<=', sql<Date>`now()`)
           .limit(most)
           .forUpdate()

@@ -177,7 +177,7 @@ export async function putOffDeliveries(
 ): Promise<void> {
   if (all.length === 0) return;
   await sql`
-    update deliveries set state = 'planned', due_at = later.until
+    update deliveries set state = 'planned', due_at = later.until, held_until = null
     from unnest(
       ${list(all.map(({ id }) => id))}::uuid[],
       ${list(all.map(({ until }) => until.toISOString()))}::timestamptz[]

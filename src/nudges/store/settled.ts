@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Settled } from '../deliver.ts';
-import { among, list } from './deliveries.ts';
+import { among, inMs, list } from './deliveries.ts';
 
 /** What became of a delivery that this worker was sending, or looked up. */
 export interface Outcome {
@@ -148,6 +148,9 @@ export async function writeGivenUp(
   return failed;
 }
 
+/** Longer than a job is tried. */
+const GIVEN_UP_WITHIN_MS = 48 * 3_600_000;
+
 /** These could not be made; they wait in the queue again. */
 export async function writeThrew(
   tx: Tx,
@@ -158,7 +161,7 @@ export async function writeThrew(
   if (ids.length === 0) return;
   await tx
     .updateTable('deliveries')
-    .set({ state: 'queued', problem, held_until: null, sent_at: null })
+    .set({ state: 'queued', problem, held_until: inMs(GIVEN_UP_WITHIN_MS), sent_at: null })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
     .where('state', 'in', ['queued', 'sending'])

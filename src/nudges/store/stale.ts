@@ -11,11 +11,11 @@ export interface Stale extends Delivery {
   heldUntil: Date;
 }
 
-/** Claims messages that are no longer true, for this worker alone. */
+/** Claims messages that are no longer true, for this worker alone. Those that cannot be understood stay as they stand. */
 export async function claimStale(
   db: Database,
   { most, leaseMs }: { most: number; leaseMs: number },
-): Promise<Stale[]> {
+): Promise<{ stale: Stale[]; broken: string[] }> {
   const rows = await db
     .updateTable('deliveries')
     .set({ refresh_at: inMs(leaseMs) })
@@ -37,18 +37,28 @@ export async function claimStale(
     )
     .returningAll()
     .execute();
-  return rows.flatMap((row) =>
-    row.channel !== null && row.ts !== null && row.refresh_at !== null
-      ? [
-          {
-            ...deliveryFrom(row),
-            posted: { channel: row.channel, ts: row.ts },
-            shown: row.shown,
-            heldUntil: row.refresh_at,
-          },
-        ]
-      : [],
-  );
+  const read = rows.map((row) => ({ id: row.id, stale: staleFrom(row) }));
+  const broken = read.flatMap(({ id, stale }) => (stale ? [] : [id]));
+  if (broken.length > 0)
+    await db.updateTable('deliveries').set({ refresh_at: null }).where('id', 'in', broken).execute();
+  return { stale: read.flatMap(({ stale }) => stale ?? []), broken };
+}
+
+function staleFrom(
+  row: Parameters<typeof deliveryFrom>[0] & {
+    channel: string | null;
+    ts: string | null;
+    refresh_at: Date | null;
+    shown: string | null;
+  },
+): Stale | undefined {
+  const { channel, ts, refresh_at: heldUntil, shown } = row;
+  if (channel === null || ts === null || heldUntil === null) return undefined;
+  try {
+    return { ...deliveryFrom(row), posted: { channel, ts }, shown, heldUntil };
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -111,6 +111,12 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(
     `create index deliveries_about on deliveries using gin (about jsonb_path_ops) where class <> 'nudge'`,
   );
+  // What nobody sends any more is found by the time until which somebody was to.
+  await run('drop index deliveries_leased');
+  await run(`create index deliveries_leased on deliveries (held_until) where state in ('sending', 'queued')`);
+  // A row that names nobody holds up all others.
+  await run(`alter table workspaces add check (id ~ '^[TE][A-Z0-9]{2,}$')`);
+  await run(`alter table people add check (id ~ '^[UW][A-Z0-9]{2,}$')`);
   // How much somebody has been sent of late is asked before each nudge.
   await run(`
     create index deliveries_nudged on deliveries (workspace_id, person_id, sent_at)
