@@ -25,6 +25,7 @@ import { type Away, breaches, type Nudged } from './rules.ts';
 import { TEMPERS, type Temper } from './tempers.ts';
 
 const HOUR_MS = 3_600_000;
+const QUARTER_MS = HOUR_MS / 4;
 const DAY_MS = 24 * HOUR_MS;
 /** A Monday, before anybody's morning but those in Adelaide. */
 const BEGINS = '2026-03-02T05:00:00Z';
@@ -189,8 +190,8 @@ async function nextMoment(db: Database, life: Life, now: Date, end: Date): Promi
       union all select min(due_at) from offers
     ) as due where at > ${now}`.execute(db);
   const times = [end, rows[0]?.at, life.next].filter((at) => at instanceof Date).map((at) => at.getTime());
-  // What is due within a minute of another is done with it.
-  return new Date(Math.min(end.getTime(), Math.min(...times) + 60_000));
+  // What is due within the same quarter of an hour is done together.
+  return new Date(Math.min(end.getTime(), Math.ceil(Math.min(...times) / QUARTER_MS) * QUARTER_MS));
 }
 
 /** What Slack was asked to post, as it came. */
@@ -297,8 +298,10 @@ class Life {
     const isBeginning = BEGINNING.includes(reached.kind);
     if (temper.silentAfterDays !== undefined && days > temper.silentAfterDays && !isBeginning) return;
     if (!isBeginning && this.#dice() > temper.answering) return;
-    const hours = 0.2 + this.#dice() * (isBeginning ? 24 : temper.slowHours);
-    this.#planned.push({ at: new Date(now.getTime() + hours * HOUR_MS), reached, temper });
+    const hours = Math.ceil(this.#dice() * (isBeginning ? 24 : temper.slowHours));
+    // On the hour, as the bells have it: one look for all who act then.
+    const at = (Math.floor(now.getTime() / HOUR_MS) + hours) * HOUR_MS;
+    this.#planned.push({ at: new Date(at), reached, temper });
   }
 
   async #stopShort(now: Date): Promise<number> {

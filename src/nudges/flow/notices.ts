@@ -30,11 +30,16 @@ export async function noticeDueAt(tx: Database | Tx, to: PersonKey, now: Date): 
   return workMoment(calendarOf(await personOf(tx, to)), now);
 }
 
-/** What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows. */
+/**
+ * What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows.
+ *
+ * @param newest so many at most, the newest first: of a pair that meets for a year the old ones stay as they are
+ */
 export function refreshMessages(
   tx: Tx,
   workspaceId: WorkspaceId,
   about: Record<string, string>,
+  newest = 50,
 ): Promise<void> {
-  return markStale(tx, workspaceId, about);
+  return markStale(tx, workspaceId, about, newest);
 }

@@ -6,7 +6,7 @@ import { compose } from '../compose.ts';
 import { blamedFor } from '../deliver.ts';
 import type { Nudge, Say } from '../nudge.ts';
 import { readNudgesOf } from '../store/sending.ts';
-import { claimStale, type Stale, writeRefreshed } from '../store/stale.ts';
+import { claimStale, type Stale, writeRefreshed, writeSame } from '../store/stale.ts';
 import { ofOwners } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { disableWorkspace, hashOf } from './sending.ts';
@@ -41,10 +41,20 @@ async function refreshIn(
     all.map(({ to }) => to.personId),
   );
   const shown = await whatNudgesShow(ports, workspaceId, all);
+  const same: Stale[] = [];
   for (const one of all) {
     const locale = people.get(one.to.personId)?.locale;
-    await refresh(ports, one, locale ? languageFor(locale) : ports.defaultLanguage, shown.get(one.id));
+    const said = await rendered(
+      ports,
+      one,
+      locale ? languageFor(locale) : ports.defaultLanguage,
+      shown.get(one.id),
+    );
+    // Most of them read as before.
+    if (!said || hashOf(said) === one.shown) same.push(one);
+    else await replace(ports, one, said);
   }
+  await writeSame(ports.db, workspaceId, same);
 }
 
 type Shows = (language: Language) => OutgoingMessage | undefined;
@@ -95,15 +105,7 @@ function together(
   return included.length === nudges.length ? message : undefined;
 }
 
-async function refresh(
-  ports: DeliveryPorts,
-  stale: Stale,
-  language: Language,
-  shows: Shows | undefined,
-): Promise<void> {
-  const said = await rendered(ports, stale, language, shows);
-  const shown = said && hashOf(said);
-  if (!said || shown === stale.shown) return writeRefreshed(ports.db, stale, {});
+async function replace(ports: DeliveryPorts, stale: Stale, said: OutgoingMessage): Promise<void> {
   const updated = await ports.messenger.update(stale.posted, said);
   if (updated.outcome === 'refused' && blamedFor(updated.code) === 'workspace') {
     await disableWorkspace(ports, stale.to.workspaceId, updated.code);

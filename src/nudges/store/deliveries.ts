@@ -57,6 +57,7 @@ export async function markStale(
   tx: Tx,
   workspaceId: WorkspaceId,
   about: Record<string, string>,
+  newest: number,
 ): Promise<void> {
   await tx
     .updateTable('deliveries')
@@ -67,11 +68,19 @@ export async function markStale(
         .selectFrom('deliveries')
         .select('id')
         .where('workspace_id', '=', workspaceId)
-        // Nudges are found by what they are about; see nudges.ts.
-        .where('class', '<>', 'nudge')
-        // Sent, or being sent with what was true a moment ago.
-        .where('state', 'in', ['sent', 'sending'])
-        .where(sql<boolean>`about @> ${JSON.stringify(about)}::jsonb`)
+        .where('id', 'in', (within) =>
+          within
+            .selectFrom('deliveries')
+            .select('id')
+            .where('workspace_id', '=', workspaceId)
+            // Nudges are found by what they are about; see nudges.ts.
+            .where('class', '<>', 'nudge')
+            // Sent, or being sent with what was true a moment ago.
+            .where('state', 'in', ['sent', 'sending'])
+            .where(sql<boolean>`about @> ${JSON.stringify(about)}::jsonb`)
+            .orderBy('due_at', 'desc')
+            .limit(newest),
+        )
         // In one order everywhere: a worker may be settling the same ones.
         .orderBy('id')
         .forNoKeyUpdate(),

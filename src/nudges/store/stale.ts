@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { WorkspaceId } from '../../ports.ts';
 import type { Database } from '../../storage/database.ts';
 import { type Delivery, deliveryFrom, inMs, isEnabled } from './deliveries.ts';
 
@@ -59,6 +60,26 @@ function staleFrom(
   } catch {
     return undefined;
   }
+}
+
+/** These read as before. One that became stale anew meanwhile stays so. */
+export async function writeSame(
+  db: Database,
+  workspaceId: WorkspaceId,
+  same: readonly Stale[],
+): Promise<void> {
+  for (const [heldUntil, all] of Map.groupBy(same, (one) => one.heldUntil.getTime()))
+    await db
+      .updateTable('deliveries')
+      .set({ refresh_at: null })
+      .where('workspace_id', '=', workspaceId)
+      .where(
+        'id',
+        'in',
+        all.map(({ id }) => id),
+      )
+      .where('refresh_at', '=', new Date(heldUntil))
+      .execute();
 }
 
 /**

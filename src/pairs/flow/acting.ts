@@ -5,7 +5,7 @@ import { inTransaction, type Tx } from '../../storage/database.ts';
 import { type Pair, PairId, personOn, SIDES, type Side, sideOf } from '../pair.ts';
 import { readPair } from '../store/pairs.ts';
 import { replan } from './planning.ts';
-import { lockPair, type PairsPorts } from './steps.ts';
+import { lockPair, NOTICES_RENEWED, type PairsPorts } from './steps.ts';
 
 /**
  * Does what one of the two wants with their pair, in one transaction, both people and the pair locked; afterwards it
@@ -35,7 +35,7 @@ export async function withPair<R>(
     if (changed) await replan(tx, ports, changed, now);
     for (const reader of seenBy === 'both' ? SIDES : [side]) {
       const personId = personOn(pair, reader);
-      await refreshMessages(tx, workspaceId, { pairId: id, to: personId });
+      await refreshMessages(tx, workspaceId, { pairId: id, to: personId }, NOTICES_RENEWED);
       await refreshNudges(tx, workspaceId, id, personId);
     }
     return result;

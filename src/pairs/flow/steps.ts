@@ -33,6 +33,9 @@ export async function lockPair(tx: Tx, workspaceId: WorkspaceId, id: PairId): Pr
   return readPair(tx, workspaceId, id, { lock: true });
 }
 
+/** Of a pair and a person, the newest so many. */
+export const NOTICES_RENEWED = 8;
+
 /** Takes one step of a pair's life and does all that follows from it. */
 export async function take(
   tx: Tx,
@@ -49,7 +52,7 @@ export async function take(
     for (const side of to) await tell(tx, ports, pair, side, what, once, now);
   // One message changed is one mark in Slack: the other's are left alone unless something came of it for both.
   for (const side of whose) {
-    await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side));
+    await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side), NOTICES_RENEWED);
     await refreshNudges(tx, pair.workspaceId, pair.id, personOn(pair, side));
   }
   if (state.state === 'ended') await follow(tx, ports, pair, state, now);
