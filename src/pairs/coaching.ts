@@ -75,7 +75,10 @@ export function planCoaching(history: History, now: Date): Plan {
   return {
     nudges: inOrder([...asks, ...others], pausesAt),
     pausesAt,
-    next: nextStep(history, standing, now),
+    next: {
+      guide: nextStep(history, standing, 'guide', now),
+      learner: nextStep(history, standing, 'learner', now),
+    },
   };
 }
 
@@ -239,14 +242,14 @@ function quarterOf(day: string): { year: number; quarter: number } {
   return { year: Number(day.slice(0, 4)), quarter: Math.ceil(Number(day.slice(5, 7)) / 3) };
 }
 
-function nextStep(history: History, standing: Standing, now: Date): NextStep {
+function nextStep(history: History, standing: Standing, side: Side, now: Date): NextStep {
   const { booked, minutes, round, held } = standing;
   const { learner } = history.calendars;
   if (booked) return { what: endOf(booked, minutes) > now ? 'session' : 'log', session: booked };
   if (isFull(standing)) return { what: 'final', round };
   const session = halfSession(standing);
-  const isOpen = SIDES.some((side) => !hasReviewed(history, 'half-time', round, side));
-  if (session && isOpen && held.at(-1) === session) {
+  // Of one's own answer alone: nobody is to see whether the other has given theirs.
+  if (session && held.at(-1) === session && !hasReviewed(history, 'half-time', round, side)) {
     const { day } = reviewDay(history, session);
     if (morningOf(learner, day) <= now) return { what: 'half-time', round };
   }

@@ -163,5 +163,6 @@ export interface Plan {
   nudges: PlannedNudge[];
   /** When the pair is paused with one kind message; a running pair always has such a moment. */
   pausesAt: Date;
-  next: NextStep;
+  /** For each of the two by what they may know: what the other answered or put off privately does not show in it. */
+  next: Record<Side, NextStep>;
 }

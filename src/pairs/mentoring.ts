@@ -1,4 +1,12 @@
-import { addDays, dayOf, daysBetween, startOfWork, workdayAfter, workdayBefore } from '../people/calendar.ts';
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  startOfWork,
+  workdayAfter,
+  workdayBefore,
+  workdayFrom,
+} from '../people/calendar.ts';
 import type { MentoringCadence } from '../programs/cadence.ts';
 import { asksOf, turnOf } from './asks.ts';
 import type { History, NextStep, Plan, PlannedNudge, Session } from './course.ts';
@@ -24,27 +32,65 @@ const RENEWAL_DAYS = 21;
  * - A pulse after 30 days, then every 60, each side alone. After every six months each is asked to renew, change or
  *   close, and asked again 7 and 14 days later without an answer of that side. What fell into a break is left out.
  *
+ * What each is told is planned by what they may know (`knownTo`); when it is paused, by everything.
+ *
  * Of what could not be sent in time only the latest is still due; the rest is not made up for.
  */
 export function planMentoring(history: History, now: Date): Plan {
-  const silence = silenceOf(history, now);
+  const silences = {
+    guide: silenceOf(knownTo(history, 'guide'), now),
+    learner: silenceOf(knownTo(history, 'learner'), now),
+  };
+  const pausesAt = pauseOf(history, silences.learner);
   const booked = history.sessions.findLast(({ state }) => state === 'booked');
-  const nudges = [
-    ...silence.nudges,
-    ...SIDES.flatMap((side) => [
-      ...(booked ? aboutMeeting(history, side, booked, silence, now) : []),
-      ...pulses(history, side, silence, now),
-      ...renewals(history, side, silence, now),
-    ]),
-  ];
+  const nudges = SIDES.flatMap((side) => [
+    ...silences[side].nudges.filter((nudge) => nudge.side === side),
+    ...(booked ? aboutMeeting(history, side, booked, silences[side], now) : []),
+    ...pulses(history, side, pausesAt, now),
+    ...renewals(history, side, pausesAt, now),
+  ]);
   const wentOut = new Set(history.sent.map(nameOf));
   return {
     nudges: nudges
-      .filter((nudge) => nudge.dueAt < silence.pausesAt && !wentOut.has(nameOf(nudge)))
+      .filter((nudge) => nudge.dueAt < pausesAt && !wentOut.has(nameOf(nudge)))
       .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (nameOf(a) < nameOf(b) ? -1 : 1)),
-    pausesAt: silence.pausesAt,
-    next: nextStep(history, booked, silence, now),
+    pausesAt,
+    next: {
+      guide: nextStep(history, 'guide', booked, silences.guide, now),
+      learner: nextStep(history, 'learner', booked, silences.learner, now),
+    },
   };
+}
+
+/**
+ * The history without what the other one has answered or put off privately: what one side is told, and when, is made of
+ * it, so that nothing of that shows in it. "Not now" is the mentee's.
+ */
+function knownTo(history: History, side: Side): History {
+  const { course, answered, sent } = history;
+  const { guide, learner } = course.snoozed;
+  return {
+    ...history,
+    answered: answered.filter((one) => one.side === side),
+    sent: sent.filter((one) => one.side === side),
+    course: {
+      ...course,
+      reviews: course.reviews.filter((one) => one.side === side),
+      notNow: side === 'learner' ? course.notNow : null,
+      snoozed: side === 'learner' ? { guide: null, learner } : { guide, learner: null },
+    },
+  };
+}
+
+/** Whoever has answered something is there: the pair is not paused soon after, though the mentee is asked no more for it. */
+function pauseOf({ answered, course, calendars, rules }: History, { pausesAt }: Silence): Date {
+  const signs = [...answered, ...course.reviews].filter((one) => one.side === 'guide').map(({ at }) => at);
+  const last = Math.max(...signs.map((at) => at.getTime()));
+  if (!Number.isFinite(last)) return pausesAt;
+  const { learner } = calendars;
+  const day = addDays(dayOf(new Date(last), learner.timeZone), rules.mentoring.pauseAfterDays);
+  const after = startOfWork(learner, workdayFrom(day, learner));
+  return after > pausesAt ? after : pausesAt;
 }
 
 function nameOf({ side, kind, once }: Pick<PlannedNudge, 'side' | 'kind' | 'once'>): string {
@@ -76,7 +122,7 @@ function endOf({ startsAt, minutes }: Session): Date {
   return new Date(startsAt.getTime() + (minutes ?? USUAL_MINUTES) * MINUTE_MS);
 }
 
-function pulses(history: History, side: Side, { pausesAt }: Silence, now: Date): PlannedNudge[] {
+function pulses(history: History, side: Side, pausesAt: Date, now: Date): PlannedNudge[] {
   const { course, calendars, rules, answered } = history;
   const since = dayOf(course.since, calendars[side].timeZone);
   const dayOfRound = (round: number) => dayOfPulse(since, round, rules.mentoring);
@@ -94,7 +140,7 @@ export function dayOfPulse(
   return addDays(since, pulseAfterDays + (round - 1) * pulseEveryDays);
 }
 
-function renewals(history: History, side: Side, { pausesAt }: Silence, now: Date): PlannedNudge[] {
+function renewals(history: History, side: Side, pausesAt: Date, now: Date): PlannedNudge[] {
   const dayOfRound = renewalDay(history, side);
   return rounds(history, side, dayOfRound, pausesAt, now)
     .filter(({ round }) => !isAnswered(history, side, round))
@@ -161,21 +207,24 @@ function roundOn(today: string, dayOfRound: (round: number) => string): number {
   return round;
 }
 
-function nextStep(history: History, booked: Session | undefined, { first }: Silence, now: Date): NextStep {
+function nextStep(
+  history: History,
+  side: Side,
+  booked: Session | undefined,
+  { first }: Silence,
+  now: Date,
+): NextStep {
   if (booked) return { what: now < endOf(booked) ? 'session' : 'log', session: booked };
-  const renewal = openRenewal(history, now);
+  const renewal = openRenewal(history, side, now);
   if (renewal !== undefined) return { what: 'renewal', round: renewal };
-  const until = history.course.notNow?.until;
+  const until = side === 'learner' ? history.course.notNow?.until : undefined;
   return until && until > now && first.at >= until
     ? { what: 'later', until }
     : { what: 'meet', around: first.at };
 }
 
-/**
- * The renewal that stands as the next step of both: for three weeks, and until one of them has answered, so that
- * neither can see in it that the other has not.
- */
-function openRenewal(history: History, now: Date): number | undefined {
+/** The renewal that stands as the next step of this side: for three weeks, and until they have answered. */
+function openRenewal(history: History, side: Side, now: Date): number | undefined {
   const { timeZone } = history.calendars.learner;
   const dayOfRound = renewalDay(history, 'learner');
   const [today, resumed] = [dayOf(now, timeZone), dayOf(history.course.from, timeZone)];
@@ -183,7 +232,7 @@ function openRenewal(history: History, now: Date): number | undefined {
   if (round === 0) return undefined;
   const day = dayOfRound(round);
   if (day < resumed || daysBetween(day, today) >= RENEWAL_DAYS) return undefined;
-  return SIDES.some((side) => isAnswered(history, side, round)) ? undefined : round;
+  return isAnswered(history, side, round) ? undefined : round;
 }
 
 /**

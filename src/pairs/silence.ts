@@ -23,8 +23,10 @@ export interface Silence {
  * of these is the latest. Every sign of life begins the asking anew.
  *
  * Unanswered, it is asked again 7, 14 and 21 days after it went out, and after 28 the pair is paused: never sooner than
- * a week after the last ask, which days off or a snooze may have moved. Whoever answers a pulse or a renewal after an
- * ask is there: that begins the gap anew.
+ * a week after the last ask, which days off or a snooze may have moved. A mentee who answers a pulse or a renewal after
+ * an ask is there: that begins the gap anew.
+ *
+ * @param history what one side may know, see `planMentoring`; to the mentor the asks are not known
  */
 export function silenceOf(history: History, now: Date): Silence {
   const { sent, answered, course, calendars, rules } = history;
@@ -62,7 +64,7 @@ export function silenceOf(history: History, now: Date): Silence {
   };
 }
 
-/** One thought to the mentor with the first ask; pointless once the second is due. */
+/** One thought to the mentor when the first ask is due; pointless once the second is. */
 function thought(
   history: History,
   sign: Date,

@@ -188,7 +188,7 @@ function live(history: History, { what, days: ahead, side }: Deed, now: Date): H
     case 'resume':
       return withCourse({ from: now });
     case 'review': {
-      const { next } = planCoaching(history, now);
+      const next = planCoaching(history, now).next[side];
       if (next.what !== 'half-time' && next.what !== 'final') return history;
       const review = { of: next.what, round: next.round, side, said: 'change', at: now } as const;
       return withCourse({ reviews: [...course.reviews, review] });

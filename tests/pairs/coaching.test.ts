@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planCoaching } from '../../src/pairs/coaching.ts';
 import type { History, NextStep } from '../../src/pairs/course.ts';
+import type { Side } from '../../src/pairs/pair.ts';
 import { CadenceRules } from '../../src/programs/cadence.ts';
 import { aCalendar, aHistory, asLines, at, booked, held, notHeld } from './coaching-made.ts';
 
@@ -13,8 +14,8 @@ function of(kinds: string, lines: readonly string[]): string[] {
   return lines.filter((line) => kinds.split(' ').includes(line.split(' ')[2] ?? 'pause'));
 }
 
-function next(history: History, now: string): NextStep {
-  return planCoaching(history, at(now)).next;
+function next(history: History, now: string, side: Side = 'learner'): NextStep {
+  return planCoaching(history, at(now)).next[side];
 }
 
 const FIRST_THREE = [held(1, '2026-12-01'), held(2, '2026-12-22'), held(3, '2027-01-12')];
@@ -412,6 +413,7 @@ describe('looking back', () => {
     expect(of('half-time', planned(mine, '2027-01-14'))).toEqual(['2027-01-14T09:00 learner half-time 1']);
     // The other's answer shows in nothing.
     expect(next(mine, '2027-01-14')).toEqual({ what: 'half-time', round: 1 });
+    expect(next(mine, '2027-01-14', 'guide')).toMatchObject({ what: 'book' });
     const both = [...mine.course.reviews, review('learner', 'half-time', 1, '2027-01-15')];
     expect(next({ ...mine, course: { ...mine.course, reviews: both } }, '2027-01-15')).toMatchObject({
       what: 'book',

@@ -174,6 +174,9 @@ describe('"not now"', () => {
     const before = await world.told('guide');
     await sayNotNow(world.ports, world.as('learner'), id);
     expect(await world.told('guide')).toEqual(before);
+    expect((await seen('guide', id)).next).toMatchObject({ what: 'meet' });
+    // The mentor is not asked, and so has nothing to put off.
+    expect(await sayNotNow(world.ports, world.as('guide'), id)).toEqual({ outcome: 'not-now' });
     expect(await sayNotNow(world.ports, world.stranger, id)).toEqual({ outcome: 'not-yours' });
     const coaching = await world.run();
     expect(await sayNotNow(world.ports, world.as('learner'), coaching)).toEqual({ outcome: 'not-yours' });

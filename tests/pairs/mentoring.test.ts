@@ -38,7 +38,7 @@ describe('a new mentoring pair', () => {
       '2026-10-07 09:00 learner pulse 1',
     ]);
     expect(wall(plan.pausesAt)).toBe('2026-10-12 09:00');
-    expect(plan.next).toEqual({ what: 'meet', around: new Date('2026-09-14T07:00:00Z') });
+    expect(plan.next.learner).toEqual({ what: 'meet', around: new Date('2026-09-14T07:00:00Z') });
   });
 
   it('begins on a Saturday: what falls on a weekend waits for Monday', () => {
@@ -118,8 +118,8 @@ describe('silence', () => {
     });
     const now = new Date('2026-11-09T09:20:00Z');
     expect(asks(history, now)).toEqual([
-      // With the first ask, which was due on Thursday, 5 November.
-      '2026-11-09 09:00 guide thought 2026-10-07.0',
+      // When the first ask was due: the mentor is not to see when it went out.
+      '2026-11-05 09:00 guide thought 2026-10-07.0',
       '2026-11-16 09:00 learner gap 2026-10-07.1.1',
       '2026-11-23 09:00 learner gap 2026-10-07.2.2',
       '2026-11-30 09:00 learner gap 2026-10-07.3.3',
@@ -132,7 +132,6 @@ describe('silence', () => {
     const history = aHistory({ sessions: [met], sent });
     const now = new Date('2026-11-16T09:20:00Z');
     expect(asks(history, now)).toEqual([
-      '2026-11-16 09:00 guide thought 2026-10-07.0',
       '2026-11-23 09:00 learner gap 2026-10-07.2.2',
       '2026-11-30 09:00 learner gap 2026-10-07.3.3',
     ]);
@@ -180,17 +179,18 @@ describe('silence', () => {
       expect(first(history)).toBe(`${ask} learner gap 2026-09-15.0.1`);
   });
 
-  it('is broken by an answer to a pulse or a renewal that follows an ask, and by none that came before', () => {
+  it('is broken by what the mentee answers to a pulse or a renewal after an ask, and by none that came before', () => {
     const now = new Date('2026-09-17T10:00:00Z');
-    const answered = [{ side: 'guide' as const, once: '1', at: now }];
-    const renewal: Review = { of: 'renewal', round: 1, side: 'guide', said: 'keep', at: now };
+    const answered = [{ side: 'learner' as const, once: '1', at: now }];
+    const renewal: Review = { of: 'renewal', round: 1, side: 'learner', said: 'keep', at: now };
     const sent = [went('learner', 'gap', '2026-09-07.0.0', '2026-09-14T07:00:00Z')];
     for (const history of [
       aHistory({ answered, sent }),
       aHistory({ course: { reviews: [renewal] }, sent }),
     ]) {
       expect(asks(history, now)).toEqual([
-        '2026-10-19 09:00 guide thought 2026-09-17.0',
+        // The mentor's comes when it would have come: nothing in it tells that the mentee has answered.
+        '2026-09-14 09:00 guide thought 2026-09-07.0',
         '2026-10-19 09:00 learner gap 2026-09-17.0.1',
         '2026-10-26 09:00 learner gap 2026-09-17.1.2',
         '2026-11-02 09:00 learner gap 2026-09-17.2.3',
@@ -199,6 +199,16 @@ describe('silence', () => {
       expect(pause(history, now)).toBe('2026-11-16 09:00');
     }
     expect(asks(aHistory({ answered }), now)).toEqual(asks(aHistory(), now));
+  });
+
+  it('what the mentor answers puts off the pause, and changes nothing of what the mentee is asked', () => {
+    const now = new Date('2026-09-24T10:00:00Z');
+    const sent = [went('learner', 'gap', '2026-09-07.0.0', '2026-09-14T07:00:00Z')];
+    const plain = aHistory({ sent });
+    const history = { ...plain, answered: [{ side: 'guide' as const, once: '1', at: now }] };
+    expect(asks(history, now)).toEqual(asks(plain, now));
+    expect(pause(plain, now)).toBe('2026-10-12 09:00');
+    expect(pause(history, now)).toBe('2026-10-22 09:00');
   });
 });
 
@@ -219,11 +229,11 @@ describe('a date', () => {
     expect(about(history, '2026-10-13T12:00:00Z')).toHaveLength(2);
     // If nobody says a word about it, it counts for the gap as if it had been held.
     expect(asks(history)[0]).toBe('2026-11-12 09:00 guide thought 2026-10-13.0');
-    expect(planMentoring(history, new Date('2026-10-13T12:59:00Z')).next).toEqual({
+    expect(planMentoring(history, new Date('2026-10-13T12:59:00Z')).next.learner).toEqual({
       what: 'session',
       session: date,
     });
-    expect(planMentoring(history, new Date('2026-10-13T13:00:00Z')).next).toEqual({
+    expect(planMentoring(history, new Date('2026-10-13T13:00:00Z')).next.learner).toEqual({
       what: 'log',
       session: date,
     });
@@ -274,8 +284,8 @@ describe('"not now"', () => {
       until: new Date('2026-10-13T07:00:00Z'),
     };
     const history = aHistory({ course: { notNow } });
-    expect(planMentoring(history, notNow.at).next).toEqual({ what: 'later', until: notNow.until });
-    expect(planMentoring(history, notNow.until).next).toEqual({ what: 'meet', around: notNow.until });
+    expect(planMentoring(history, notNow.at).next.learner).toEqual({ what: 'later', until: notNow.until });
+    expect(planMentoring(history, notNow.until).next.learner).toEqual({ what: 'meet', around: notNow.until });
     expect(asks(history, notNow.at)[1]).toBe('2026-10-13 09:00 learner gap 2026-09-15.0.0');
     expect(pause(history, notNow.at)).toBe('2026-11-10 09:00');
   });
@@ -395,17 +405,17 @@ describe('the renewal', () => {
     expect(renewals(answered('learner'), now)[0]).toBe('2027-09-07 09:00 learner renewal 2');
   });
 
-  it('is the next step of a pair without a date for three weeks, and until one of the two has answered', () => {
+  it('is the next step of a pair without a date for three weeks, and until they have answered, to each', () => {
     const sessions = [aMeeting('2027-03-05T12:00:00Z', 'held')];
-    const next = (at: string, reviews: Review[] = []) =>
-      planMentoring(aHistory({ sessions, course: { reviews } }), new Date(at)).next.what;
+    const next = (at: string, reviews: Review[] = [], side: Side = 'learner') =>
+      planMentoring(aHistory({ sessions, course: { reviews } }), new Date(at)).next[side].what;
     expect(next('2027-03-06T22:59:00Z')).toBe('meet');
     expect(next('2027-03-06T23:00:00Z')).toBe('renewal');
     expect(next('2027-03-27T22:59:00Z')).toBe('renewal');
     expect(next('2027-03-27T23:00:00Z')).toBe('meet');
     const at = new Date('2027-03-08T08:00:00Z');
-    expect(next('2027-03-09T09:00:00Z', [{ of: 'renewal', round: 1, side: 'guide', said: 'keep', at }])).toBe(
-      'meet',
-    );
+    const reviews: Review[] = [{ of: 'renewal', round: 1, side: 'guide', said: 'keep', at }];
+    expect(next('2027-03-09T09:00:00Z', reviews, 'guide')).toBe('meet');
+    expect(next('2027-03-09T09:00:00Z', reviews, 'learner')).toBe('renewal');
   });
 });

@@ -9,6 +9,7 @@ import {
   type Goal,
   type History,
   type KeptSession,
+  type NextStep,
   PAIR_NUDGES,
   type PairNudge,
   type Plan,
@@ -140,8 +141,8 @@ export function courseSeenBy(
     now: seen.now,
     sessions: sessions.map((session) => sessionSeenBy(session, side)),
     goal,
-    next: plan?.next ?? null,
-    slots: plan && offersTimes(plan) ? slotsOf(history, plan, now) : [],
+    next: plan?.next[side] ?? null,
+    slots: plan && offersTimes(plan.next[side]) ? slotsOf(history, plan.next[side], now) : [],
     otherZone: other.timeZone,
     otherName: other.name,
     otherAway: isAway(other, now),
@@ -151,11 +152,11 @@ export function courseSeenBy(
   };
 }
 
-function offersTimes({ next }: Plan): boolean {
+function offersTimes(next: NextStep): boolean {
   return next.what === 'book' || next.what === 'meet';
 }
 
-function slotsOf({ calendars, course, rules }: History, { next }: Plan, now: Date): Date[] {
+function slotsOf({ calendars, course, rules }: History, next: NextStep, now: Date): Date[] {
   const { rhythm } = course.terms;
   const around = next.what === 'book' ? next.by : next.what === 'meet' ? next.around : now;
   const minutes = rhythm.form === 'plan' ? rhythm.minutes : rules.coaching.minutes;

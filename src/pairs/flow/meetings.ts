@@ -113,7 +113,7 @@ export type LaterResult =
   | { outcome: 'not-now' }
   | { outcome: 'not-yours' };
 
-/** "Not now": it is asked again in two weeks, then in four, then in eight. The other is not told. */
+/** The mentee says "not now": it is asked again in two weeks, then in four, then in eight. The mentor is not told. */
 export function sayNotNow(ports: PairsPorts, who: PersonKey, pairId: string): Promise<LaterResult> {
   return withPair(
     ports,
@@ -121,7 +121,8 @@ export function sayNotNow(ports: PairsPorts, who: PersonKey, pairId: string): Pr
     pairId,
     async (tx, pair, side, now): Promise<LaterResult> => {
       if (pair.kind !== 'mentoring') return { outcome: 'not-yours' };
-      if (!isBegun(pair)) return { outcome: 'not-now' };
+      // It is the mentee who is asked.
+      if (!isBegun(pair) || side === 'guide') return { outcome: 'not-now' };
       const learner = await calendarIn(tx, pair, 'learner', now);
       const { notNow } = pair.state;
       const day = addDays(dayOf(now, learner.timeZone), laterWeeks(notNow?.times ?? 0) * 7);

@@ -14,7 +14,7 @@ import {
   type When,
   whenOf,
 } from '../booking.ts';
-import { type KeptSession, type Plan, SessionId } from '../course.ts';
+import { type KeptSession, type NextStep, SessionId } from '../course.ts';
 import { type Logged, type Shown, written } from '../logging.ts';
 import { otherSide, type Pair, PairId, personOn, type Side, sideOf } from '../pair.ts';
 import type { SeenCourse, SeenSession } from '../seen.ts';
@@ -78,15 +78,15 @@ export async function timesFor(
     calendars,
     minutes: rhythm.form === 'plan' ? rhythm.minutes : rules.coaching.minutes,
     notBefore: new Date(now.getTime() + SOONEST_MS),
-    around: around ?? expectedBy(plan, now),
+    around: around ?? expectedBy(plan?.next[side], now),
     most: MOST_TIMES,
   });
   return { seen: courseSeenBy(loaded, side, plan, now), times };
 }
 
-function expectedBy(plan: Plan | null, now: Date): Date {
-  if (plan?.next.what === 'book') return plan.next.by;
-  return plan?.next.what === 'meet' ? plan.next.around : now;
+function expectedBy(next: NextStep | undefined, now: Date): Date {
+  if (next?.what === 'book') return next.by;
+  return next?.what === 'meet' ? next.around : now;
 }
 
 /** Books the next session or meeting at a time that one of the two chose; the other is told. */
