@@ -18,30 +18,51 @@ const TIMED = [
   'local-slack/rates',
 ].map((name) => `tests/${name}.test.ts`);
 
-export default defineConfig({
+// What takes minutes: `npm run test:long` alone runs it.
+const LONG = 'tests/**/*.long.test.ts';
+
+const together = {
+  globalSetup: ['tests/harness/postgres.ts'],
+  // Vitest leaves one core out; browsers and databases wait more than they work.
+  maxWorkers: 2,
+};
+
+export default defineConfig(({ mode }) => ({
   test: {
-    projects: [
-      {
-        test: {
-          ...shared,
-          name: 'together',
-          include: ['tests/**/*.test.ts'],
-          exclude: TIMED,
-          globalSetup: ['tests/harness/postgres.ts'],
-          // Vitest leaves one core out; browsers and databases wait more than they work.
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        test: {
-          ...shared,
-          name: 'timed',
-          include: TIMED,
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
-        },
-      },
-    ],
+    projects:
+      mode === 'long'
+        ? [
+            {
+              test: {
+                ...shared,
+                ...together,
+                name: 'long',
+                include: [LONG],
+                maxWorkers: 1,
+                testTimeout: 600_000,
+              },
+            },
+          ]
+        : [
+            {
+              test: {
+                ...shared,
+                ...together,
+                name: 'together',
+                include: ['tests/**/*.test.ts'],
+                exclude: [...TIMED, LONG],
+                sequence: { groupOrder: 0 },
+              },
+            },
+            {
+              test: {
+                ...shared,
+                name: 'timed',
+                include: TIMED,
+                maxWorkers: 1,
+                sequence: { groupOrder: 1 },
+              },
+            },
+          ],
   },
-});
+}));

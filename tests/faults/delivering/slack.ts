@@ -20,6 +20,11 @@ export function manifestWithout(...left: string[]): object {
   return manifest;
 }
 
+/** Says what was counted to whoever runs the tests. */
+export function tell(what: string): void {
+  process.stdout.write(`  ${what}\n`);
+}
+
 const State = z.object({ messages: z.record(z.string(), z.array(z.unknown())) });
 
 /** How many messages of the app somebody has in Slack. */
