@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { startLocalSlack } from '../../../src/local-slack/server.ts';
 import { NO_RATES } from '../../../src/nudges/rates.ts';
+import type { Database } from '../../../src/storage/database.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { SECRETS } from '../../harness/together.ts';
 import { enrolMany, NOON, personId, planMany, writeSeed } from './people.ts';
@@ -93,7 +94,7 @@ export async function killedAt(
     if (passes) await passes(other, isSettled);
     else
       for (let again = 0; again < 4; again += 1) {
-        await makeOld();
+        await makeOld(db);
         await other.all();
       }
     await other.stop();
@@ -109,16 +110,21 @@ export async function killedAt(
     await drop();
     rmSync(directory, { recursive: true });
   }
+}
 
-  /** Leases are a minute or more, and the queue gives a worker that is not heard of half a minute. */
-  async function makeOld(): Promise<void> {
-    await db
-      .updateTable('deliveries')
-      .set({ held_until: new Date(0) })
-      .where('held_until', 'is not', null)
-      .execute();
-    await sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`.execute(db);
-  }
+/**
+ * As if the time were over after which a worker is missed: leases are a minute or more, and the queue gives a worker
+ * that is not heard of half a minute.
+ */
+export async function makeOld(db: Database): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ held_until: new Date(0) })
+    .where('held_until', 'is not', null)
+    .execute();
+  await sql`update pgboss.job set state = 'retry', start_after = now() where state in ('active', 'retry')`.execute(
+    db,
+  );
 }
 
 function sum(numbers: readonly number[]): number {
