@@ -56,40 +56,48 @@ export async function planMany(
   dueAt = NOON,
 ): Promise<void> {
   const due_at = new Date(dueAt);
+  if (what === 'nudge') {
+    await planNudges(
+      db,
+      people.map((to) => ({ to, once: '1', dueAt })),
+    );
+    return;
+  }
   const rows = people.map((person_id) => ({ workspace_id: WORKSPACE, person_id, id: randomUUID() }));
-  if (what === 'nudge')
-    await inBatches(rows, (batch) =>
-      db
-        .insertInto('nudges')
-        .values(
-          batch.map((row) => ({
-            ...row,
-            subject_id: randomUUID(),
-            kind: KIND,
-            once: '1',
-            due_at,
-            state: 'planned' as const,
-          })),
-        )
-        .execute(),
-    );
-  else
-    await inBatches(rows, (batch) =>
-      db
-        .insertInto('deliveries')
-        .values(
-          batch.map((row) => ({
-            ...row,
-            occurrence: row.id,
-            kind: 'test.notice',
-            about: '{}',
-            class: what,
-            due_at,
-            state: 'planned' as const,
-          })),
-        )
-        .execute(),
-    );
+  await inBatches(rows, (batch) =>
+    db
+      .insertInto('deliveries')
+      .values(
+        batch.map((row) => ({
+          ...row,
+          occurrence: row.id,
+          kind: 'test.notice',
+          about: '{}',
+          class: what,
+          due_at,
+          state: 'planned' as const,
+        })),
+      )
+      .execute(),
+  );
+}
+
+/** Plans nudges, each about something else. */
+export async function planNudges(
+  db: Database,
+  nudges: readonly { to: PersonId; once: string; dueAt: string }[],
+): Promise<void> {
+  const rows = nudges.map(({ to, once, dueAt }) => ({
+    workspace_id: WORKSPACE,
+    id: randomUUID(),
+    person_id: to,
+    subject_id: randomUUID(),
+    kind: KIND,
+    once,
+    due_at: new Date(dueAt),
+    state: 'planned' as const,
+  }));
+  await inBatches(rows, (batch) => db.insertInto('nudges').values(batch).execute());
 }
 
 async function inBatches<T>(rows: readonly T[], insert: (batch: T[]) => Promise<unknown>): Promise<void> {
