@@ -107,9 +107,8 @@ export async function liveHalfYear(
     onDay(Math.floor((now.getTime() - new Date(BEGINS).getTime()) / DAY_MS));
     const next = await nextMoment(db, life, now, end);
     slack.moveClock({ advanceMs: Math.max(1_000, next.getTime() - now.getTime()) });
+    await life.actUntil(clock.now());
     await app.catchUp();
-    heard.listen();
-    if (await life.actUntil(clock.now())) await app.catchUp();
     heard.listen();
   }
   const { sent, ...counts } = await account(db, clock.now());
@@ -249,17 +248,16 @@ class Life {
     );
   }
 
-  /** Hears what came since the last time, and does what is to be done by now. @returns whether anything was done */
-  async actUntil(now: Date): Promise<boolean> {
-    await this.#hear(now);
+  /** Does what is to be done by now, and hears what came since the last time: to act on it later. */
+  async actUntil(now: Date): Promise<void> {
     const due = this.#planned
       .filter(({ at }) => at <= now)
       .toSorted((a, b) => a.at.getTime() - b.at.getTime());
     this.#planned = this.#planned.filter(({ at }) => at > now);
     for (const { reached, temper } of due)
       this.#count(reached.kind, await actOn(this.#ports, reached, temper, this.#dice));
-    const stopped = await this.#stopShort(now);
-    return due.length + stopped > 0;
+    await this.#stopShort(now);
+    await this.#hear(now);
   }
 
   async #hear(now: Date): Promise<void> {
@@ -304,8 +302,7 @@ class Life {
     this.#planned.push({ at: new Date(at), reached, temper });
   }
 
-  async #stopShort(now: Date): Promise<number> {
-    let stopped = 0;
+  async #stopShort(now: Date): Promise<void> {
     const running = await this.#db
       .selectFrom('pairs')
       .select(['id', 'learner_id', 'guide_id', 'began_at'])
@@ -318,9 +315,7 @@ class Life {
       this.#stopped.add(id);
       const who = keyOf(this.#dice() < 0.5 ? learner_id : guide_id);
       this.#count(stops.how, await stopShort(this.#ports, who, id, stops.how));
-      stopped += 1;
     }
-    return stopped;
   }
 
   #count(what: string, outcome: string): void {
