@@ -194,6 +194,11 @@ export function createApp(options: AppOptions): CoachOrMentor {
     queue: options.queue,
     rates: options.rates,
     wait: (ms) => wait(ms),
+    after(ms, then) {
+      const timer = setTimeout(then, ms);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
   };
   const turns = [
     () => lookUps.due(),

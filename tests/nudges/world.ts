@@ -156,6 +156,7 @@ export async function aPost({ db, queue }: PostOffice): Promise<Post> {
     wait: async (ms: number) => {
       waited.push(ms);
     },
+    after: () => () => undefined,
   });
   const post: Post = {
     db,

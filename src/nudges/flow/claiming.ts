@@ -17,6 +17,7 @@ import {
   markSending,
   putBack,
   putOffDeliveries,
+  type Queued,
   readIsDisabled,
   readNudgesOf,
   releaseNudges,
@@ -34,6 +35,8 @@ export interface Sending {
   said: OutgoingMessage | undefined;
   /** Its turn comes after so long. */
   waitMs: number;
+  /** When it was claimed; product time. */
+  sentAt: Date;
 }
 
 /** A delivery that cannot be dealt with, and why. */
@@ -56,7 +59,7 @@ export interface Claimed {
   sending: Sending[];
   thrown: Thrown[];
   /** These may have arrived already: they are looked up before anything else, and wait in the queue meanwhile. */
-  unsure: Delivery[];
+  unsure: Queued[];
 }
 
 /**
@@ -150,7 +153,7 @@ async function readyToGo(
     }
     const language = receiver.locale ? languageFor(receiver.locale) : ports.defaultLanguage;
     if (delivery.class !== 'nudge') {
-      ready.push({ delivery, language, said: undefined, waitMs: 0 });
+      ready.push({ delivery, language, said: undefined, waitMs: 0, sentAt: now });
       continue;
     }
     try {
@@ -159,7 +162,7 @@ async function readyToGo(
         verdicts.ended.push({ id: delivery.id, state: 'cancelled', problem: 'nothing_to_say' });
         continue;
       }
-      ready.push({ delivery, language, said, waitMs: 0 });
+      ready.push({ delivery, language, said, waitMs: 0, sentAt: now });
       nudgedAt.set(delivery.to.personId, [...sentAt, now]);
     } catch (error) {
       verdicts.thrown.push({ deliveryId: delivery.id, error });

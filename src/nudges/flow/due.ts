@@ -3,7 +3,7 @@ import { inTransaction } from '../../storage/database.ts';
 import { releaseAbandoned } from '../store/due.ts';
 import { enable, writeGivenUp } from '../store/settled.ts';
 import type { DeliveryPorts } from './ports.ts';
-import { queueDeliveries, queueNudges } from './queueing.ts';
+import { queueDue } from './queueing.ts';
 import { refreshBatch } from './refreshing.ts';
 import { sendQueued } from './sending.ts';
 
@@ -17,8 +17,7 @@ export function deliveryTurns(ports: DeliveryPorts): (() => Promise<number>)[] {
   return [
     async () => (await releaseAbandoned(ports.db, BATCH)).length,
     () => giveUp(ports),
-    () => queueDeliveries(ports),
-    () => queueNudges(ports),
+    () => queueDue(ports),
     () => sendQueued(ports),
     () => refreshBatch(ports),
   ];

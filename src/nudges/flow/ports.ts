@@ -23,4 +23,6 @@ export interface DeliveryPorts extends PeoplePorts {
   rates: Rates;
   /** Waits so long, in real time. */
   wait(ms: number): Promise<unknown>;
+  /** Calls back after so long of real time, unless it is taken back before. @returns takes it back */
+  after(ms: number, then: () => void): () => void;
 }

@@ -27,13 +27,18 @@ export function nudgedSince(now: Date): Date {
   return new Date(now.getTime() - LOOK_BACK_MS);
 }
 
+/** Moves a batch of all that is due from the plan to the queue. @returns how much it dealt with */
+export async function queueDue(ports: DeliveryPorts): Promise<number> {
+  return (await queueDeliveries(ports)) + (await queueNudges(ports));
+}
+
 /**
  * Moves a batch of nudges that are due to the queue: of each person, everything of their day in one message. Who may not
  * be nudged now keeps theirs for the first moment at which they may.
  *
  * @returns how many people it dealt with
  */
-export async function queueNudges(ports: DeliveryPorts): Promise<number> {
+async function queueNudges(ports: DeliveryPorts): Promise<number> {
   const now = ports.clock.now();
   try {
     return await inTransaction(ports.db, async (tx) => {
@@ -116,7 +121,7 @@ function endOfDay(now: Date, timeZone: string): Date {
  *
  * @returns how many
  */
-export async function queueDeliveries(ports: DeliveryPorts): Promise<number> {
+async function queueDeliveries(ports: DeliveryPorts): Promise<number> {
   return inTransaction(ports.db, async (tx) => {
     const due = await queueDueDeliveries(tx, ports.clock.now(), BATCH);
     for (const [workspaceId, own] of Map.groupBy(due, (one) => one.workspaceId))

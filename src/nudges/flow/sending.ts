@@ -5,24 +5,26 @@ import type { OutgoingMessage, PersonKey, PostResult, WorkspaceId } from '../../
 import { inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
 import type { TakenJob } from '../../storage/queue.ts';
 import { type Settled, settle, settleUnfound } from '../deliver.ts';
-import type { Delivery } from '../store/deliveries.ts';
+import type { Queued } from '../store/sending.ts';
 import { disable, type Outcome, writeNotArrived, writeOutcomes, writeThrew } from '../store/settled.ts';
 import { claim, type Sending, type Thrown } from './claiming.ts';
 import type { DeliveryPorts } from './ports.ts';
-import { PRIORITY, queueDeliveries } from './queueing.ts';
+import { PRIORITY, queueDue } from './queueing.ts';
 
 /** So many jobs, each of up to 50 messages, are a batch, and so many of their messages are on their way at once. */
 const JOBS = 4;
-const BATCH = 200;
 const AT_ONCE = 10;
-/** Two batches at a time: while one waits for the database, the other talks to Slack. */
-const LANES = 2;
+/**
+ * So long nobody else touches what this worker is sending. What has not been begun after the first half is put back: a
+ * call takes five seconds at most, and what is made for it a few more.
+ */
+const LEASE_MS = 60_000;
+const BEGUN_WITHIN_MS = LEASE_MS / 2;
+/** Three batches at a time: while one waits for the database, another talks to Slack. */
+const LANES = 3;
 /** So many batches one after the other; then the rest of what is due has its turn. */
 const ROUNDS = 5;
 const AGAIN_SECONDS = 5;
-/** A call takes five seconds at most, and waits as long for its turn; making a message asks the database a few times. */
-const LONGEST_MESSAGE_MS = 15_000;
-const LEASE_MS = (BATCH / AT_ONCE) * LONGEST_MESSAGE_MS;
 /** While the database is away, what was sent is not forgotten for so long. */
 const SETTLED_WITHIN_TRIES = 120;
 const SETTLED_AGAIN_MS = 1_000;
@@ -43,7 +45,7 @@ export async function sendQueued(ports: DeliveryPorts): Promise<number> {
   const lane = async (): Promise<number> => {
     let done = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
-      if (round > 0) await queueDeliveries(ports);
+      if (round > 0) await queueDue(ports);
       const sent = await sendBatch(ports);
       if (sent === 0) break;
       done += sent;
@@ -115,23 +117,27 @@ async function sendTogether(
 
 /** Sends what was claimed. */
 async function post(ports: DeliveryPorts, workspaceId: WorkspaceId, all: readonly Sending[]): Promise<Came> {
-  /** Once Slack has refused the token, the others are not even tried. */
-  let refused: PostResult | undefined;
+  /** Once Slack has refused the token, or the lease runs out, the others are not even tried. */
+  let stop: PostResult | undefined;
+  const takeBack = ports.after(BEGUN_WITHIN_MS, () => {
+    stop ??= { outcome: 'not-sent', code: 'out_of_time', retryAfterMs: null };
+  });
   const outcomes: Outcome[] = [];
   const thrown: Thrown[] = [];
   await atOnce(AT_ONCE, ports, all, async (sending) => {
     const { id, tries, to } = sending.delivery;
     try {
-      const { settled, shown } = await say(ports, sending, () => refused);
-      outcomes.push({ id, tries: tries + 1, settled, shown });
+      const { settled, shown } = await say(ports, sending, () => stop);
+      outcomes.push({ id, tries: tries + 1, settled, sentAt: sending.sentAt, shown });
       if (settled.state === 'planned' && settled.blames === 'workspace')
-        refused ??= { outcome: 'refused', code: settled.problem };
+        stop = { outcome: 'refused', code: settled.problem };
       if (settled.state === 'failed' && settled.blames === 'person') await pauseReceiver(ports, to);
     } catch (error) {
       thrown.push({ deliveryId: id, error });
     }
   });
-  if (refused && 'code' in refused) await disableWorkspace(ports, workspaceId, refused.code);
+  takeBack();
+  if (stop?.outcome === 'refused') await disableWorkspace(ports, workspaceId, stop.code);
   return { outcomes, thrown };
 }
 
@@ -145,12 +151,12 @@ async function pauseReceiver(ports: DeliveryPorts, to: PersonKey): Promise<void>
 async function say(
   ports: DeliveryPorts,
   { delivery, language, said }: Sending,
-  refused: () => PostResult | undefined,
+  stopped: () => PostResult | undefined,
 ): Promise<{ settled: Settled; shown: string | null }> {
   const { id, to, kind, about, tries } = delivery;
   const message = said ?? (await ports.render(kind, to, about, language, false));
   if (!message) return { settled: { state: 'skipped', problem: 'pointless' }, shown: null };
-  const known = refused();
+  const known = stopped();
   const posted = known ?? (await ports.messenger.post(to, message, id));
   const settled = settle(posted, { class: delivery.class, tries: tries + 1 }, Boolean(ports.messenger.find));
   const isNews =
@@ -228,14 +234,14 @@ async function settleAll(ports: DeliveryPorts, write: (tx: Tx) => Promise<void>)
 async function lookUp(
   ports: DeliveryPorts,
   workspaceId: WorkspaceId,
-  unsure: readonly Delivery[],
+  unsure: readonly Queued[],
 ): Promise<{ outcomes: Outcome[]; notArrived: string[] }> {
   const { messenger } = ports;
   const outcomes: Outcome[] = [];
   const notArrived: string[] = [];
   const all = unsure.map((delivery) => ({ delivery, waitMs: 0 }));
   await atOnce(AT_ONCE, ports, all, async ({ delivery }) => {
-    const { id, to, tries } = delivery;
+    const { id, to, tries, triedAt } = delivery;
     const looked = (await messenger.find?.(to, id)) ?? { outcome: 'cannot' as const };
     if (looked.outcome === 'not-found') notArrived.push(id);
     else
@@ -246,6 +252,7 @@ async function lookUp(
           looked.outcome === 'found'
             ? { state: 'sent', channel: looked.channel, ts: looked.ts }
             : settleUnfound(looked.outcome, delivery),
+        sentAt: triedAt ?? ports.clock.now(),
         shown: null,
       });
   });

@@ -44,22 +44,30 @@ export async function lockReceivers(
   );
 }
 
+/** A delivery that waits in the queue. */
+export interface Queued extends Delivery {
+  /** It may have arrived already. */
+  isUnsure: boolean;
+  /** When it was last tried, where that may have worked. */
+  triedAt: Date | null;
+}
+
 /** Locks queued deliveries out of these, and reads them as they are now. Their people are locked before. */
 export async function lockQueued(
   tx: Tx,
   workspaceId: WorkspaceId,
   ids: readonly string[],
-): Promise<(Delivery & { isUnsure: boolean })[]> {
+): Promise<Queued[]> {
   const rows = await tx
     .selectFrom('deliveries')
-    .select(['id', 'workspace_id', 'person_id', 'kind', 'about', 'class', 'tries', 'is_unsure'])
+    .select(['id', 'workspace_id', 'person_id', 'kind', 'about', 'class', 'tries', 'is_unsure', 'sent_at'])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
     .where('state', '=', 'queued')
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
-  return rows.map((row) => ({ ...deliveryFrom(row), isUnsure: row.is_unsure }));
+  return rows.map((row) => ({ ...deliveryFrom(row), isUnsure: row.is_unsure, triedAt: row.sent_at }));
 }
 
 /** Is anything sent to this workspace at present? */

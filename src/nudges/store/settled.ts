@@ -10,6 +10,8 @@ export interface Outcome {
   /** As it was while this worker sent it: a later try is another's. */
   tries: number;
   settled: Settled;
+  /** When it was tried; product time. */
+  sentAt: Date;
   /** A hash of what was sent. */
   shown: string | null;
 }
@@ -36,15 +38,16 @@ export async function writeOutcomes(
   const sent = all.flatMap(({ settled, ...one }) =>
     settled.state === 'sent' ? [{ ...one, ...settled }] : [],
   );
-  if (sent.length > 0)
+  // What one worker sends at a time has one moment: this is one statement, and one more for what was looked up.
+  for (const [at, own] of Map.groupBy(sent, ({ sentAt }) => sentAt))
     await sql`
       with sent as (
         select * from unnest(
-          ${list(sent.map(({ id }) => id))}::uuid[],
-          ${list(sent.map(({ tries }) => tries))}::int[],
-          ${list(sent.map(({ channel }) => channel))}::text[],
-          ${list(sent.map(({ ts }) => ts))}::text[],
-          ${list(sent.map(({ shown }) => shown))}::text[]
+          ${list(own.map(({ id }) => id))}::uuid[],
+          ${list(own.map(({ tries }) => tries))}::int[],
+          ${list(own.map(({ channel }) => channel))}::text[],
+          ${list(own.map(({ ts }) => ts))}::text[],
+          ${list(own.map(({ shown }) => shown))}::text[]
         ) as sent (id, tries, channel, ts, shown)
       ), written as (
         update deliveries
@@ -54,16 +57,11 @@ export async function writeOutcomes(
           refresh_at = case when sent.shown is null then now() else refresh_at end
         from sent
         where deliveries.workspace_id = ${workspaceId} and deliveries.id = sent.id
-          and ${among('deliveries.id', sent)}
+          and ${among('deliveries.id', own)}
           and deliveries.tries = sent.tries and deliveries.state in ('sending', 'planned', 'queued')
-        returning deliveries.id, deliveries.sent_at, deliveries.class
       )
-      update nudges set state = 'sent', sent_at = written.sent_at
-      from written
-      where nudges.workspace_id = ${workspaceId} and nudges.delivery_id = written.id
-        and ${among('nudges.delivery_id', sent)} and nudges.state = 'queued' and written.class = 'nudge'`.execute(
-      tx,
-    );
+      update nudges set state = 'sent', sent_at = ${at}::timestamptz
+      where workspace_id = ${workspaceId} and ${among('delivery_id', own)} and state = 'queued'`.execute(tx);
 
   const others = all.flatMap(({ settled, ...one }) =>
     settled.state === 'sent' ? [] : [{ ...one, ...settled }],
