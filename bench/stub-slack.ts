@@ -56,6 +56,8 @@ function answerTo(method: string, args: URLSearchParams): object {
       };
     case 'users.info':
       return { user: { id: args.get('user'), locale: 'en-GB', tz: 'Europe/London', is_admin: false } };
+    case 'chat.postMessage':
+      return { channel: 'D0BENCH001', ts: '1700000000.000100' };
     case 'views.open':
     case 'views.update':
       return { view: { id: args.get('view_id') ?? 'V0BENCH001', hash: '1700000000.bench' } };

@@ -58,12 +58,18 @@ export interface OutgoingMessage {
   blocks: { type: string }[];
 }
 
+/** The same as it goes over the wire; `blocks` are JSON. Written down once: what goes out is also told by a hash. */
+export interface WrittenMessage {
+  text: string;
+  blocks: string;
+}
+
 /** Sends messages by itself, outside a request. Never called inside a transaction: it throws there. */
 export interface Messenger {
   /** @param deliveryId opaque, carried in the message's metadata */
-  post(to: PersonKey, message: OutgoingMessage, deliveryId: string): Promise<PostResult>;
+  post(to: PersonKey, message: WrittenMessage, deliveryId: string): Promise<PostResult>;
   /** Replaces what was posted. */
-  update(posted: { channel: string; ts: string }, message: OutgoingMessage): Promise<PostResult>;
+  update(posted: { channel: string; ts: string }, message: WrittenMessage): Promise<PostResult>;
   /** Looks for a message that may have arrived; absent where the app was not allowed to read its own. */
   find?(to: PersonKey, deliveryId: string): Promise<FindResult>;
 }

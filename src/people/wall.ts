@@ -53,7 +53,8 @@ function resolve(local: number, timeZone: string): number {
   throw new RangeError(`${timeZone} has no offset at ${local}`);
 }
 
-function offsetAt(at: number, timeZone: string): number {
+/** How far a zone's wall clock is ahead of UTC at a moment, both in ms. */
+export function offsetAt(at: number, timeZone: string): number {
   const found = stretchesOf(timeZone, blockOf(at)).findLast(({ begins }) => begins <= at);
   if (!found) throw new RangeError(`${timeZone} has no offset at ${at}`);
   return found.offsetMs;

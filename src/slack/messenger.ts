@@ -42,21 +42,25 @@ export function messengerFor(
     post({ personId }, { text, blocks }, deliveryId) {
       refuse('posting a message');
       return resultOf(async () => {
-        const { channel = '', ts = '' } = await client.chat.postMessage({
+        const answer = await client.apiCall('chat.postMessage', {
           channel: personId,
           text,
+          // JSON already: of what is structured, the client makes two copies for a log that is not kept.
           blocks,
           unfurl_links: false,
           unfurl_media: false,
-          metadata: { event_type: METADATA, event_payload: { delivery_id: deliveryId } },
+          metadata: JSON.stringify({
+            event_type: METADATA,
+            event_payload: { delivery_id: deliveryId },
+          }),
         });
-        return { channel, ts };
+        return Posted.parse(answer);
       });
     },
     update({ channel, ts }, { text, blocks }) {
       refuse('updating a message');
       return resultOf(async () => {
-        await client.chat.update({ channel, ts, text, blocks });
+        await client.apiCall('chat.update', { channel, ts, text, blocks });
         return { channel, ts };
       });
     },
@@ -80,6 +84,8 @@ async function resultOf(call: () => Promise<{ channel: string; ts: string }>): P
     return { outcome: 'unknown', code: original ?? code ?? 'no_answer' };
   }
 }
+
+const Posted = z.object({ channel: z.string().default(''), ts: z.string().default('') });
 
 const Found = z.object({
   ts: z.string(),

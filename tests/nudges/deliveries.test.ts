@@ -210,7 +210,7 @@ it('nothing talks to Slack inside a transaction', async () => {
   });
   const messenger = messengerFor(client, refuseInTransaction);
   const facts = factsFromSlack(client, refuseInTransaction);
-  const message = { text: 'x', blocks: [] };
+  const message = { text: 'x', blocks: '[]' };
   // The control: outside, the call is tried.
   expect(await messenger.post(who, message, '1')).toMatchObject({
     outcome: 'not-sent',

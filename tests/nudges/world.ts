@@ -15,6 +15,7 @@ import {
   type PersonKey,
   type PostResult,
   WorkspaceId,
+  type WrittenMessage,
 } from '../../src/ports.ts';
 import { type Database, inTransaction } from '../../src/storage/database.ts';
 import { type DeliveryQueue, openQueue } from '../../src/storage/queue.ts';
@@ -46,7 +47,7 @@ export async function aPlace(): Promise<{ ports: TestPorts; db: Database; drop()
 export interface Post {
   db: Database;
   ports: DeliveryPorts & Pick<TestPorts, 'moveTo'>;
-  posted: { id: string; to: string; text: string; blocks: object[] }[];
+  posted: { id: string; to: string; text: string }[];
   updated: { ts: string; text: string }[];
   /** Real milliseconds that were waited, in the order in which they were asked for. */
   waited: number[];
@@ -122,11 +123,11 @@ export async function aPost({ db, queue }: PostOffice): Promise<Post> {
   const ports: Post['ports'] = Object.assign(base, {
     log: await createLog({ level: 'info', stream }),
     messenger: {
-      async post(to: PersonKey, { text, blocks }: OutgoingMessage, id: string) {
-        posted.push({ id, to: to.personId, text, blocks });
+      async post(to: PersonKey, { text }: WrittenMessage, id: string) {
+        posted.push({ id, to: to.personId, text });
         return answer(to);
       },
-      async update({ channel, ts }: { channel: string; ts: string }, { text }: OutgoingMessage) {
+      async update({ channel, ts }: { channel: string; ts: string }, { text }: WrittenMessage) {
         updated.push({ text, ts });
         return { outcome: 'sent' as const, channel, ts };
       },

@@ -36,5 +36,8 @@ it.each([
   says = error;
   const client = new WebClient('xoxb-none', { slackApiUrl: url, retryConfig: { retries: 0 } });
   const messenger = messengerFor(client, () => undefined);
-  expect(await messenger.post(who, { text: 'x', blocks: [] }, 'd1')).toMatchObject({ outcome, code: error });
+  expect(await messenger.post(who, { text: 'x', blocks: '[]' }, 'd1')).toMatchObject({
+    outcome,
+    code: error,
+  });
 });

@@ -9,7 +9,7 @@ import { readNudgesOf } from '../store/sending.ts';
 import { claimStale, type Stale, writeRefreshed, writeSame } from '../store/stale.ts';
 import { ofOwners } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
-import { disableWorkspace, hashOf } from './sending.ts';
+import { disableWorkspace, written } from './sending.ts';
 
 const BATCH = 20;
 /** Longer than making and replacing a whole batch takes. */
@@ -51,8 +51,9 @@ async function refreshIn(
       shown.get(one.id),
     );
     // Most of them read as before.
-    if (!said || hashOf(said) === one.shown) same.push(one);
-    else await replace(ports, one, said);
+    const now = said && written(said);
+    if (!now || now.shown === one.shown) same.push(one);
+    else await replace(ports, one, now);
   }
   await writeSame(ports.db, workspaceId, same);
 }
@@ -105,8 +106,12 @@ function together(
   return included.length === nudges.length ? message : undefined;
 }
 
-async function replace(ports: DeliveryPorts, stale: Stale, said: OutgoingMessage): Promise<void> {
-  const updated = await ports.messenger.update(stale.posted, said);
+async function replace(
+  ports: DeliveryPorts,
+  stale: Stale,
+  { message, shown }: ReturnType<typeof written>,
+): Promise<void> {
+  const updated = await ports.messenger.update(stale.posted, message);
   if (updated.outcome === 'refused' && blamedFor(updated.code) === 'workspace') {
     await disableWorkspace(ports, stale.to.workspaceId, updated.code);
     return writeRefreshed(ports.db, stale, { againMs: 0 });
@@ -114,7 +119,7 @@ async function replace(ports: DeliveryPorts, stale: Stale, said: OutgoingMessage
   // Refused otherwise means that it is gone, or too old to change: nothing more can be done.
   const again = updated.outcome === 'not-sent' || updated.outcome === 'unknown';
   const againMs = updated.outcome === 'not-sent' ? Math.max(AGAIN_MS, updated.retryAfterMs ?? 0) : AGAIN_MS;
-  await writeRefreshed(ports.db, stale, again ? { againMs } : { shown: hashOf(said) });
+  await writeRefreshed(ports.db, stale, again ? { againMs } : { shown });
 }
 
 /** What is to stand there; nothing where it is to stay as it is. What cannot be rendered holds nothing else up. */

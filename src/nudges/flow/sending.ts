@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { describeError } from '../../log.ts';
 import { pauseUnreachable } from '../../people/flow/reach.ts';
-import type { OutgoingMessage, PersonKey, PostResult, WorkspaceId } from '../../ports.ts';
+import type { OutgoingMessage, PersonKey, PostResult, WorkspaceId, WrittenMessage } from '../../ports.ts';
 import { inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
 import type { TakenJob } from '../../storage/queue.ts';
 import { type Settled, settle, settleUnfound } from '../deliver.ts';
@@ -22,6 +22,8 @@ const LEASE_MS = 60_000;
 const BEGUN_WITHIN_MS = LEASE_MS / 2;
 /** Three batches at a time: while one waits for the database, another talks to Slack. */
 const LANES = 3;
+/** As many messages are on their way at once, from one worker. */
+export const MESSAGES_AT_ONCE = AT_ONCE * LANES;
 /** So many batches one after the other; then the rest of what is due has its turn. */
 const ROUNDS = 5;
 const AGAIN_SECONDS = 5;
@@ -154,8 +156,9 @@ async function say(
   stopped: () => PostResult | undefined,
 ): Promise<{ settled: Settled; shown: string | null }> {
   const { id, to, kind, about, tries } = delivery;
-  const message = said ?? (await ports.render(kind, to, about, language, false));
-  if (!message) return { settled: { state: 'skipped', problem: 'pointless' }, shown: null };
+  const words = said ?? (await ports.render(kind, to, about, language, false));
+  if (!words) return { settled: { state: 'skipped', problem: 'pointless' }, shown: null };
+  const { message, shown } = written(words);
   const known = stopped();
   const posted = known ?? (await ports.messenger.post(to, message, id));
   const settled = settle(posted, { class: delivery.class, tries: tries + 1 }, Boolean(ports.messenger.find));
@@ -166,7 +169,7 @@ async function say(
       { delivery: id, kind, code: posted.code, becomes: settled.state },
       'a message was not sent',
     );
-  return { settled, shown: hashOf(message) };
+  return { settled, shown };
 }
 
 /** Nothing is sent to this workspace until the app starts with a token that works; the log says so once. */
@@ -280,7 +283,8 @@ async function atOnce<T extends { waitMs: number }>(
   await Promise.all(Array.from({ length: Math.min(most, all.length) }, lane));
 }
 
-/** Tells whether two messages are the same, without keeping what they say. */
-export function hashOf({ text, blocks }: OutgoingMessage): string {
-  return hash('sha1', text + JSON.stringify(blocks), 'base64url');
+/** A message as it goes out, and what tells it from others without keeping what it says. */
+export function written({ text, blocks }: OutgoingMessage): { message: WrittenMessage; shown: string } {
+  const message = { text, blocks: JSON.stringify(blocks) };
+  return { message, shown: hash('sha1', message.text + message.blocks, 'base64url') };
 }

@@ -24,6 +24,24 @@ export async function readPerson(
   return row && personFrom(row);
 }
 
+/** What a person is made of; more is kept of each. */
+const PERSON = [
+  'id',
+  'name',
+  'locale',
+  'time_zone',
+  'is_guest',
+  'is_gone',
+  'title',
+  'department',
+  'experience_years',
+  'hours',
+  'days_off',
+  'nudged_by',
+  'paused_at',
+  'back_on',
+] as const;
+
 /** The same of several; those who take no part are not in it. */
 export async function readPeople(
   db: Database | Tx,
@@ -33,9 +51,9 @@ export async function readPeople(
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('people')
-    .selectAll()
+    .select(PERSON)
     .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', ids)
+    .where('id', '=', sql<string>`any(${sql.val(ids)}::text[])`)
     .execute();
   return rows.map(personFrom);
 }
