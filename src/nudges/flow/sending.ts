@@ -11,9 +11,10 @@ import { claim, type Sending, type Thrown } from './claiming.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { PRIORITY, queueDue } from './queueing.ts';
 
-/** So many jobs, each of up to 50 messages, are a batch, and so many of their messages are on their way at once. */
+/** So many jobs, each of up to 50 messages, are a batch. */
 const JOBS = 4;
-const AT_ONCE = 10;
+/** So many messages are on their way at once, from one worker. */
+export const MESSAGES_AT_ONCE = 10;
 /**
  * So long nobody else touches what this worker is sending. What has not been begun after the first half is put back: a
  * call takes five seconds at most, and what is made for it a few more.
@@ -22,8 +23,6 @@ const LEASE_MS = 60_000;
 const BEGUN_WITHIN_MS = LEASE_MS / 2;
 /** Three batches at a time: while one waits for the database, another talks to Slack. */
 const LANES = 3;
-/** As many messages are on their way at once, from one worker. */
-export const MESSAGES_AT_ONCE = AT_ONCE * LANES;
 /** So many batches one after the other; then the rest of what is due has its turn. */
 const ROUNDS = 5;
 const AGAIN_SECONDS = 5;
@@ -44,11 +43,12 @@ interface Came {
  * @returns how many messages it dealt with; 0 where nothing is ready
  */
 export async function sendQueued(ports: DeliveryPorts): Promise<number> {
+  const gate = gateFor(MESSAGES_AT_ONCE);
   const lane = async (): Promise<number> => {
     let done = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       if (round > 0) await queueDue(ports);
-      const sent = await sendBatch(ports);
+      const sent = await sendBatch(ports, gate);
       if (sent === 0) break;
       done += sent;
     }
@@ -61,12 +61,12 @@ export async function sendQueued(ports: DeliveryPorts): Promise<number> {
   }, 0);
 }
 
-async function sendBatch(ports: DeliveryPorts): Promise<number> {
+async function sendBatch(ports: DeliveryPorts, gate: Gate): Promise<number> {
   const jobs = await ports.queue.take(JOBS);
   try {
     for (const [workspaceId, own] of Map.groupBy(jobs, (job) => job.workspaceId)) {
       const ids = own.flatMap(({ deliveryIds }) => deliveryIds);
-      await finish(ports, workspaceId, own, await sendAll(ports, workspaceId, ids));
+      await finish(ports, workspaceId, own, await sendAll(ports, gate, workspaceId, ids));
     }
   } catch (error) {
     // This worker does not go on with them. Where not even that can be said, they are found when they are not heard of.
@@ -79,11 +79,12 @@ async function sendBatch(ports: DeliveryPorts): Promise<number> {
 /** Where one of many cannot be dealt with, the others are, each by itself. */
 async function sendAll(
   ports: DeliveryPorts,
+  gate: Gate,
   workspaceId: WorkspaceId,
   ids: readonly string[],
 ): Promise<Came> {
   try {
-    return await sendTogether(ports, workspaceId, ids);
+    return await sendTogether(ports, gate, workspaceId, ids);
   } catch (error) {
     if (isAway(error)) throw error;
     const [deliveryId, ...others] = ids;
@@ -91,7 +92,7 @@ async function sendAll(
       return { outcomes: [], thrown: [{ deliveryId, error }] };
     const thrown: Thrown[] = [];
     for (const id of ids) {
-      const one = await sendAll(ports, workspaceId, [id]);
+      const one = await sendAll(ports, gate, workspaceId, [id]);
       await settleAll(ports, (tx) => writeOutcomes(tx, workspaceId, one.outcomes));
       thrown.push(...one.thrown);
     }
@@ -101,16 +102,17 @@ async function sendAll(
 
 async function sendTogether(
   ports: DeliveryPorts,
+  gate: Gate,
   workspaceId: WorkspaceId,
   ids: readonly string[],
 ): Promise<Came> {
   const claimed = await inTransaction(ports.db, (tx) => claim(tx, ports, workspaceId, ids, LEASE_MS));
-  const looked = await lookUp(ports, workspaceId, claimed.unsure);
+  const looked = await lookUp(ports, gate, workspaceId, claimed.unsure);
   const again =
     looked.notArrived.length > 0
       ? await inTransaction(ports.db, (tx) => claim(tx, ports, workspaceId, looked.notArrived, LEASE_MS))
       : { sending: [], thrown: [] };
-  const came = await post(ports, workspaceId, [...claimed.sending, ...again.sending]);
+  const came = await post(ports, gate, workspaceId, [...claimed.sending, ...again.sending]);
   return {
     outcomes: [...looked.outcomes, ...came.outcomes],
     thrown: [...claimed.thrown, ...again.thrown, ...came.thrown],
@@ -118,7 +120,12 @@ async function sendTogether(
 }
 
 /** Sends what was claimed. */
-async function post(ports: DeliveryPorts, workspaceId: WorkspaceId, all: readonly Sending[]): Promise<Came> {
+async function post(
+  ports: DeliveryPorts,
+  gate: Gate,
+  workspaceId: WorkspaceId,
+  all: readonly Sending[],
+): Promise<Came> {
   /** Once Slack has refused the token, or the lease runs out, the others are not even tried. */
   let stop: PostResult | undefined;
   const takeBack = ports.after(BEGUN_WITHIN_MS, () => {
@@ -126,7 +133,7 @@ async function post(ports: DeliveryPorts, workspaceId: WorkspaceId, all: readonl
   });
   const outcomes: Outcome[] = [];
   const thrown: Thrown[] = [];
-  await atOnce(AT_ONCE, ports, all, async (sending) => {
+  await atOnce(gate, ports, all, async (sending) => {
     const { id, tries, to } = sending.delivery;
     try {
       const { settled, shown } = await say(ports, sending, () => stop);
@@ -236,6 +243,7 @@ async function settleAll(ports: DeliveryPorts, write: (tx: Tx) => Promise<void>)
 /** Finds out whether messages have arrived of which it is not known. What has not is sent as if for the first time. */
 async function lookUp(
   ports: DeliveryPorts,
+  gate: Gate,
   workspaceId: WorkspaceId,
   unsure: readonly Queued[],
 ): Promise<{ outcomes: Outcome[]; notArrived: string[] }> {
@@ -243,7 +251,7 @@ async function lookUp(
   const outcomes: Outcome[] = [];
   const notArrived: string[] = [];
   const all = unsure.map((delivery) => ({ delivery, waitMs: 0 }));
-  await atOnce(AT_ONCE, ports, all, async ({ delivery }) => {
+  await atOnce(gate, ports, all, async ({ delivery }) => {
     const { id, to, tries, triedAt } = delivery;
     const looked = (await messenger.find?.(to, id)) ?? { outcome: 'cannot' as const };
     if (looked.outcome === 'not-found') notArrived.push(id);
@@ -263,24 +271,53 @@ async function lookUp(
   return { outcomes, notArrived };
 }
 
-/** Does `work` for all, so many at a time, each not before its turn. */
+/**
+ * Lets so many through at a time, whoever came first before others. All batches share one, so that one is through, and
+ * its outcome being written down, while the next one is on its way: side by side they would all wait for the database at
+ * the same time.
+ */
+interface Gate {
+  enter(): Promise<void> | undefined;
+  leave(): void;
+}
+
+function gateFor(most: number): Gate {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  return {
+    enter() {
+      if (free === 0) return new Promise((resolve) => waiting.push(resolve));
+      free -= 1;
+      return undefined;
+    },
+    leave() {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    },
+  };
+}
+
+/** Does `work` for all as the gate lets them through, each not before its turn. */
 async function atOnce<T extends { waitMs: number }>(
-  most: number,
+  gate: Gate,
   { wait }: Pick<DeliveryPorts, 'wait'>,
   all: readonly T[],
   work: (one: T) => Promise<void>,
 ): Promise<void> {
-  const queue = all
-    .toSorted((one, other) => one.waitMs - other.waitMs)
-    .map((one) => ({ one, turn: one.waitMs > 0 ? wait(one.waitMs) : undefined }))
-    .values();
-  const lane = async (): Promise<void> => {
-    for (const { one, turn } of queue) {
-      if (turn) await turn;
-      await work(one);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(most, all.length) }, lane));
+  await Promise.all(
+    all
+      .toSorted((one, other) => one.waitMs - other.waitMs)
+      .map(async (one) => {
+        if (one.waitMs > 0) await wait(one.waitMs);
+        await gate.enter();
+        try {
+          await work(one);
+        } finally {
+          gate.leave();
+        }
+      }),
+  );
 }
 
 /** A message as it goes out, and what tells it from others without keeping what it says. */
