@@ -9,7 +9,7 @@ import { PersonId, WorkspaceId } from '../src/ports.ts';
 import { ensureOpenPrograms, openProgram } from '../src/programs/flow.ts';
 import { type Database, inTransaction } from '../src/storage/database.ts';
 
-export const WORKSPACE = WorkspaceId.parse('T0BENCH');
+const WORKSPACE = WorkspaceId.parse('T0BENCH');
 /** A Monday noon in Warsaw. */
 export const AGREED_AT = new Date('2026-06-01T10:00:00Z');
 /** Ten days later nobody has booked: something is due with each. */

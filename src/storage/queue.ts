@@ -8,7 +8,7 @@ import { type Database, poolOf, type Tx } from './database.ts';
  * Messages are to be sent. What is to become of each stands in its row of `deliveries`; the job says that it is time. One
  * job for many: of a job and a row for each message, the job took more of the database than the row (measured).
  */
-export interface Job {
+interface Job {
   workspaceId: WorkspaceId;
   /** At least one. */
   deliveryIds: string[];

@@ -28,7 +28,7 @@ export const MONDAY_NOON = '2026-11-23T11:00:00Z';
 export const MONDAY_EVENING = '2026-11-23T19:00:00Z';
 export const TUESDAY_NINE = '2026-11-24T08:00:00.000Z';
 
-export function somebody(id: string): PersonKey {
+function somebody(id: string): PersonKey {
   return { workspaceId: WORKSPACE, personId: PersonId.parse(id) };
 }
 export const PIOTR = somebody('U0PIOTRZAW');

@@ -8,6 +8,7 @@ import { type Settled, settle, settleUnfound } from '../deliver.ts';
 import type { Queued } from '../store/sending.ts';
 import { disable, type Outcome, writeNotArrived, writeOutcomes, writeThrew } from '../store/settled.ts';
 import { claim, type Sending, type Thrown } from './claiming.ts';
+import { atOnce, type Gate, gateFor } from './gate.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { PRIORITY, queueDue } from './queueing.ts';
 
@@ -44,11 +45,18 @@ interface Came {
  */
 export async function sendQueued(ports: DeliveryPorts): Promise<number> {
   const gate = gateFor(MESSAGES_AT_ONCE);
+  // One after the other, or the second would get what comes after what the first has not quite taken.
+  let taking: Promise<unknown> = Promise.resolve();
+  const take = (): Promise<TakenJob[]> => {
+    const taken = taking.then(() => ports.queue.take(JOBS));
+    taking = taken.catch(() => undefined);
+    return taken;
+  };
   const lane = async (): Promise<number> => {
     let done = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       if (round > 0) await queueDue(ports);
-      const sent = await sendBatch(ports, gate);
+      const sent = await sendJobs(ports, gate, await take());
       if (sent === 0) break;
       done += sent;
     }
@@ -61,8 +69,7 @@ export async function sendQueued(ports: DeliveryPorts): Promise<number> {
   }, 0);
 }
 
-async function sendBatch(ports: DeliveryPorts, gate: Gate): Promise<number> {
-  const jobs = await ports.queue.take(JOBS);
+async function sendJobs(ports: DeliveryPorts, gate: Gate, jobs: readonly TakenJob[]): Promise<number> {
   try {
     for (const [workspaceId, own] of Map.groupBy(jobs, (job) => job.workspaceId)) {
       const ids = own.flatMap(({ deliveryIds }) => deliveryIds);
@@ -269,55 +276,6 @@ async function lookUp(
   });
   await writeNotArrived(ports.db, workspaceId, notArrived);
   return { outcomes, notArrived };
-}
-
-/**
- * Lets so many through at a time, whoever came first before others. All batches share one, so that one is through, and
- * its outcome being written down, while the next one is on its way: side by side they would all wait for the database at
- * the same time.
- */
-interface Gate {
-  enter(): Promise<void> | undefined;
-  leave(): void;
-}
-
-function gateFor(most: number): Gate {
-  let free = most;
-  const waiting: (() => void)[] = [];
-  return {
-    enter() {
-      if (free === 0) return new Promise((resolve) => waiting.push(resolve));
-      free -= 1;
-      return undefined;
-    },
-    leave() {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    },
-  };
-}
-
-/** Does `work` for all as the gate lets them through, each not before its turn. */
-async function atOnce<T extends { waitMs: number }>(
-  gate: Gate,
-  { wait }: Pick<DeliveryPorts, 'wait'>,
-  all: readonly T[],
-  work: (one: T) => Promise<void>,
-): Promise<void> {
-  await Promise.all(
-    all
-      .toSorted((one, other) => one.waitMs - other.waitMs)
-      .map(async (one) => {
-        if (one.waitMs > 0) await wait(one.waitMs);
-        await gate.enter();
-        try {
-          await work(one);
-        } finally {
-          gate.leave();
-        }
-      }),
-  );
 }
 
 /** A message as it goes out, and what tells it from others without keeping what it says. */

@@ -65,6 +65,11 @@ export async function startWorker(
     queue,
     rates,
     wait: (ms) => wait(ms),
+    after(ms, then) {
+      const timer = setTimeout(then, ms);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
   };
   const turns = deliveryTurns(ports);
   const worker: Worker = {
