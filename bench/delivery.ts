@@ -32,9 +32,9 @@ export interface Delivering {
   deliver(): Promise<void>;
 }
 
-/** @param pairs how many, each with one nudge that is due */
-export async function startDelivering(stage: Stage, pairs: number): Promise<Delivering> {
-  const postgres = await startEmbedded(join(stage.directory, 'data'));
+/** @param pairs how many, each with one nudge that is due. @param name of the directory of its data */
+export async function startDelivering(stage: Stage, pairs: number, name = 'data'): Promise<Delivering> {
+  const postgres = await startEmbedded(join(stage.directory, name));
   stage.atEnd(() => postgres.stop());
   await migrate(postgres.connection);
   // Filling takes longer than somebody would wait.
@@ -93,7 +93,6 @@ export async function startDelivering(stage: Stage, pairs: number): Promise<Deli
       );
       await sql`truncate deliveries`.execute(db);
       await sql`truncate pgboss.job_common`.execute(db);
-      await sql`vacuum analyze nudges`.execute(db);
     },
     async deliver() {
       for (let done = 1; done > 0; ) {

@@ -12,7 +12,7 @@ import { type Database, inTransaction } from '../src/storage/database.ts';
 const WORKSPACE = WorkspaceId.parse('T0BENCH');
 /** A Monday noon in Warsaw. */
 export const AGREED_AT = new Date('2026-06-01T10:00:00Z');
-/** Ten days later nobody has booked: something is due with each. */
+/** Ten days later nobody has booked: one nudge is due to each client, and nothing else is planned. */
 export const NOW = new Date('2026-06-11T10:00:00Z');
 
 const FIRST = { guide: PersonId.parse('U0GUIDE1'), learner: PersonId.parse('U0LEARNER1') };
@@ -31,6 +31,7 @@ export async function fillWithRunningPairs(ports: PairsPorts, pairs: number): Pr
   await agree(ports);
   await copy(db, pairs);
   await db.deleteFrom('deliveries').execute();
+  await db.deleteFrom('nudges').where('due_at', '>', NOW).execute();
   await sql`vacuum analyze`.execute(db);
 }
 
