@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { addDays, type Calendar, dayOf, startOfWork, workdayAfter, workdayFrom } from '../people/calendar.ts';
 
 /** A break until a day may be this long; without a day it lasts until somebody takes it up again. */
@@ -34,7 +35,8 @@ export function snoozedUntil(snooze: Snooze, calendar: Calendar, now: Date): Dat
  * @returns what is wrong with it; null where it can be
  */
 export function pauseProblem(until: string, today: string): 'past' | 'far' | null {
-  if (until <= today) return 'past';
+  // No form sends a day that there is none of; somebody may.
+  if (until <= today || !z.iso.date().safeParse(until).success) return 'past';
   return until > addDays(today, MOST_PAUSE_DAYS) ? 'far' : null;
 }
 

@@ -1,4 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
+import type { z } from 'zod';
 
 /** A sent form, as far as its fields go. Nothing in it is trusted: what was read is checked by whoever reads it. */
 export type Sent = Pick<ViewOutput, 'state'>;
@@ -36,6 +37,18 @@ export function dayIn(sent: Sent, block: string): string | null {
 /** The time (`HH:MM`) that was chosen in an input; null where none was. */
 export function timeIn(sent: Sent, block: string): string | null {
   return fieldIn(sent, block)?.selected_time ?? null;
+}
+
+/**
+ * What a form was opened with, as its `private_metadata` says; nothing where that is not of this shape, or no JSON at
+ * all: whoever signs requests can send anything. Not to be trusted even so.
+ */
+export function carriedIn<T>(metadata: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(metadata === '' ? '{}' : metadata)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** An input has one field, whatever its name. */

@@ -187,7 +187,8 @@ export function addProgramDays(
     const read = readDaysOff(sent, today);
     const added = read.ok ? withDaysOff(rules.daysOff, read.range, today, MOST_PROGRAM_DAYS) : read;
     if (!added.ok) return { rules: null, result: { outcome: 'wrong', wrong: added.wrong } };
-    return { rules: { ...rules, daysOff: added.daysOff }, result: { outcome: 'saved' } };
+    const isSame = JSON.stringify(added.daysOff) === JSON.stringify(rules.daysOff);
+    return { rules: isSame ? null : { ...rules, daysOff: added.daysOff }, result: { outcome: 'saved' } };
   });
 }
 

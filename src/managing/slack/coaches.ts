@@ -62,7 +62,7 @@ export function coaches(
       },
       async [TAKE_COACH_BACK](asking) {
         const coach = coachIn(asking.value);
-        if (!coach) return;
+        if (!coach) return replaceModal(asking, await list(asking));
         const result = await decideOnCoach(ports, asking.who, coach, { isConfirmed: false });
         await replaceModal(asking, after(asking, coach, result));
       },

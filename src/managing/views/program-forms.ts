@@ -14,7 +14,7 @@ import {
 import { MOST_PROGRAM_DAYS, ProgramId } from '../../programs/program.ts';
 import { option, select, selectOfGroups, textInput, wholeNumber } from '../../slack/inputs.ts';
 import { modal } from '../../slack/modal.ts';
-import { dayIn, optionIn, type Sent, typedIn } from '../../slack/sent.ts';
+import { carriedIn, dayIn, optionIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { HolidayChoice, ProgramSeen } from '../flow/program.ts';
 import { countryName, fieldName, holidayText } from './program.ts';
@@ -157,11 +157,7 @@ const Metadata = z.object({ programId: ProgramId, country: z.string().nullable()
 
 /** Which program the form for public holidays is about, and the country it showed; nothing of a form made by hand. */
 export function openedHolidays(metadata: string): z.infer<typeof Metadata> | undefined {
-  try {
-    return Metadata.safeParse(JSON.parse(metadata)).data;
-  } catch {
-    return undefined;
-  }
+  return carriedIn(metadata, Metadata);
 }
 
 /** What was chosen in a list with a first entry for none. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { option, radios } from '../../slack/inputs.ts';
 import { modal } from '../../slack/modal.ts';
-import { optionIn, type Sent } from '../../slack/sent.ts';
+import { carriedIn, optionIn, type Sent } from '../../slack/sent.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import type { Seen } from '../seen.ts';
 import { goodbyeButton, lifeButtons } from './life/buttons.ts';
@@ -133,6 +133,6 @@ const Metadata = z.object({ pairId: z.string(), termsVersion: z.number().int().o
 
 /** Which pair a form was opened for; an id of none where it does not say. Not to be trusted: flows check it. */
 export function openedFor(metadata: string): { pairId: string; termsVersion: number } {
-  const { data } = Metadata.safeParse(metadata === '' ? {} : JSON.parse(metadata));
+  const data = carriedIn(metadata, Metadata);
   return { pairId: data?.pairId ?? '', termsVersion: data?.termsVersion ?? 0 };
 }

@@ -5,7 +5,7 @@ import type { Message } from '../../slack/asking.ts';
 import { button, buttons } from '../../slack/buttons.ts';
 import { checkboxes, option, textInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/modal.ts';
-import { optionsIn, type Sent, typedIn } from '../../slack/sent.ts';
+import { carriedIn, optionsIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { mrkdwn, plain, withoutControls } from '../../slack/text.ts';
 import { CONCERN_LENGTH, type Concern, ConcernId, type Trusted } from '../concern.ts';
 import type { Reader } from '../flow/readers.ts';
@@ -75,7 +75,8 @@ export function sentConcern(
   const fields = Object.keys(view.state.values).filter((block) => block.startsWith(WHO));
   const chosen = fields.flatMap((block) => optionsIn(view, block));
   const words = withoutControls(typedIn(view, WORDS)).trim().slice(0, CONCERN_LENGTH);
-  if (chosen.length > 0) return { chosen, words };
+  // Without the field there is none to say it under: nobody is chosen, and the form is shown as it is to be.
+  if (chosen.length > 0 || fields.length === 0) return { chosen, words };
   return { problems: Object.fromEntries(fields.map((block) => [block, t('people:concern.missing')])) };
 }
 
@@ -83,7 +84,7 @@ const Opened = z.object({ id: ConcernId });
 
 /** Which concern a form makes; nothing where it does not say. */
 export function concernIn(metadata: string): ConcernId | undefined {
-  return Opened.safeParse(metadata === '' ? {} : JSON.parse(metadata)).data?.id;
+  return carriedIn(metadata, Opened)?.id;
 }
 
 /** Who has been told, and what to do if nothing comes of it. */

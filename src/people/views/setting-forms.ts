@@ -5,7 +5,7 @@ import type { Texts } from '../../locales/texts.ts';
 import type { PersonId } from '../../ports.ts';
 import { checkboxes, dayInput, option, peopleSelect, timeInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/modal.ts';
-import { dayIn, optionsIn, peopleIn, type Sent, timeIn } from '../../slack/sent.ts';
+import { carriedIn, dayIn, optionsIn, peopleIn, type Sent, timeIn } from '../../slack/sent.ts';
 import { plain } from '../../slack/text.ts';
 import type { SaveExclusionsResult, SaveHoursResult } from '../flow/settings.ts';
 import type { WorkingHours } from '../hours.ts';
@@ -103,9 +103,8 @@ export function sentExclusions(view: Pick<ViewOutput, 'state' | 'private_metadat
   sent: string[];
   shown: string[];
 } {
-  const metadata = view.private_metadata;
-  const shown = z.array(z.string()).safeParse(metadata === '' ? [] : JSON.parse(metadata));
-  return { sent: peopleIn(view, EXCLUDED), shown: shown.data ?? [] };
+  const shown = carriedIn(view.private_metadata, z.array(z.string())) ?? [];
+  return { sent: peopleIn(view, EXCLUDED), shown };
 }
 
 export function exclusionsErrors(

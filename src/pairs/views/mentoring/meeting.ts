@@ -6,7 +6,7 @@ import { dateIn } from '../../../people/views/words.ts';
 import { button } from '../../../slack/buttons.ts';
 import { dayInput, textInput } from '../../../slack/inputs.ts';
 import { modal } from '../../../slack/modal.ts';
-import { dayIn, type Sent, typedIn } from '../../../slack/sent.ts';
+import { carriedIn, dayIn, type Sent, typedIn } from '../../../slack/sent.ts';
 import { mrkdwn, plain, withoutControls } from '../../../slack/text.ts';
 import { WORDS_LENGTH } from '../../course.ts';
 import { isDayOpen } from '../../meeting.ts';
@@ -108,7 +108,7 @@ const Metadata = z.object({ sessionId: z.string() });
 
 /** Which meeting the form was opened for. Not to be trusted. */
 export function meetingOf(metadata: string): string {
-  return Metadata.safeParse(metadata === '' ? {} : JSON.parse(metadata)).data?.sessionId ?? '';
+  return carriedIn(metadata, Metadata)?.sessionId ?? '';
 }
 
 /** After "not now": when it is asked again. */

@@ -4,7 +4,7 @@ import type { Texts } from '../../../locales/texts.ts';
 import { button } from '../../../slack/buttons.ts';
 import { option, radios } from '../../../slack/inputs.ts';
 import { modal } from '../../../slack/modal.ts';
-import { optionIn, type Sent } from '../../../slack/sent.ts';
+import { carriedIn, optionIn, type Sent } from '../../../slack/sent.ts';
 import { mrkdwn, plain } from '../../../slack/text.ts';
 import { isLow, PULSE_RHYTHMS, Pulse } from '../../pulse.ts';
 import type { SeenCourse } from '../../seen.ts';
@@ -110,5 +110,5 @@ export function pulseAsked(value: string | undefined): z.infer<typeof Asked> | u
 
 /** What a sent form carries. Not to be trusted. */
 export function pulseSent(metadata: string): z.infer<typeof Asked> | undefined {
-  return Asked.safeParse(metadata === '' ? {} : JSON.parse(metadata)).data;
+  return carriedIn(metadata, Asked);
 }

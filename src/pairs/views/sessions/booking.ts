@@ -4,7 +4,7 @@ import type { Texts } from '../../../locales/texts.ts';
 import { button } from '../../../slack/buttons.ts';
 import { dayInput, option, select, timeInput } from '../../../slack/inputs.ts';
 import { modal } from '../../../slack/modal.ts';
-import { dayIn, optionIn, type Sent, timeIn } from '../../../slack/sent.ts';
+import { carriedIn, dayIn, optionIn, type Sent, timeIn } from '../../../slack/sent.ts';
 import { escaped, mrkdwn, plain } from '../../../slack/text.ts';
 import type { Chosen } from '../../booking.ts';
 import type { SeenCourse, SeenSession } from '../../seen.ts';
@@ -188,6 +188,5 @@ const Metadata = z.object({
 
 /** What a form was opened for; an id of none where it does not say. Not to be trusted: flows check it. */
 export function openedAbout(metadata: string): z.infer<typeof Metadata> {
-  const { data } = Metadata.safeParse(metadata === '' ? {} : JSON.parse(metadata));
-  return data ?? { pairId: '', sessionId: '', version: 0 };
+  return carriedIn(metadata, Metadata) ?? { pairId: '', sessionId: '', version: 0 };
 }

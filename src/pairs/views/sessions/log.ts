@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Texts } from '../../../locales/texts.ts';
 import { option, radios, select, textInput } from '../../../slack/inputs.ts';
 import { modal } from '../../../slack/modal.ts';
-import { optionIn, type Sent, typedIn } from '../../../slack/sent.ts';
+import { carriedIn, optionIn, type Sent, typedIn } from '../../../slack/sent.ts';
 import { mrkdwn, withoutControls } from '../../../slack/text.ts';
 import { WORDS_LENGTH } from '../../course.ts';
 import { type Logged, OUTCOMES, Shown, shownOf } from '../../logging.ts';
@@ -138,5 +138,5 @@ const Metadata = z.object({ shown: Shown.default([]) });
 
 /** What the form showed when it was opened. */
 export function shownIn(metadata: string): Shown {
-  return Metadata.safeParse(metadata === '' ? {} : JSON.parse(metadata)).data?.shown ?? [];
+  return carriedIn(metadata, Metadata)?.shown ?? [];
 }

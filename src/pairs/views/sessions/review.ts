@@ -4,7 +4,7 @@ import type { Texts } from '../../../locales/texts.ts';
 import { button } from '../../../slack/buttons.ts';
 import { option, radios, select, textInput } from '../../../slack/inputs.ts';
 import { modal } from '../../../slack/modal.ts';
-import { optionIn, type Sent, typedIn } from '../../../slack/sent.ts';
+import { carriedIn, optionIn, type Sent, typedIn } from '../../../slack/sent.ts';
 import { mrkdwn, withoutControls } from '../../../slack/text.ts';
 import { latestProgress } from '../../booking.ts';
 import { WORDS_LENGTH } from '../../course.ts';
@@ -165,5 +165,5 @@ export function reviewAsked(value: string | undefined): ReviewAbout | undefined 
 
 /** What a sent form carries. Not to be trusted. */
 export function reviewSent(metadata: string): ReviewAbout | undefined {
-  return About.safeParse(metadata === '' ? {} : JSON.parse(metadata)).data;
+  return carriedIn(metadata, About);
 }
