@@ -7,6 +7,7 @@ import {
   isWorkday,
   wallOf,
 } from '../people/calendar.ts';
+import type { NextStep } from './course.ts';
 import type { Side } from './pair.ts';
 
 /** How far around the expected day it is looked for times: not long before it, and further after it. */
@@ -17,6 +18,18 @@ const HALF_HOUR = 30;
 const MINUTE_MS = 60_000;
 /** From which part of the day one time is taken, by the day's turn: the first days differ the most. */
 const TURNS = [0.2, 0.75, 0.45, 0.95, 0.05, 0.6] as const;
+
+/**
+ * Around which moment times are offered for the next step: when it is expected, and the first session half-way to the
+ * day by which it should be held, so that nobody who is ready is put off to its last days.
+ *
+ * @returns `now` where nothing is to be booked
+ */
+export function timesAround(next: NextStep | undefined, now: Date): Date {
+  if (next?.what === 'meet') return next.around;
+  if (next?.what !== 'book') return now;
+  return next.number === 1 ? new Date((now.getTime() + next.by.getTime()) / 2) : next.by;
+}
 
 /**
  * The next times at which both could meet: within the working hours of both, on days that neither has off, at a whole

@@ -93,14 +93,14 @@ describe('a mentoring pair', () => {
   it('tells of a meeting with one tap; the mentee writes down a takeaway and a wish', async () => {
     await darnell.opensHome();
     await darnell.presses('pairs.met', await darnell.home('We met'));
-    const form = await darnell.modal('Noted: you met');
+    const form = await darnell.modal('You met <@');
     expect(textOf(form)).toContain('23 November 2026');
     expect(await darnell.submits(form, { ...day('2026-11-24'), ...written(MINE, OURS) })).toMatchObject({
       outcome: 'errors',
       errors: { 'pairs.meeting.day': 'This day is still to come.' },
     });
     await darnell.submits(form, { ...day('2026-11-23'), ...written(MINE, OURS) });
-    await darnell.modal('Saved. Noted: you met');
+    await darnell.modal('Saved. You met <@');
     await shutsAll(darnell);
   });
 
@@ -108,7 +108,7 @@ describe('a mentoring pair', () => {
     await all.passes({ days: 1 });
     await piotr.opensHome();
     await piotr.presses('pairs.met', await piotr.home('Spotkanie'));
-    const form = await piotr.modal('Zapisane: spotkanie');
+    const form = await piotr.modal('Wasze spotkanie, Ty i');
     expect(textOf(form)).toContain('Z Twojej strony nic więcej nie trzeba');
     expect(textOf(form)).not.toContain('Którego dnia?');
     await shutsAll(piotr);
@@ -142,7 +142,7 @@ describe('a mentoring pair', () => {
       await all.passes({ days: 26 });
       await darnell.opensHome();
       await darnell.presses('pairs.met', await darnell.home('We met'));
-      await darnell.modal('Noted: you met');
+      await darnell.modal('You met <@');
       await shutsAll(darnell);
     }
     await darnell.opensHome();
@@ -174,7 +174,7 @@ describe('a mentoring pair', () => {
     await all.passes({ days: 30 });
     const ask = await darnell.told('would it suit you to meet again?');
     expect(textOf(ask)).toContain('Something to bring along, if it fits');
-    await piotr.told('Myśl do Twojego mentoringu');
+    await piotr.told('Myśl do Waszego mentoringu');
     await darnell.presses('pairs.not-now', ask);
     await darnell.modal('All right, not now.');
     await shutsAll(darnell);

@@ -103,10 +103,10 @@ describe('a pair that runs', () => {
     const { darnell, piotr } = who();
     await piotr.presses('pairs.open', await piotr.told('Ustalone: zaczyna się Wasz mentoring'));
     await piotr.presses('pairs.change', await piotr.modal('Mentoring'));
-    await piotr.submits(await piotr.modal('To propozycja dla drugiej strony'), {
+    await piotr.submits(await piotr.modal('To propozycja: '), {
       'pairs.every.0': { answer: picked('14') },
     });
-    await piotr.modal('Twoją propozycję można już przeczytać');
+    await piotr.modal('może już przeczytać Twoją propozycję');
     await shutsAll(piotr);
     await all.passes({ days: 1 });
     const proposal = await darnell.told('proposes a change to what you have agreed');
@@ -115,7 +115,9 @@ describe('a pair that runs', () => {
     await darnell.submits(await darnell.modal('What do you say?'), {
       'pairs.proposal.answer.1': { answer: chosen('agrees') },
     });
-    await darnell.modal('Rhythm: every 2 weeks');
+    expect(textOf(await darnell.modal('What comes next'))).toMatch(
+      /holds from now on.*Rhythm: every 2 weeks/s,
+    );
     await shutsAll(darnell);
     await all.passes({});
     await piotr.told('Twoja propozycja obowiązuje od teraz');
@@ -144,7 +146,7 @@ describe('a pair that runs', () => {
     expect(english.text).toContain('21 December 2026');
     expect(polish.text).toContain('21 grudnia 2026');
     await piotr.presses('pairs.resume', polish);
-    await piotr.modal('Ustalone i w toku');
+    await piotr.modal('Co dalej');
     await shutsAll(piotr);
     await all.passes({ days: 1 });
     await darnell.told('goes on after a pause');

@@ -105,7 +105,7 @@ it('it is asked before a time is taken back, and not any more once it has begun'
   const asked = await coach.modal('No reason is asked for');
   all.slack.moveClock({ advanceMs: 16 * 24 * 3_600_000 });
   await coach.submits(asked, {});
-  await coach.modal('It can no longer be taken back');
+  await coach.modal('It can no longer be called off');
 });
 
 it('what did not happen is nobody’s fault, and where the two see it differently it counts', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { courseFor } from '../../src/pairs/flow/course.ts';
 import { onPersonChanged, pairsDue } from '../../src/pairs/flow/due.ts';
 import {
   answerProposal,
@@ -213,6 +214,11 @@ describe('reminders later', () => {
     const due = (await planned('learner')).map((one) => one.slice(-10));
     expect(first).toBeDefined();
     expect(due.every((one) => one >= until.slice(0, 10))).toBe(true);
+    // Said as long as it lasts.
+    const shown = async () => (await courseFor(world.ports, as('learner'), id))?.snoozedUntil;
+    expect(await shown()).toEqual(new Date(until));
+    world.ports.moveTo(until);
+    expect(await shown()).toBeNull();
   });
 });
 

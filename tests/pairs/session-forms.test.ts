@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessageBlocks, checkView } from '../../src/local-slack/blocks.ts';
 import { textsIn } from '../../src/locales/texts.ts';
+import type { Side } from '../../src/pairs/pair.ts';
 import { openedAbout, parseWhen, whenField } from '../../src/pairs/views/sessions/booking.ts';
-import { parseGoal } from '../../src/pairs/views/sessions/goal.ts';
+import { goalView, parseGoal } from '../../src/pairs/views/sessions/goal.ts';
 import { parseLog, shownIn } from '../../src/pairs/views/sessions/log.ts';
 import { parseReview, reviewAsked, reviewSent } from '../../src/pairs/views/sessions/review.ts';
 import { LANGUAGES } from '../../src/ports.ts';
 import { asRead } from '../guidance/as-read.ts';
+import { COURSES } from '../house/rendered/hub.ts';
 import { SESSIONS, WRITTEN } from '../house/rendered/sessions.ts';
 
 type Sent = Parameters<typeof parseLog>[0];
@@ -45,6 +47,11 @@ describe('the form for a time', () => {
     ['of the list', when(AT, undefined, '10:00'), { at: AT }],
     ['of one’s own', when('own', '2026-12-08', '10:30'), { wall: '2026-12-08T10:30' }],
     [
+      'of one’s own, with nothing chosen in the list',
+      when(undefined, '2026-12-08', '10:30'),
+      { wall: '2026-12-08T10:30' },
+    ],
+    [
       'of one’s own, where there is no list',
       when(undefined, '2026-12-08', '10:30'),
       { wall: '2026-12-08T10:30' },
@@ -60,7 +67,7 @@ describe('the form for a time', () => {
     ['a day that is none', when('own', '2026-02-30', '10:00'), { 'pairs.when.day': 'missingDay' }],
     ['a time that is none', when('own', '2026-02-20', '25:00'), { 'pairs.when.time': 'missingTime' }],
     ['something smuggled in', when('soon'), { 'pairs.when': 'missing' }],
-    ['nothing', when(), { 'pairs.when.day': 'missingDay' }],
+    ['nothing', when(), { 'pairs.when.day': 'missing' }],
   ])('%s: is told at its field', (_, parsed, problems) => {
     expect(parsed).toEqual({ ok: false, problems });
   });
@@ -171,6 +178,18 @@ describe('the form for looking back', () => {
       expect(reviewAsked(value)).toBeUndefined();
     expect(reviewSent('{"pairId":"p","of":"half-time","round":1}')).toMatchObject({ round: 1 });
     expect(reviewSent('')).toBeUndefined();
+  });
+});
+
+describe('a goal to read', () => {
+  const readBy = (side: Side) => {
+    const seen = COURSES.find((one) => one.kind === 'coaching' && one.side === side && one.goal !== null);
+    return seen && asRead(goalView(textsIn('en'), seen));
+  };
+
+  it('says to the client that it is theirs, and to the coach who writes it', () => {
+    expect(readBy('guide')).toContain('who writes it, and you');
+    expect(readBy('learner')).not.toContain('who writes it');
   });
 });
 

@@ -358,7 +358,7 @@ describe('what the two are told', () => {
     done(await move('guide', sessionId, ELEVEN));
     expect((await world.told('learner')).find(({ kind }) => kind === 'pairs.booked')?.stale).toBe(true);
     const [old, moved] = await said('learner');
-    expect(old?.text).toContain('has another time since then: Tue 8 Dec, 11:00');
+    expect(old?.text).toContain('has been given another time since then: Tue 8 Dec, 11:00');
     expect(old?.blocks).not.toContain('pairs.move');
     expect(moved?.text).toContain('There is a new time.');
     expect(moved?.blocks).toContain('pairs.move');

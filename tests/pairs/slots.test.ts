@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commonTimes } from '../../src/pairs/slots.ts';
+import { commonTimes, timesAround } from '../../src/pairs/slots.ts';
 import { addDays, type Calendar, dayOf, isWorkday, wallOf } from '../../src/people/calendar.ts';
 import { USUAL_HOURS } from '../../src/people/hours.ts';
 
@@ -27,6 +27,23 @@ function times(
     most,
   }).map((time) => wallOf(time, learner.timeZone));
 }
+
+describe('around which moment times are offered', () => {
+  const [now, by] = [new Date('2026-11-30T09:00Z'), new Date('2026-12-14T09:00Z')];
+  it.each<[string, Parameters<typeof timesAround>[0], string]>([
+    [
+      'the first session: half-way to its last day',
+      { what: 'book', number: 1, by },
+      '2026-12-07T09:00:00.000Z',
+    ],
+    ['a later one: its day', { what: 'book', number: 2, by }, '2026-12-14T09:00:00.000Z'],
+    ['a meeting: when it is expected', { what: 'meet', around: by }, '2026-12-14T09:00:00.000Z'],
+    ['nothing to book: now', { what: 'later', until: by }, '2026-11-30T09:00:00.000Z'],
+    ['no next step: now', undefined, '2026-11-30T09:00:00.000Z'],
+  ])('%s', (_, next, expected) => {
+    expect(timesAround(next, now).toISOString()).toBe(expected);
+  });
+});
 
 describe('times that both have', () => {
   it.each<[string, Parameters<typeof times>, string[]]>([

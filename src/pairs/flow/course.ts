@@ -18,7 +18,7 @@ import {
 import { otherSide, type Pair, PairId, type Paused, type Running, type Side, sideOf } from '../pair.ts';
 import { planFor } from '../plan.ts';
 import { type SeenCourse, seenBy, sessionSeenBy } from '../seen.ts';
-import { commonTimes } from '../slots.ts';
+import { commonTimes, timesAround } from '../slots.ts';
 import { readGoals } from '../store/goals.ts';
 import { readLivePairsOf, readPair } from '../store/pairs.ts';
 import { readAnswered } from '../store/pulses.ts';
@@ -146,10 +146,15 @@ export function courseSeenBy(
     otherZone: other.timeZone,
     otherName: other.name,
     otherAway: isAway(other, now),
-    snoozedUntil: snoozed[side],
+    snoozedUntil: laterThan(snoozed[side], now),
     reviewed: reviews.filter((review) => review.side === side),
     answered: history.answered.filter((one) => one.side === side).map(({ once }) => once),
   };
+}
+
+/** What has passed is said to nobody. */
+function laterThan(day: Date | null, now: Date): Date | null {
+  return day !== null && day > now ? day : null;
 }
 
 function offersTimes(next: NextStep): boolean {
@@ -158,9 +163,14 @@ function offersTimes(next: NextStep): boolean {
 
 function slotsOf({ calendars, course, rules }: History, next: NextStep, now: Date): Date[] {
   const { rhythm } = course.terms;
-  const around = next.what === 'book' ? next.by : next.what === 'meet' ? next.around : now;
   const minutes = rhythm.form === 'plan' ? rhythm.minutes : rules.coaching.minutes;
-  return commonTimes({ calendars, minutes, notBefore: now, around, most: MOST_SLOTS });
+  return commonTimes({
+    calendars,
+    minutes,
+    notBefore: now,
+    around: timesAround(next, now),
+    most: MOST_SLOTS,
+  });
 }
 
 /** A begun pair as this person sees it; nothing where it is not one of theirs, or at another point. */

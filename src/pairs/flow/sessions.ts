@@ -14,11 +14,11 @@ import {
   type When,
   whenOf,
 } from '../booking.ts';
-import { type KeptSession, type NextStep, SessionId } from '../course.ts';
+import { type KeptSession, SessionId } from '../course.ts';
 import { type Logged, type Shown, written } from '../logging.ts';
 import { otherSide, type Pair, PairId, personOn, type Side, sideOf } from '../pair.ts';
 import type { SeenCourse, SeenSession } from '../seen.ts';
-import { commonTimes } from '../slots.ts';
+import { commonTimes, timesAround } from '../slots.ts';
 import { readPair } from '../store/pairs.ts';
 import { readPairOfSession, readSessions, writeSession } from '../store/sessions.ts';
 import { withPair } from './acting.ts';
@@ -78,15 +78,10 @@ export async function timesFor(
     calendars,
     minutes: rhythm.form === 'plan' ? rhythm.minutes : rules.coaching.minutes,
     notBefore: new Date(now.getTime() + SOONEST_MS),
-    around: around ?? expectedBy(plan?.next[side], now),
+    around: around ?? timesAround(plan?.next[side], now),
     most: MOST_TIMES,
   });
   return { seen: courseSeenBy(loaded, side, plan, now), times };
-}
-
-function expectedBy(next: NextStep | undefined, now: Date): Date {
-  if (next?.what === 'book') return next.by;
-  return next?.what === 'meet' ? next.around : now;
 }
 
 /** Books the next session or meeting at a time that one of the two chose; the other is told. */

@@ -1,8 +1,10 @@
 import type { ModalView } from '@slack/types';
 import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { Readers } from '../../people/flow/readers.ts';
+import type { PersonKey } from '../../ports.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Message, MessageKind } from '../../slack/asking.ts';
+import { courseFor } from '../flow/course.ts';
 import {
   answerProposal,
   type Opened,
@@ -17,6 +19,7 @@ import type { PairsPorts } from '../flow/steps.ts';
 import { MOST_PAUSE_DAYS } from '../pausing.ts';
 import type { Seen } from '../seen.ts';
 import { CHANGE, GOODBYE, LEAVE_PAIR, PAUSE, PROPOSAL, RESUME, SNOOZE } from '../views/actions.ts';
+import { hubView } from '../views/hub/hub.ts';
 import {
   CHANGE_FORM,
   changeForm,
@@ -55,9 +58,18 @@ export function life(ports: PairsPorts, readers: Readers): Part {
         },
         { looksUp: true },
       );
-  /** How it stands after something was done, or could not be. */
-  const standing = (t: Texts, result: { outcome: string; seen?: Seen }): ModalView =>
-    result.seen ? pairView(t, result.seen) : notYoursView(t);
+  /** How it stands after something was done, or could not be: of what runs, all of it, with the next step. */
+  const standing = async (
+    t: Texts,
+    who: PersonKey,
+    { seen }: { outcome: string; seen?: Seen },
+    said?: 'agrees' | 'declines',
+  ): Promise<ModalView> => {
+    if (!seen) return notYoursView(t);
+    const runs = seen.now.state === 'running' && !seen.now.left;
+    const course = runs ? await courseFor(ports, who, seen.pairId) : undefined;
+    return course ? hubView(t, course, ports.clock.now(), said) : pairView(t, seen);
+  };
 
   return {
     actions: {
@@ -65,7 +77,7 @@ export function life(ports: PairsPorts, readers: Readers): Part {
       [PAUSE]: show((t, seen, { endPausedAfterDays }) => pairPauseForm(t, seen, endPausedAfterDays)),
       [RESUME]: (asking) =>
         showInPlace(asking, readers, async ({ language }) =>
-          standing(textsIn(language), await resumePair(ports, asking.who, asking.value ?? '')),
+          standing(textsIn(language), asking.who, await resumePair(ports, asking.who, asking.value ?? '')),
         ),
       [CHANGE]: show((t, seen) => changeForm(t, seen)),
       [PROPOSAL]: show((t, seen) => proposalForm(t, seen)),
@@ -83,7 +95,7 @@ export function life(ports: PairsPorts, readers: Readers): Part {
         const done =
           result.outcome === 'done'
             ? snoozedView(t, result.seen, { ...opened, until: result.until })
-            : standing(t, result);
+            : await standing(t, who, result);
         await ack({ response_action: 'update', view: done });
       },
       async [PAUSE_FORM]({ who, view, ack }) {
@@ -97,7 +109,7 @@ export function life(ports: PairsPorts, readers: Readers): Part {
               : t('course:life.pause.far', { count: MOST_PAUSE_DAYS });
           return ack({ response_action: 'errors', errors: { [field]: problem } });
         }
-        await ack({ response_action: 'update', view: standing(t, result) });
+        await ack({ response_action: 'update', view: await standing(t, who, result) });
       },
       async [CHANGE_FORM]({ who, view, ack }) {
         const t = textsIn(readers.languageOf(who));
@@ -117,7 +129,8 @@ export function life(ports: PairsPorts, readers: Readers): Part {
             response_action: 'update',
             view: changeForm(t, result.seen, { typed: terms ?? undefined }),
           });
-        const done = result.outcome === 'done' ? proposedView(t, result.seen) : standing(t, result);
+        const done =
+          result.outcome === 'done' ? proposedView(t, result.seen) : await standing(t, who, result);
         await ack({ response_action: 'update', view: done });
       },
       async [PROPOSAL_FORM]({ who, view, ack }) {
@@ -133,14 +146,14 @@ export function life(ports: PairsPorts, readers: Readers): Part {
         const done =
           result.outcome === 'changed'
             ? proposalForm(t, result.seen, { isNewer: true })
-            : standing(t, result);
+            : await standing(t, who, result, result.outcome === 'done' ? answer : undefined);
         await ack({ response_action: 'update', view: done });
       },
       async [LEAVE_FORM]({ who, view, ack }) {
         const t = textsIn(readers.languageOf(who));
         const { pairId } = openedFor(view.private_metadata);
         const result = await leavePair(ports, who, pairId, parseLeave(view));
-        await ack({ response_action: 'update', view: standing(t, result) });
+        await ack({ response_action: 'update', view: await standing(t, who, result) });
       },
     },
     messages: messages(ports),

@@ -121,6 +121,10 @@ export const COACHING_CASES: CoachingCase[] = [
   ...learner('book, by the plan', 'book', '2.0', { sessions: [held] }),
   ...learner('book, no times in common', 'book', '2.0', { slots: [], sessions: [held] }),
   ...learner('book, one wall for both', 'book', '2.0', { otherZone: 'Europe/Warsaw', sessions: [held] }),
+  ...learner('book, put off', 'book', '2.0', {
+    sessions: [held],
+    snoozedUntil: new Date('2026-12-16T08:00Z'),
+  }),
   ...learner('book, after a pause', 'book', '2.0.2026-12-14', { sessions: [held] }),
   ...learner('book, at half-time', 'book', '4.0', { next: { what: 'half-time', round: 1 } }),
   ...['2.1', '2.2', '2.3'].flatMap((once) =>

@@ -136,6 +136,7 @@ function coursesOf(kind: Kind, side: Side): SeenCourse[] {
   const changed = { terms, version: 2 };
   return [
     plain,
+    ...(kind === 'coaching' ? [{ ...plain, next: { what: 'book' as const, number: 1, by: AFTER } }] : []),
     ...NEXT[kind].map((next) => ({
       ...plain,
       next,
@@ -191,7 +192,11 @@ const LISTS: Listed[][] = [
 ];
 
 export const HUB: Rendered = {
-  hubView: (t) => COURSES.map((seen) => shown(hubView(t, seen, NOW))),
+  hubView: (t) =>
+    COURSES.flatMap((seen) => [
+      shown(hubView(t, seen, NOW)),
+      ...(['agrees', 'declines'] as const).map((said) => shown(hubView(t, seen, NOW, said))),
+    ]),
   historyView: (t) =>
     COURSES.flatMap((seen) => [undefined, 0, 9, 99].map((page) => shown(historyView(t, seen, page)))),
   pairsSection: (t) => LISTS.map((pairs) => shown({ type: 'home', blocks: pairsSection(t, pairs, NOW) })),

@@ -17,13 +17,16 @@ import { moreOnNext, nextButtons, nextText } from './next.ts';
 /**
  * Everything of a pair that has begun, to read and to act on: first what comes next, then what the two are working on,
  * then everything else one can do, in groups.
+ *
+ * @param said to the other's proposal just now; what comes of it is said above
  */
-export function hubView(t: Texts, seen: SeenCourse, now: Date): ModalView {
+export function hubView(t: Texts, seen: SeenCourse, now: Date, said?: 'agrees' | 'declines'): ModalView {
   return modal({
     callbackId: 'pairs.hub',
     title: t(`pairs:title.${seen.kind}`),
     close: t('common:button.close'),
     blocks: [
+      ...(said ? [answered(t, seen, said)] : []),
       { type: 'section', text: mrkdwn(standing(t, seen)) },
       { type: 'section', text: mrkdwn(`*${t('course:hub.now')}*\n${nextText(t, seen, now)}`) },
       ...group('pairs.hub.next', [...nextButtons(t, seen, now), ...moreOnNext(t, seen, now)]),
@@ -38,6 +41,13 @@ export function hubView(t: Texts, seen: SeenCourse, now: Date): ModalView {
       ...group('pairs.hub.trouble', [concernButton(t), leaveButton(t, seen)]),
     ],
   });
+}
+
+function answered(t: Texts, seen: SeenCourse, said: 'agrees' | 'declines'): KnownBlock {
+  return {
+    type: 'section',
+    text: mrkdwn(t(`course:life.proposal.done.${said}`, { other: mention(seen) })),
+  };
 }
 
 /** Who the other is, the rhythm, and how far it has come. */

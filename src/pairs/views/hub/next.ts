@@ -48,6 +48,8 @@ function stepText(t: Texts, seen: SeenCourse, now: Date): string {
   switch (next.what) {
     case 'book': {
       const { number } = next;
+      if (number === 1 && next.by > now)
+        return t(`course:hub.next.bookFirst.${side}`, { day: day(next.by), other: mention(seen) });
       return next.by > now
         ? t(`course:hub.next.book.${side}`, { number, day: day(next.by), other: mention(seen) })
         : t(`course:hub.next.bookNow.${side}`, { number });
@@ -63,6 +65,8 @@ function stepText(t: Texts, seen: SeenCourse, now: Date): string {
     case 'renewal':
       return reviewToGive(seen) ? t(`course:hub.next.${next.what}`) : t('course:hub.next.reviewed');
     case 'meet':
+      if (next.around > now && !seen.sessions.some(({ state }) => state === 'held'))
+        return t('course:hub.next.meetFirst', { day: day(next.around) });
       return next.around > now
         ? t('course:hub.next.meet', { day: day(next.around) })
         : t('course:hub.next.meetNow');

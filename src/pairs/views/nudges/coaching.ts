@@ -61,6 +61,14 @@ function bookMessage(t: Texts, seen: SeenCourse, once: string): Message {
   if (next?.what === 'final' || !next) return standing(t, seen);
   if (seen.otherAway)
     return messageOf([`${t('pairs:ended.notAvailable', { other: mention(seen) })} ${t('pairs:away')}`], []);
+  const { snoozedUntil } = seen;
+  if (snoozedUntil && next.what === 'book') {
+    const day = dayName(t, dayOf(snoozedUntil, seen.myZone));
+    return messageOf(
+      [t('coaching:book.later', { number, other: mention(seen), day })],
+      [button(BOOK, t('coaching:button.book'), seen.pairId)],
+    );
+  }
   const why = t('coaching:book.why', { other: mention(seen) });
   const rest = k > BREAK_FROM_ASK ? [t('coaching:book.rest')] : [];
   const later = [

@@ -96,7 +96,7 @@ export function cancelForm(t: Texts, seen: SeenCourse, session: SeenSession): Mo
     metadata: JSON.stringify({ sessionId: session.id, version: session.version }),
     title: sessionTitle(t, session),
     submit: t('sessions:cancel.submit'),
-    close: t('common:button.cancel'),
+    close: t('sessions:cancel.keep'),
     blocks: [
       {
         type: 'section',
@@ -141,6 +141,7 @@ function whenInputs(t: Texts, seen: SeenCourse, times: readonly Date[]): KnownBl
   return [
     select({
       block: WHEN,
+      optional: true,
       label: t('sessions:book.when'),
       hint: t('sessions:book.whenHint'),
       placeholder: t('sessions:book.placeholder'),
@@ -168,7 +169,9 @@ export function parseWhen(view: Sent): ParsedWhen {
       : { ok: false, problems: { [WHEN]: 'missing' } };
   }
   const wall = { day: z.iso.date().safeParse(day).data, time: Clock.safeParse(time).data };
-  if (wall.day === undefined) return { ok: false, problems: { [DAY]: 'missingDay' } };
+  // Without a list the day is a field that Slack does not let pass empty.
+  if (wall.day === undefined)
+    return { ok: false, problems: { [DAY]: listed === OWN ? 'missingDay' : 'missing' } };
   if (wall.time === undefined) return { ok: false, problems: { [TIME]: 'missingTime' } };
   return { ok: true, when: { wall: `${wall.day}T${wall.time}` } };
 }

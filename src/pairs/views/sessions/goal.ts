@@ -58,7 +58,7 @@ export function goalForm(t: Texts, seen: SeenCourse, typed?: Goal): ModalView {
   });
 }
 
-/** The same to read, for the coach. */
+/** The same to read: for the coach, and for the client once it is saved. */
 export function goalView(t: Texts, seen: SeenCourse): ModalView {
   const { goal } = seen;
   return modal({
@@ -67,7 +67,7 @@ export function goalView(t: Texts, seen: SeenCourse): ModalView {
     close: t('common:button.close'),
     blocks: [
       ...(goal ? goalBlocks(t, goal) : [{ type: 'section' as const, text: mrkdwn(t('sessions:goal.none')) }]),
-      seenLine(t('sessions:goal.seen.guide', { other: mention(seen) })),
+      seenLine(t(`sessions:goal.seen.${seen.side}`, { other: mention(seen) })),
     ],
   });
 }

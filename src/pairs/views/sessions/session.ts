@@ -3,7 +3,7 @@ import type { Texts } from '../../../locales/texts.ts';
 import { modal } from '../../../slack/modal.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { IfThen } from '../../course.ts';
-import { otherSide } from '../../pair.ts';
+import { otherSide, type Side } from '../../pair.ts';
 import type { SeenCourse, SeenSession } from '../../seen.ts';
 import { mention } from '../parts.ts';
 import { seenLine, sessionButtons, sessionName, sessionTitle, timeText, wordsUnder } from './parts.ts';
@@ -36,7 +36,7 @@ export function sessionView(
   const standing = [
     `*${sessionName(t, seen, session)}*`,
     timeText(t, seen, session),
-    ...(note && SAYS_STATE.includes(note) ? [] : [stateLine(t, session, now)]),
+    ...(saysState(seen, session, note) ? [] : [stateLine(t, session, now)]),
     ...detailLines(t, seen, session),
   ];
   const words = wordsOf(t, seen, session);
@@ -61,6 +61,11 @@ export function sessionView(
   });
 }
 
+/** Does a line that stands there anyway say how it stands? */
+function saysState({ side }: SeenCourse, session: SeenSession, note?: SessionNote): boolean {
+  return isDisputed(session, side) || (note !== undefined && SAYS_STATE.includes(note));
+}
+
 /** What became of it, in a sentence that can stand in a message. */
 export function stateLine(t: Texts, { state, startsAt }: SeenSession, now: Date): string {
   if (state !== 'booked') return t(`sessions:state.${state}`);
@@ -68,13 +73,21 @@ export function stateLine(t: Texts, { state, startsAt }: SeenSession, now: Date)
 }
 
 /** Where the two have said different things, both; and the client's figure. In a modal only. */
-function detailLines(t: Texts, seen: SeenCourse, { reports, progress }: SeenSession): string[] {
-  const [mine, theirs] = [reports[seen.side], reports[otherSide(seen.side)]];
-  const differ = mine && theirs && mine.said !== theirs.said;
+function detailLines(t: Texts, seen: SeenCourse, session: SeenSession): string[] {
+  const { reports, progress } = session;
+  const mine = reports[seen.side];
   return [
-    ...(differ ? [t(`sessions:state.differ.${mine.said}`, { other: mention(seen) })] : []),
+    ...(mine && isDisputed(session, seen.side)
+      ? [t(`sessions:state.differ.${mine.said}`, { other: mention(seen) })]
+      : []),
     ...(progress === null ? [] : [t('sessions:state.progress', { progress })]),
   ];
+}
+
+/** Have the two said different things about it? */
+function isDisputed({ reports }: SeenSession, side: Side): boolean {
+  const [mine, theirs] = [reports[side], reports[otherSide(side)]];
+  return mine !== null && theirs !== null && mine.said !== theirs.said;
 }
 
 /** What this reader may read of what was written about a session. */
