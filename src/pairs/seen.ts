@@ -144,7 +144,7 @@ export interface SeenSession extends Session {
 }
 
 /** What this side may read of what was written about a session. */
-export interface SeenWords extends Pick<LearnerWords, 'plan' | 'wish'> {
+interface SeenWords extends Pick<LearnerWords, 'plan' | 'wish'> {
   /** To the learner alone. */
   takeaway?: string | undefined;
   /** To the coach alone. */

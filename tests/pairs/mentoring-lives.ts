@@ -70,7 +70,7 @@ export interface World {
 }
 
 /** Lets all that is due by then go out, a few minutes late, unless `isMute`; it is what a worker does. */
-export function pass({ history, now }: World, until: Date, isMute: boolean): World {
+function pass({ history, now }: World, until: Date, isMute: boolean): World {
   const sent: Sent[] = [...history.sent];
   let at = now;
   for (let left = 400; left > 0 && !isMute; left -= 1) {
