@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, type PoolConfig, types } from 'pg';
 import type { Schema } from './schema.ts';
 
@@ -55,6 +55,22 @@ const openTransactions = new AsyncLocalStorage<true>();
  */
 export function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute((tx) => openTransactions.run(true, () => work(tx)));
+}
+
+/**
+ * Runs `work` inside a transaction so that it goes on where `work` throws: what it did is undone. Without this PostgreSQL
+ * would refuse all that comes after.
+ *
+ * @throws what `work` throws
+ */
+export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint tried`.execute(tx);
+  try {
+    return await work();
+  } catch (error) {
+    await sql`rollback to savepoint tried`.execute(tx);
+    throw error;
+  }
 }
 
 /** SQLSTATE classes: connections, rolled back for others, too few resources, not ready or stopped, broken inside. */

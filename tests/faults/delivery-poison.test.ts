@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refreshMessages } from '../../src/nudges/flow/notices.ts';
-import { inTransaction } from '../../src/storage/database.ts';
+import { inTransaction, type Tx } from '../../src/storage/database.ts';
 import {
   aPost,
   aPostOffice,
@@ -89,6 +89,57 @@ describe('a nudge that its owner cannot deal with', () => {
     await passes();
     expect(texts()).toEqual(['nudge good']);
     expect(await post.nudgeStates()).toEqual(['bad failed: given_up', 'good sent']);
+  });
+});
+
+describe('one of several nudges in a message', () => {
+  const several = async () => {
+    await post.nudge([
+      ['bad', MONDAY_NOON],
+      ['fine', MONDAY_NOON],
+    ]);
+    await post.nudge([['good', MONDAY_NOON]], KASIA, OTHER);
+  };
+
+  it.each([
+    [
+      'that its owner cannot decide on',
+      async () => {
+        throw new Error('broken');
+      },
+    ],
+    ['on which the database fails', (tx: Tx) => sql`select 1 / 0`.execute(tx)],
+  ])('%s: the others of the message go', async (_, fails) => {
+    const [owner] = post.ports.owners;
+    if (!owner) throw new Error('nobody owns nudges');
+    post.ports.owners = [
+      {
+        ...owner,
+        async decide(tx, nudges, now) {
+          if (nudges.some(({ once }) => once === 'bad')) await fails(tx);
+          return owner.decide(tx, nudges, now);
+        },
+      },
+    ];
+    await several();
+    expect(await passes()).toEqual([]);
+    expect(texts()).toEqual(['nudge fine', 'nudge good']);
+    expect(await post.nudgeStates()).toEqual(['bad failed: not_rendered', 'fine sent', 'good sent']);
+    expect(post.logged()).toContain('a nudge could not be made');
+  });
+
+  it('that cannot be said: the others of the message go', async () => {
+    post.decides(({ once }) => ({
+      outcome: 'send',
+      say() {
+        if (once === 'bad') throw new Error('broken');
+        return { text: once, blocks: [] };
+      },
+    }));
+    await several();
+    expect(await passes()).toEqual([]);
+    expect(texts()).toEqual(['fine', 'good']);
+    expect(await post.nudgeStates()).toEqual(['bad failed: not_rendered', 'fine sent', 'good sent']);
   });
 });
 

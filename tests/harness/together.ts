@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import type { LocalSlackOptions } from '../../src/local-slack/options.ts';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
 import { createLog } from '../../src/log.ts';
+import type { Rates } from '../../src/nudges/rates.ts';
 import type { Clock } from '../../src/ports.ts';
 import { type RunningApp, runApp } from '../../src/run.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -55,9 +56,11 @@ export async function startTogether(
     now?: string;
     /** Where links lead: `own`, to the app itself; nowhere otherwise. */
     publicUrl?: 'own';
+    /** How fast the app's own messages go out; as in the real thing otherwise. */
+    rates?: Rates;
   } = {},
 ): Promise<Together> {
-  const { clock, now, publicUrl, ...slackDiffers } = differs;
+  const { clock, now, publicUrl, rates, ...slackDiffers } = differs;
   const { db, drop } = await freshDatabase();
   const appPort = mode === 'http' ? await freePort() : 0;
   const slack = await startLocalSlack({
@@ -85,6 +88,7 @@ export async function startTogether(
     host: '127.0.0.1',
     defaultLanguage: 'en',
     publicUrl,
+    ...(rates && { rates }),
   });
   return {
     slack,

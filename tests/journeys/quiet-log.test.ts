@@ -47,6 +47,7 @@ const SAID_BY_ITSELF = [
   'a message was not sent',
   'a message could not be made; it is tried again later',
   'a message has failed for good',
+  'a nudge could not be made',
   'nudges could not be queued',
   'nudges could not be shown anew',
   'Slack refuses the token: nothing is sent to this workspace until the app starts with one that works',

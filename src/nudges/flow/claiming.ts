@@ -1,10 +1,10 @@
 import { languageFor } from '../../locales/texts.ts';
+import { describeError } from '../../log.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
 import type { Language, OutgoingMessage, PersonId, WorkspaceId } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
-import { compose, type Part } from '../compose.ts';
 import { MOST_TRIES } from '../deliver.ts';
-import type { Decision, Nudge } from '../nudge.ts';
+import type { Nudge } from '../nudge.ts';
 import { quietUntil } from '../quiet.ts';
 import { LONGEST_TURN_MS } from '../rates.ts';
 import { type Standing, standing } from '../standing.ts';
@@ -23,9 +23,10 @@ import {
   releaseNudges,
   takeBudget,
 } from '../store/sending.ts';
-import { decideNudges } from './deciding.ts';
+import { decideEach, decideNudges } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { nudgedSince } from './queueing.ts';
+import { sayTogether } from './saying.ts';
 
 /** A message that this worker is sending now. */
 export interface Sending {
@@ -127,7 +128,8 @@ async function readyToGo(
       return [[one.id, standing(receiver, one.class, nudgedAt.get(one.to.personId) ?? [], now)]];
     }),
   );
-  const decided = await decideNudges(
+  const decide = withNudges.length === 1 ? decideEach : decideNudges;
+  const decided = await decide(
     tx,
     ports.owners,
     withNudges.flatMap(({ id }) => (stands.get(id) === 'now' ? (nudges.get(id) ?? []) : [])),
@@ -157,7 +159,12 @@ async function readyToGo(
       continue;
     }
     try {
-      const said = composed(own, decided, language, () => tomorrow(receiver, sentAt, now), verdicts);
+      const { said, released, threw } = sayTogether(own, decided, language, () =>
+        tomorrow(receiver, sentAt, now),
+      );
+      verdicts.nudges.push(...released);
+      for (const { id, error } of threw)
+        ports.log.error({ nudge: id, error: describeError(error) }, 'a nudge could not be made');
       if (said === undefined) {
         verdicts.ended.push({ id: delivery.id, state: 'cancelled', problem: 'nothing_to_say' });
         continue;
@@ -200,40 +207,6 @@ function tomorrow(receiver: Reachable, sentAt: readonly Date[], now: Date): Date
     now,
   );
   return until instanceof Date ? until : now;
-}
-
-/**
- * What the nudges of one message say together; nothing where none of them is to be said now.
- *
- * @throws what rendering throws; nothing is decided then
- */
-function composed(
-  own: readonly Nudge[],
-  decided: ReadonlyMap<string, Decision>,
-  language: Language,
-  nextDay: () => Date,
-  verdicts: Verdicts,
-): OutgoingMessage | undefined {
-  const released: Verdicts['nudges'] = [];
-  const parts: Part[] = [];
-  for (const { id } of own) {
-    const decision = decided.get(id);
-    if (decision?.outcome === 'postpone') released.push({ id, until: decision.until });
-    else if (decision?.outcome === 'send') {
-      const message = decision.say(language);
-      if (message) parts.push({ id, message });
-      else released.push({ id, state: 'dropped', why: 'nothing_to_say' });
-    } else released.push({ id, state: 'dropped', why: decision?.why ?? 'not_decided' });
-  }
-  const [first, ...rest] = parts;
-  const whole = first && compose([first, ...rest]);
-  const left = parts.filter(({ id }) => !whole?.included.includes(id));
-  if (left.length > 0) {
-    const until = nextDay();
-    released.push(...left.map(({ id }) => ({ id, until })));
-  }
-  verdicts.nudges.push(...released);
-  return whole?.message;
 }
 
 /** One message after the other to each person; who would have to wait for long is put back meanwhile. */

@@ -1,6 +1,32 @@
-import type { Tx } from '../../storage/database.ts';
+import { inSavepoint, isPassing, type Tx } from '../../storage/database.ts';
 import type { Decision, Nudge } from '../nudge.ts';
 import type { NudgeOwner } from './owner.ts';
+
+/** A decision, or what was thrown in its place. */
+export type Decided = Decision | { outcome: 'threw'; error: unknown };
+
+/**
+ * The same where these are all of one message: one that its owner cannot deal with takes none of the others with it.
+ *
+ * @throws what says nothing of one of them, as that the database is away
+ */
+export async function decideEach(
+  tx: Tx,
+  owners: readonly NudgeOwner[],
+  nudges: readonly Nudge[],
+  now: Date,
+): Promise<ReadonlyMap<string, Decided>> {
+  try {
+    return await inSavepoint(tx, () => decideNudges(tx, owners, nudges, now));
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    if (nudges.length === 1) return new Map(nudges.map(({ id }) => [id, { outcome: 'threw', error }]));
+    const all = new Map<string, Decided>();
+    for (const nudge of nudges)
+      for (const [id, decided] of await decideEach(tx, owners, [nudge], now)) all.set(id, decided);
+    return all;
+  }
+}
 
 /**
  * Asks the owners of nudges what is to become of them, each once for all of its own. A nudge that nobody owns, as of a

@@ -34,6 +34,17 @@ export async function messagesOf(slack: LocalSlack, person: PersonId): Promise<n
   return messages[`D${person.slice(1)}`]?.length ?? 0;
 }
 
+/** The calls that were to post something to somebody. */
+export function postsTo(journal: LocalSlack['journal'], person: PersonId): LocalSlack['journal'] {
+  return journal.filter(
+    (entry) =>
+      entry.type === 'call' &&
+      entry.method === 'chat.postMessage' &&
+      'channel' in entry.args &&
+      entry.args.channel === person,
+  );
+}
+
 /** The calls that Slack took and answered with yes, by the delivery they were for; answers that were lost are among them. */
 export function arrived(journal: LocalSlack['journal']): Map<string, number> {
   const times = new Map<string, number>();
