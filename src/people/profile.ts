@@ -133,6 +133,8 @@ export interface Pause {
   since: Date;
   /** `YYYY-MM-DD` in the person's zone: the first day on which they take part again; null until they say so. */
   backOn: string | null;
+  /** Slack would not deliver to them: it is over as soon as they do something. Nothing where they paused themselves. */
+  why?: 'unreachable';
 }
 
 /** Somebody who offers coaching, as program managers see them. */

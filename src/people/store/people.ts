@@ -40,6 +40,7 @@ const PERSON = [
   'nudged_by',
   'paused_at',
   'back_on',
+  'pause_why',
 ] as const;
 
 /** The same of several; those who take no part are not in it. */
@@ -90,6 +91,7 @@ function personFrom(row: {
   nudged_by: NudgedBy;
   paused_at: Date | null;
   back_on: string | null;
+  pause_why: 'unreachable' | null;
 }): Person {
   return {
     id: PersonId.parse(row.id),
@@ -104,7 +106,11 @@ function personFrom(row: {
     hours: row.hours === null ? USUAL_HOURS : WorkingHours.parse(row.hours),
     daysOff: DaysOff.parse(row.days_off),
     nudgedBy: row.nudged_by,
-    pause: row.paused_at && { since: row.paused_at, backOn: row.back_on },
+    pause: row.paused_at && {
+      since: row.paused_at,
+      backOn: row.back_on,
+      ...(row.pause_why && { why: row.pause_why }),
+    },
   };
 }
 

@@ -30,6 +30,7 @@ export function youBlocks(
 
 function pauseLines(t: Texts, pause: Pause | null): string[] {
   if (!pause) return [];
+  if (pause.why === 'unreachable') return [t('profile:you.unreachable')];
   return [
     pause.backOn === null
       ? t('profile:me.pause.open')

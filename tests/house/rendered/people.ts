@@ -49,6 +49,8 @@ const RULES: RulesByKind = {
 };
 const ZONE = 'Europe/Warsaw';
 const SINCE = new Date('2026-11-23T12:00:00Z');
+/** Slack would not deliver to them. */
+const UNREACHABLE: Pause = { since: SINCE, backOn: null, why: 'unreachable' };
 /** Until further notice, and until a day. */
 const PAUSES: Pause[] = [
   { since: SINCE, backOn: null },
@@ -213,7 +215,9 @@ export const PEOPLE: Rendered = {
     (['self', 'tooMany'] as const).map((wrong) => shown(exclusionsErrors(t, { outcome: 'wrong', wrong }))),
   youBlocks: (t) =>
     [undefined, ...OUTLOOKS.map((outlook, taken) => ({ outlook, taken }))].flatMap((offer) =>
-      [null, ...PAUSES].map((pause) => shown({ type: 'home', blocks: youBlocks(t, { offer, pause }) })),
+      [null, ...PAUSES, UNREACHABLE].map((pause) =>
+        shown({ type: 'home', blocks: youBlocks(t, { offer, pause }) }),
+      ),
     ),
 };
 
