@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import { z } from 'zod';
 import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
@@ -52,6 +52,13 @@ export async function insertDelivery(
     .execute();
 }
 
+/**
+ * Is it one of what this asks for? Asked once, whatever the database thinks of its tables: while they are new it takes
+ * them for empty, and would ask again for each row (measured: 23 ms instead of 0.3 with a hundred messages).
+ */
+export const amongAsked = (column: string, asked: Expression<unknown>) =>
+  sql<boolean>`${sql.ref(column)} = any(array(${asked}))`;
+
 /** Marks what was said of these ids as no longer true. */
 export async function markStale(
   tx: Tx,
@@ -63,27 +70,31 @@ export async function markStale(
     .updateTable('deliveries')
     .set({ refresh_at: sql<Date>`now()` })
     .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', (select) =>
-      select
-        .selectFrom('deliveries')
-        .select('id')
-        .where('workspace_id', '=', workspaceId)
-        .where('id', 'in', (within) =>
-          within
-            .selectFrom('deliveries')
-            .select('id')
-            .where('workspace_id', '=', workspaceId)
-            // Nudges are found by what they are about; see nudges.ts.
-            .where('class', '<>', 'nudge')
-            // Sent, or being sent with what was true a moment ago.
-            .where('state', 'in', ['sent', 'sending'])
-            .where(sql<boolean>`about @> ${JSON.stringify(about)}::jsonb`)
-            .orderBy('due_at', 'desc')
-            .limit(newest),
-        )
-        // In one order everywhere: a worker may be settling the same ones.
-        .orderBy('id')
-        .forNoKeyUpdate(),
+    .where(({ selectFrom }) =>
+      amongAsked(
+        'id',
+        selectFrom('deliveries')
+          .select('id')
+          .where('workspace_id', '=', workspaceId)
+          .where(
+            amongAsked(
+              'id',
+              selectFrom('deliveries')
+                .select('id')
+                .where('workspace_id', '=', workspaceId)
+                // Nudges are found by what they are about; see nudges.ts.
+                .where('class', '<>', 'nudge')
+                // Sent, or being sent with what was true a moment ago.
+                .where('state', 'in', ['sent', 'sending'])
+                .where(sql<boolean>`about @> ${JSON.stringify(about)}::jsonb`)
+                .orderBy('due_at', 'desc')
+                .limit(newest),
+            ),
+          )
+          // In one order everywhere: a worker may be settling the same ones.
+          .orderBy('id')
+          .forNoKeyUpdate(),
+      ),
     )
     .execute();
 }

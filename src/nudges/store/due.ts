@@ -123,35 +123,37 @@ export async function dropDueNudges(
       and nudges.state = 'planned' and due_at <= ${now}::timestamptz`.execute(tx);
 }
 
-/** Marks planned deliveries that are due as queued, the most overdue first. */
+/**
+ * Marks planned deliveries that are due as queued, the most overdue first. Locked ones are looked for once, in a query
+ * of their own: asked again for each row, it would lock other ones each time.
+ */
 export async function queueDueDeliveries(
   tx: Tx,
   now: Date,
   most: number,
 ): Promise<{ workspaceId: WorkspaceId; id: string; class: DeliveryClass }[]> {
   const rows = await tx
-    .updateTable('deliveries')
-    .set({ state: 'queued', held_until: inMs(QUEUED_MS) })
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('workspace_id', 'id'),
-        'in',
-        selectFrom('deliveries')
-          .select(['workspace_id', 'id'])
-          .where('state', '=', 'planned')
-          .where('due_at', '<=', now)
-          .where((where) =>
-            where.or([where('held_until', 'is', null), where('held_until', '<=', sql<Date>`now()`)]),
-          )
-          .where('workspace_id', 'in', isEnabled(tx))
-          .orderBy('due_at')
-          .limit(most)
-          .forUpdate()
-          .skipLocked()
-          .$asTuple('workspace_id', 'id'),
-      ),
+    .with('these', (within) =>
+      within
+        .selectFrom('deliveries')
+        .select(['workspace_id', 'id'])
+        .where('state', '=', 'planned')
+        .where('due_at', '<=', now)
+        .where((where) =>
+          where.or([where('held_until', 'is', null), where('held_until', '<=', sql<Date>`now()`)]),
+        )
+        .where('workspace_id', 'in', isEnabled(tx))
+        .orderBy('due_at')
+        .limit(most)
+        .forUpdate()
+        .skipLocked(),
     )
-    .returning(['workspace_id', 'id', 'class'])
+    .updateTable('deliveries')
+    .from('these')
+    .set({ state: 'queued', held_until: inMs(QUEUED_MS) })
+    .whereRef('deliveries.workspace_id', '=', 'these.workspace_id')
+    .whereRef('deliveries.id', '=', 'these.id')
+    .returning(['deliveries.workspace_id', 'deliveries.id', 'deliveries.class'])
     .execute();
   return rows.map(({ workspace_id, id, class: urgency }) => ({
     workspaceId: WorkspaceId.parse(workspace_id),
@@ -166,27 +168,26 @@ export async function queueDueDeliveries(
  */
 export async function releaseAbandoned(db: Database, most: number): Promise<{ id: string }[]> {
   return db
+    .with('these', (within) =>
+      within
+        .selectFrom('deliveries')
+        .select(['workspace_id', 'id'])
+        .where('state', 'in', ['sending', 'queued'])
+        .where('held_until', '<=', sql<Date>`now()`)
+        .limit(most)
+        .forUpdate()
+        .skipLocked(),
+    )
     .updateTable('deliveries')
+    .from('these')
     .set({
       state: 'planned',
       is_unsure: sql<boolean>`is_unsure or state = 'sending'`,
       problem: sql<string | null>`case when state = 'sending' then 'worker_died' else problem end`,
       held_until: inMs(0),
     })
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('workspace_id', 'id'),
-        'in',
-        selectFrom('deliveries')
-          .select(['workspace_id', 'id'])
-          .where('state', 'in', ['sending', 'queued'])
-          .where('held_until', '<=', sql<Date>`now()`)
-          .limit(most)
-          .forUpdate()
-          .skipLocked()
-          .$asTuple('workspace_id', 'id'),
-      ),
-    )
-    .returning('id')
+    .whereRef('deliveries.workspace_id', '=', 'these.workspace_id')
+    .whereRef('deliveries.id', '=', 'these.id')
+    .returning('deliveries.id')
     .execute();
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { PersonId, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { amongAsked } from './deliveries.ts';
 
 /** What nudges are about. */
 export interface Subject {
@@ -94,28 +95,31 @@ export async function markSubjectStale(
     .updateTable('deliveries')
     .set({ refresh_at: sql<Date>`now()` })
     .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', (select) =>
-      select
-        .selectFrom('deliveries')
-        .select('id')
-        .where('workspace_id', '=', workspaceId)
-        // Sent, or being sent with what was true a moment ago.
-        .where('state', 'in', ['sent', 'sending'])
-        .where('id', 'in', (nudged) =>
-          nudged
-            .selectFrom('nudges')
-            .select('delivery_id')
-            .where('workspace_id', '=', workspaceId)
-            .where('subject_id', '=', subjectId)
-            .where('person_id', '=', personId)
-            .where('delivery_id', 'is not', null)
-            .orderBy('due_at', 'desc')
-            .limit(MOST_RENEWED)
-            .$castTo<{ delivery_id: string }>(),
-        )
-        // In one order everywhere: a worker may be settling the same ones.
-        .orderBy('id')
-        .forNoKeyUpdate(),
+    .where(({ selectFrom }) =>
+      amongAsked(
+        'id',
+        selectFrom('deliveries')
+          .select('id')
+          .where('workspace_id', '=', workspaceId)
+          // Sent, or being sent with what was true a moment ago.
+          .where('state', 'in', ['sent', 'sending'])
+          .where(
+            amongAsked(
+              'id',
+              selectFrom('nudges')
+                .select('delivery_id')
+                .where('workspace_id', '=', workspaceId)
+                .where('subject_id', '=', subjectId)
+                .where('person_id', '=', personId)
+                .where('delivery_id', 'is not', null)
+                .orderBy('due_at', 'desc')
+                .limit(MOST_RENEWED),
+            ),
+          )
+          // In one order everywhere: a worker may be settling the same ones.
+          .orderBy('id')
+          .forNoKeyUpdate(),
+      ),
     )
     .execute();
 }

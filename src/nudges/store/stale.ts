@@ -18,25 +18,24 @@ export async function claimStale(
   { most, leaseMs }: { most: number; leaseMs: number },
 ): Promise<{ stale: Stale[]; broken: string[] }> {
   const rows = await db
-    .updateTable('deliveries')
-    .set({ refresh_at: inMs(leaseMs) })
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('workspace_id', 'id'),
-        'in',
-        selectFrom('deliveries')
-          .select(['workspace_id', 'id'])
-          .where('refresh_at', '<=', sql<Date>`now()`)
-          .where('state', '=', 'sent')
-          .where('workspace_id', 'in', isEnabled(db))
-          .orderBy('refresh_at')
-          .limit(most)
-          .forUpdate()
-          .skipLocked()
-          .$asTuple('workspace_id', 'id'),
-      ),
+    .with('these', (within) =>
+      within
+        .selectFrom('deliveries')
+        .select(['workspace_id', 'id'])
+        .where('refresh_at', '<=', sql<Date>`now()`)
+        .where('state', '=', 'sent')
+        .where('workspace_id', 'in', isEnabled(db))
+        .orderBy('refresh_at')
+        .limit(most)
+        .forUpdate()
+        .skipLocked(),
     )
-    .returningAll()
+    .updateTable('deliveries')
+    .from('these')
+    .set({ refresh_at: inMs(leaseMs) })
+    .whereRef('deliveries.workspace_id', '=', 'these.workspace_id')
+    .whereRef('deliveries.id', '=', 'these.id')
+    .returningAll('deliveries')
     .execute();
   const read = rows.map((row) => ({ id: row.id, stale: staleFrom(row) }));
   const broken = read.flatMap(({ id, stale }) => (stale ? [] : [id]));
