@@ -26,6 +26,22 @@ export async function writeOutcomes(
   all: readonly Outcome[],
 ): Promise<void> {
   if (all.length === 0) return;
+  // People before messages, as in every flow: somebody who acts holds those whose messages they mark as no longer true.
+  await tx
+    .selectFrom('people')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'id',
+      '=',
+      sql<string>`any(array(
+        select person_id from deliveries
+        where workspace_id = ${workspaceId} and id = any(${list(all.map(({ id }) => id))}::uuid[])
+      ))`,
+    )
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
   // In one order everywhere: somebody may be marking the same ones as no longer true.
   await tx
     .selectFrom('deliveries')

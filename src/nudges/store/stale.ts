@@ -61,7 +61,10 @@ function staleFrom(
   }
 }
 
-/** These read as before. One that became stale anew meanwhile stays so. */
+/**
+ * These read as before. One that became stale anew meanwhile stays so, and one that somebody is at is left to them: to
+ * wait for several of them at once could be to wait in a ring.
+ */
 export async function writeSame(
   db: Database,
   workspaceId: WorkspaceId,
@@ -72,12 +75,20 @@ export async function writeSame(
       .updateTable('deliveries')
       .set({ refresh_at: null })
       .where('workspace_id', '=', workspaceId)
-      .where(
-        'id',
-        'in',
-        all.map(({ id }) => id),
+      .where('id', 'in', (free) =>
+        free
+          .selectFrom('deliveries')
+          .select('id')
+          .where('workspace_id', '=', workspaceId)
+          .where(
+            'id',
+            'in',
+            all.map(({ id }) => id),
+          )
+          .where('refresh_at', '=', new Date(heldUntil))
+          .forNoKeyUpdate()
+          .skipLocked(),
       )
-      .where('refresh_at', '=', new Date(heldUntil))
       .execute();
 }
 
