@@ -7,7 +7,15 @@ export type DeliveryClass = 'answer' | 'notice' | 'nudge';
 export type Settled =
   | { state: 'sent'; channel: string; ts: string }
   /** `isUnsure`: it may have arrived, and is looked up before anything else. `blames`: nobody there is sent anything. */
-  | { state: 'planned'; afterMs: number; problem: string; isUnsure?: true; blames?: 'workspace' }
+  | {
+      state: 'planned';
+      afterMs: number;
+      problem: string;
+      isUnsure?: true;
+      /** This try may have been a message. */
+      isDoubt?: true;
+      blames?: 'workspace';
+    }
   /** `blames` the person: they are not written to until they are back. */
   | { state: 'failed' | 'skipped'; problem: string; blames?: Blamed };
 
@@ -74,18 +82,21 @@ export function blamedFor(code: string): Blamed {
   return found ?? 'message';
 }
 
+interface Tried {
+  class: DeliveryClass;
+  tries: number;
+  doubts: number;
+}
+
 /**
  * Settles a delivery by what came back. Where it is unknown whether the message arrived, it is looked up if that is
  * possible; otherwise a notice is sent again (better twice than never) and a nudge is skipped (better never than twice).
  *
- * @param tries how often it has been tried by now, this time included
+ * @param of `tries`: how often it has been tried by now, this time included; `doubts`: of how many of these tries it would
+ * not be known whether it arrived, this one among them
  * @param canLookUp whether messages that arrived can be found again
  */
-export function settle(
-  posted: PostResult,
-  of: { class: DeliveryClass; tries: number },
-  canLookUp: boolean,
-): Settled {
+export function settle(posted: PostResult, of: Tried, canLookUp: boolean): Settled {
   switch (posted.outcome) {
     case 'sent':
       return { state: 'sent', channel: posted.channel, ts: posted.ts };
@@ -100,17 +111,15 @@ export function settle(
       return tryAgain(posted, of.tries, posted.retryAfterMs);
     case 'unknown': {
       if (!canLookUp && of.class === 'nudge') return { state: 'skipped', problem: posted.code };
-      const again = tryAgain(posted, of.tries, canLookUp ? LOOKED_UP_AFTER_MS : null);
-      return canLookUp && again.state === 'planned' ? { ...again, isUnsure: true } : again;
+      const again = tryAgain(posted, of.doubts, canLookUp ? LOOKED_UP_AFTER_MS : null);
+      if (again.state !== 'planned') return again;
+      return { ...again, isDoubt: true, ...(canLookUp && { isUnsure: true }) };
     }
   }
 }
 
 /** Settles a delivery of which it could not be found out whether it had arrived: as without looking, or later. */
-export function settleUnfound(
-  looked: 'cannot' | 'later',
-  of: { class: DeliveryClass; tries: number },
-): Settled {
+export function settleUnfound(looked: 'cannot' | 'later', of: Tried): Settled {
   if (looked === 'cannot') return settle({ outcome: 'unknown', code: 'not_looked_up' }, of, false);
   const again = tryAgain({ outcome: 'not-sent', code: 'not_looked_up' }, of.tries, null);
   return again.state === 'planned' ? { ...again, isUnsure: true } : again;

@@ -288,6 +288,8 @@ export interface Schema {
     /** Sending: the lease of the worker that sends. Planned: not tried again before. Real time, by the database's clock. */
     held_until: Date | null;
     tries: Generated<number>;
+    /** Of how many of these it is not known whether it arrived. */
+    doubts: Generated<number>;
     channel: string | null;
     ts: string | null;
     /** When it went out, or was last tried where that may have worked; product time. */

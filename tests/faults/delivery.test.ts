@@ -338,6 +338,21 @@ describe('where it is not known whether it arrived', () => {
     expect(gate.posts()).toBe(8 + 8 + 1);
   });
 
+  it('what was clearly not sent before does not count against it', async () => {
+    const { slack, gate, one, had } = await begin('may not look');
+    gate.turn({ error: 'ratelimited' }, 10 * CLASSES.length);
+    for (let again = 0; again < 10; again += 1) {
+      await one.all();
+      await later();
+    }
+    expect(gate.posts()).toBe(10 * CLASSES.length);
+    gate.turn('reset', CLASSES.length);
+    await one.all();
+    await later();
+    await one.all();
+    expect(await became(slack, had)).toEqual(sentAgain('ECONNRESET'));
+  });
+
   it('a nudge counts for its day, so that no second one follows it', async () => {
     const { slack, one } = await begin('may not look');
     slack.inject({ do: 'server_error', ...POST });

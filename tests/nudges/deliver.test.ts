@@ -42,15 +42,16 @@ describe('what becomes of a delivery', () => {
     ],
     ['a nudge never rather than twice', UNKNOWN, 'nudge', 1, { state: 'skipped' }],
   ] as const)('is %s', (_name, posted, kind, tries, becomes) => {
-    expect(settle(posted, { class: kind, tries }, false)).toMatchObject(becomes);
+    expect(settle(posted, { class: kind, tries, doubts: tries }, false)).toMatchObject(becomes);
   });
 });
 
 describe('where messages can be looked up', () => {
   it.each(['answer', 'notice', 'nudge'] as const)('it is done before a doubtful %s is sent again', (kind) => {
-    expect(settle(UNKNOWN, { class: kind, tries: 1 }, true)).toEqual({
+    expect(settle(UNKNOWN, { class: kind, tries: 1, doubts: 1 }, true)).toEqual({
       state: 'planned',
       isUnsure: true,
+      isDoubt: true,
       afterMs: 15_000,
       problem: 'timeout',
     });
@@ -69,7 +70,13 @@ describe('where messages can be looked up', () => {
     ],
     ['it is not looked for for ever', 'later', 'nudge', 100, { state: 'failed' }],
   ] as const)('%s', (_name, looked, kind, tries, becomes) => {
-    expect(settleUnfound(looked, { class: kind, tries })).toMatchObject(becomes);
+    expect(settleUnfound(looked, { class: kind, tries, doubts: tries })).toMatchObject(becomes);
+  });
+});
+
+it('what was clearly not sent, however often, does not count against a message that may have arrived', () => {
+  expect(settle(UNKNOWN, { class: 'notice', tries: 50, doubts: 1 }, false)).toMatchObject({
+    state: 'planned',
   });
 });
 

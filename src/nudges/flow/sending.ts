@@ -113,33 +113,37 @@ async function sendTogether(
   workspaceId: WorkspaceId,
   ids: readonly string[],
 ): Promise<Came> {
-  const claimed = await inTransaction(ports.db, (tx) => claim(tx, ports, workspaceId, ids, LEASE_MS));
-  const looked = await lookUp(ports, gate, workspaceId, claimed.unsure);
-  const again =
-    looked.notArrived.length > 0
-      ? await inTransaction(ports.db, (tx) => claim(tx, ports, workspaceId, looked.notArrived, LEASE_MS))
-      : { sending: [], thrown: [] };
-  const came = await post(ports, gate, workspaceId, [...claimed.sending, ...again.sending]);
+  const { unsure, ...first } = await claimAndPost(ports, gate, workspaceId, ids);
+  if (unsure.length === 0) return first;
+  // Looking takes its time, in which the lease of what was sent would run out.
+  await settleAll(ports, (tx) => writeOutcomes(tx, workspaceId, first.outcomes));
+  const looked = await lookUp(ports, gate, workspaceId, unsure);
+  if (looked.notArrived.length === 0) return { outcomes: looked.outcomes, thrown: first.thrown };
+  const then = await claimAndPost(ports, gate, workspaceId, looked.notArrived);
   return {
-    outcomes: [...looked.outcomes, ...came.outcomes],
-    thrown: [...claimed.thrown, ...again.thrown, ...came.thrown],
+    outcomes: [...looked.outcomes, ...then.outcomes],
+    thrown: [...first.thrown, ...then.thrown],
   };
 }
 
-/** Sends what was claimed. */
-async function post(
+/** Claims what may go out, and sends it. */
+async function claimAndPost(
   ports: DeliveryPorts,
   gate: Gate,
   workspaceId: WorkspaceId,
-  all: readonly Sending[],
-): Promise<Came> {
+  ids: readonly string[],
+): Promise<Came & { unsure: Queued[] }> {
   /** Once Slack has refused the token, or the lease runs out, the others are not even tried. */
   let stop: PostResult | undefined;
   const takeBack = ports.after(BEGUN_WITHIN_MS, () => {
     stop ??= { outcome: 'not-sent', code: 'out_of_time', retryAfterMs: null };
   });
+  const {
+    sending: all,
+    unsure,
+    thrown,
+  } = await inTransaction(ports.db, (tx) => claim(tx, ports, workspaceId, ids, LEASE_MS));
   const outcomes: Outcome[] = [];
-  const thrown: Thrown[] = [];
   await atOnce(gate, ports, all, async (sending) => {
     const { id, tries, to } = sending.delivery;
     try {
@@ -154,7 +158,7 @@ async function post(
   });
   takeBack();
   if (stop?.outcome === 'refused') await disableWorkspace(ports, workspaceId, stop.code);
-  return { outcomes, thrown };
+  return { outcomes, thrown, unsure };
 }
 
 async function pauseReceiver(ports: DeliveryPorts, to: PersonKey): Promise<void> {
@@ -169,13 +173,17 @@ async function say(
   { delivery, language, said }: Sending,
   stopped: () => PostResult | undefined,
 ): Promise<{ settled: Settled; shown: string | null }> {
-  const { id, to, kind, about, tries } = delivery;
+  const { id, to, kind, about, tries, doubts } = delivery;
   const words = said ?? (await ports.render(kind, to, about, language, false));
   if (!words) return { settled: { state: 'skipped', problem: 'pointless' }, shown: null };
   const { message, shown } = written(words);
   const known = stopped();
   const posted = known ?? (await ports.messenger.post(to, message, id));
-  const settled = settle(posted, { class: delivery.class, tries: tries + 1 }, Boolean(ports.messenger.find));
+  const settled = settle(
+    posted,
+    { class: delivery.class, tries: tries + 1, doubts: doubts + 1 },
+    Boolean(ports.messenger.find),
+  );
   const isNews =
     posted.outcome !== 'sent' && !known && !('blames' in settled && settled.blames === 'workspace');
   if (isNews)
@@ -269,7 +277,7 @@ async function lookUp(
         settled:
           looked.outcome === 'found'
             ? { state: 'sent', channel: looked.channel, ts: looked.ts }
-            : settleUnfound(looked.outcome, delivery),
+            : settleUnfound(looked.outcome, { ...delivery, doubts: delivery.doubts + 1 }),
         sentAt: triedAt ?? ports.clock.now(),
         shown: null,
       });

@@ -15,6 +15,8 @@ export interface Delivery {
   class: DeliveryClass;
   /** How often it was tried; once it is being sent, this time included. */
   tries: number;
+  /** Of how many of these it is not known whether it arrived. What was clearly not sent does not count against it. */
+  doubts: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export const among = (column: string, all: readonly { id: string }[]) =>
 /** Nothing happens where this person has this occurrence already. */
 export async function insertDelivery(
   tx: Tx,
-  { to, about, ...delivery }: Omit<Delivery, 'tries'> & { occurrence: string; due_at: Date },
+  { to, about, ...delivery }: Omit<Delivery, 'tries' | 'doubts'> & { occurrence: string; due_at: Date },
 ): Promise<void> {
   await tx
     .insertInto('deliveries')
@@ -107,6 +109,7 @@ export function deliveryFrom(row: {
   about: unknown;
   class: DeliveryClass;
   tries: number;
+  doubts: number;
 }): Delivery {
   return {
     id: row.id,
@@ -115,6 +118,7 @@ export function deliveryFrom(row: {
     about: About.parse(row.about),
     class: row.class,
     tries: row.tries,
+    doubts: row.doubts,
   };
 }
 

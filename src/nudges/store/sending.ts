@@ -60,7 +60,18 @@ export async function lockQueued(
 ): Promise<Queued[]> {
   const rows = await tx
     .selectFrom('deliveries')
-    .select(['id', 'workspace_id', 'person_id', 'kind', 'about', 'class', 'tries', 'is_unsure', 'sent_at'])
+    .select([
+      'id',
+      'workspace_id',
+      'person_id',
+      'kind',
+      'about',
+      'class',
+      'tries',
+      'doubts',
+      'is_unsure',
+      'sent_at',
+    ])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
     .where('state', '=', 'queued')

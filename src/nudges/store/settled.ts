@@ -92,14 +92,16 @@ export async function writeOutcomes(
         ${list(others.map(({ problem }) => problem))}::text[],
         ${list(others.map((one) => (one.state === 'planned' ? one.afterMs : null)))}::double precision[],
         ${list(others.map((one) => Number(one.state === 'planned' && one.isUnsure === true)))}::int[],
+        ${list(others.map((one) => Number(one.state === 'planned' && one.isDoubt === true)))}::int[],
         -- The workspace's fault does not count as tried.
         ${list(others.map(({ blames }) => Number(blames === 'workspace')))}::int[]
-      ) as settled (id, tries, state, problem, after_ms, is_unsure, not_tried)
+      ) as settled (id, tries, state, problem, after_ms, is_unsure, is_doubt, not_tried)
     ), written as (
       update deliveries
       set state = settled.state, problem = settled.problem, is_unsure = settled.is_unsure = 1,
         -- Looking in vain counts as trying, or it would go on for ever.
         tries = deliveries.tries - settled.not_tried + (deliveries.state = 'queued')::int,
+        doubts = deliveries.doubts + settled.is_doubt,
         held_until = now() + make_interval(secs => settled.after_ms / 1000),
         -- What may have arrived counts as if it had.
         sent_at = case when settled.is_unsure = 1 or settled.state = 'skipped' then sent_at end

@@ -105,6 +105,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`
     alter table deliveries
       add column is_unsure boolean not null default false,
+      add column doubts smallint not null default 0,
       add column shown text`);
   // A nudge's message is found by its nudges: without it here, each of its steps writes one index less.
   await run('drop index deliveries_about');
