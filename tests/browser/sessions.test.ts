@@ -206,7 +206,7 @@ it('on a phone, in Polish: a goal, a time taken back, and looking back', async (
   await picture(page, 'half-time-phone');
   expect(await problemsInEveryLook(page, 'dialog')).toEqual([]);
   await dialog(page).getByRole('button', { name: 'Wyślij' }).click();
-  await reads(page, 'To, co ma być inaczej, możesz zaproponować');
+  await reads(page, 'Możesz teraz zaproponować, co ma być inaczej');
   await picture(page, 'reviewed-phone');
   await dialog(page).getByRole('button', { name: 'Zaproponuj zmianę' }).click();
   await reads(page, 'Ile sesji?');
