@@ -5,7 +5,7 @@ import type { WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { PairNudge, Plan } from '../course.ts';
 import { PairId, sideOf } from '../pair.ts';
-import type { SeenCourse } from '../seen.ts';
+import { type Seen, type SeenCourse, seenBy } from '../seen.ts';
 import { readPairs } from '../store/pairs.ts';
 import { courseSeenBy, isBegun, type Loaded, loadCourses, nudgeNamed, planOf } from './course.ts';
 import { isNudged } from './planning.ts';
@@ -15,6 +15,11 @@ export interface Told {
   seen: SeenCourse;
   kind: PairNudge;
   once: string;
+}
+
+/** Of a pair that is over: how it stands, and nothing else. */
+export interface Over {
+  over: Seen;
 }
 
 export type Decided =
@@ -65,12 +70,18 @@ function decide(one: Loaded, plan: Plan | null, nudge: Nudge, now: Date): Decide
   return at > now ? { outcome: 'postpone', until: at } : { outcome: 'send', seen, kind, once: nudge.once };
 }
 
-/** What nudges that stand in Slack are about, as it is now; of a pair that is over, nothing. */
-export async function toldAgain(ports: PeoplePorts, nudges: readonly Nudge[]): Promise<Map<string, Told>> {
+/** What nudges that stand in Slack are about, as it is now; of a pair that is over, that it is. */
+export async function toldAgain(
+  ports: PeoplePorts,
+  nudges: readonly Nudge[],
+): Promise<Map<string, Told | Over>> {
   const now = ports.clock.now();
+  const over = await overAmong(ports.db, nudges);
   const loaded = await loadFor(ports.db, nudges, now);
   return new Map(
-    nudges.flatMap((nudge): [string, Told][] => {
+    nudges.flatMap((nudge): [string, Told | Over][] => {
+      const ended = over.get(nudge.id);
+      if (ended) return [[nudge.id, { over: ended }]];
       const one = loaded.get(nudge.subjectId);
       const side = one && sideOf(one.pair, nudge.to.personId);
       const kind = nudgeNamed(nudge.kind);
@@ -80,11 +91,29 @@ export async function toldAgain(ports: PeoplePorts, nudges: readonly Nudge[]): P
   );
 }
 
+/** Those of pairs that have ended, as the receiver sees the pair. */
+async function overAmong(db: Database, nudges: readonly Nudge[]): Promise<Map<string, Seen>> {
+  const found = new Map<string, Seen>();
+  for (const [workspaceId, ofWorkspace] of byWorkspace(nudges)) {
+    const pairs = await readPairs(db, workspaceId, idsIn(ofWorkspace));
+    for (const { id, subjectId, to } of ofWorkspace) {
+      const pair = pairs.find((one) => one.id === subjectId);
+      const side = pair?.state.state === 'ended' ? sideOf(pair, to.personId) : undefined;
+      // No time stands in what is said of its end.
+      if (pair && side) found.set(id, seenBy(pair, side, 'UTC'));
+    }
+  }
+  return found;
+}
+
+function idsIn(nudges: readonly Nudge[]): PairId[] {
+  return [...new Set(nudges.flatMap(({ subjectId }) => PairId.safeParse(subjectId).data ?? []))];
+}
+
 async function loadFor(db: Database | Tx, nudges: readonly Nudge[], now: Date): Promise<Map<string, Loaded>> {
   const found = new Map<string, Loaded>();
   for (const [workspaceId, ofWorkspace] of byWorkspace(nudges)) {
-    const ids = [...new Set(ofWorkspace.flatMap(({ subjectId }) => PairId.safeParse(subjectId).data ?? []))];
-    const pairs = (await readPairs(db, workspaceId, ids)).filter(isBegun);
+    const pairs = (await readPairs(db, workspaceId, idsIn(ofWorkspace))).filter(isBegun);
     for (const [id, one] of await loadCourses(db, workspaceId, pairs, now)) found.set(id, one);
   }
   return found;

@@ -4,9 +4,10 @@ import type { Say } from '../../nudges/nudge.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { PAIR_NUDGES } from '../course.ts';
 import { nameOf } from '../flow/course.ts';
-import { decideNudges, type Told, toldAgain } from '../flow/nudging.ts';
+import { decideNudges, type Over, type Told, toldAgain } from '../flow/nudging.ts';
 import { coachingNudge } from '../views/nudges/coaching.ts';
 import { mentoringNudge } from '../views/nudges/mentoring.ts';
+import { messageOf, standingText } from '../views/parts.ts';
 
 /** What is said about running pairs by itself, and whether it still is to be said. */
 export function pairNudges(ports: PeoplePorts): NudgeOwner {
@@ -26,7 +27,9 @@ export function pairNudges(ports: PeoplePorts): NudgeOwner {
   };
 }
 
-function saying({ seen, kind, once }: Told): Say {
+function saying(told: Told | Over): Say {
+  if ('over' in told) return (language) => messageOf([standingText(textsIn(language), told.over)], []);
+  const { seen, kind, once } = told;
   const nudge = seen.kind === 'coaching' ? coachingNudge : mentoringNudge;
   return (language) => nudge(textsIn(language), seen, kind, once);
 }
