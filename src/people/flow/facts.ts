@@ -1,6 +1,7 @@
 import type { PersonFacts, PersonKey } from '../../ports.ts';
 import { inTransaction } from '../../storage/database.ts';
-import { readIsUnreachable, renewFacts, writeFacts, writePause } from '../store/people.ts';
+import { renewFacts, writeFacts } from '../store/people.ts';
+import { endUnreachable } from './reach.ts';
 import type { PeoplePorts, Readers } from './readers.ts';
 
 /**
@@ -30,8 +31,7 @@ export async function personChanged(
   await inTransaction(ports.db, async (tx) => {
     const isNews = await renewFacts(tx, who, facts, now);
     // Slack tells of them again, so they can be reached.
-    const isBack = !facts.isGone && (await readIsUnreachable(tx, who));
-    if (isBack) await writePause(tx, who, null);
+    const isBack = !facts.isGone && (await endUnreachable(tx, who, now));
     if (isNews || isBack) await ports.changed(tx, who, now);
   });
 }

@@ -1,6 +1,6 @@
 import type { PersonKey } from '../../ports.ts';
-import { inTransaction } from '../../storage/database.ts';
-import { isPaused } from '../pause.ts';
+import { inTransaction, type Tx } from '../../storage/database.ts';
+import { ended, isPaused } from '../pause.ts';
 import { readIsUnreachable, readPerson, writePause } from '../store/people.ts';
 import type { PeoplePorts } from './readers.ts';
 
@@ -23,9 +23,14 @@ export async function reachableAgain(ports: PeoplePorts, who: PersonKey): Promis
   if (!(await readIsUnreachable(ports.db, who))) return;
   const now = ports.clock.now();
   await inTransaction(ports.db, async (tx) => {
-    await readPerson(tx, who, { lock: true });
-    if (!(await readIsUnreachable(tx, who))) return;
-    await writePause(tx, who, null);
-    await ports.changed(tx, who, now);
+    if (await endUnreachable(tx, who, now)) await ports.changed(tx, who, now);
   });
+}
+
+/** Ends the break of somebody who could not be reached. @returns whether there was one */
+export async function endUnreachable(tx: Tx, who: PersonKey, now: Date): Promise<boolean> {
+  const person = await readPerson(tx, who, { lock: true });
+  if (!person?.pause || !(await readIsUnreachable(tx, who))) return false;
+  await writePause(tx, who, ended(person.pause, person.timeZone, now));
+  return true;
 }

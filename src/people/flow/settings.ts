@@ -3,7 +3,7 @@ import { inTransaction } from '../../storage/database.ts';
 import { type DayRange, dayOf } from '../calendar.ts';
 import { daysOffToCome, readDaysOff, type WrongDaysOff, withDaysOff, withoutDaysOff } from '../days-off.ts';
 import { USUAL_HOURS, type WorkingHours } from '../hours.ts';
-import { isPaused } from '../pause.ts';
+import { ended, isPaused } from '../pause.ts';
 import type { KeptProfile, NudgedBy, Pause, Person } from '../profile.ts';
 import { MOST_EXCLUDED, readDayOfReturn, readExclusions, readHours } from '../settings.ts';
 import { countConcerns } from '../store/concerns.ts';
@@ -168,8 +168,8 @@ export async function comeBack(ports: PeoplePorts, who: PersonKey): Promise<void
   const now = ports.clock.now();
   await inTransaction(ports.db, async (tx) => {
     const person = await readPerson(tx, who, { lock: true });
-    if (!person?.pause) return;
-    await writePause(tx, who, null);
+    if (!person?.pause || !isPaused(person.pause, person.timeZone, now)) return;
+    await writePause(tx, who, ended(person.pause, person.timeZone, now));
     await ports.changed(tx, who, now);
   });
 }
