@@ -1,7 +1,7 @@
 import { sentNudges } from '../../nudges/flow/plan.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import { isPaused } from '../../people/pause.ts';
+import { breakOf, isPaused } from '../../people/pause.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import { daysOffOf, programsOf } from '../../programs/flow.ts';
 import type { Database, Tx } from '../../storage/database.ts';
@@ -71,7 +71,9 @@ export async function loadCourses(
       const [guide, learner] = [known.get(pair.guideId), known.get(pair.learnerId)];
       const program = programs.get(pair.programId);
       if (!guide || !learner || !program) return [];
-      const daysOff = off.get(pair.programId) ?? [];
+      // Nobody is nudged while the other takes a break, so it holds up both.
+      const breaks = [guide, learner].flatMap(({ pause, timeZone }) => breakOf(pause, timeZone, now) ?? []);
+      const daysOff = [...(off.get(pair.programId) ?? []), ...breaks];
       const calendarOf = ({ hours, timeZone, off: own }: Reachable) => ({
         hours,
         timeZone,
