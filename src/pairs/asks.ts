@@ -1,4 +1,5 @@
 import { addDays, dayOf, startOfWork, workdayFrom, workMoment } from '../people/calendar.ts';
+import { laterOf } from './cadence.ts';
 import type { History, Sent } from './course.ts';
 import type { Side } from './pair.ts';
 
@@ -75,11 +76,6 @@ export function asksOf(
     first,
     from,
     due: open.slice(Math.max(overtaken, 0)),
-    lastDay: laterDay(last, wentLast),
+    lastDay: laterOf(last, wentLast),
   };
-}
-
-/** The later of two days. */
-export function laterDay(a: string, b: string): string {
-  return [a, b].toSorted().at(-1) ?? b;
 }

@@ -9,6 +9,9 @@ import {
 import type { History, PairNudge, PlannedNudge } from './course.ts';
 import type { Side } from './pair.ts';
 
+/** Nobody is paused sooner after the last ask, whatever the program says and however late it went out. */
+export const IN_GOOD_TIME_WORKDAYS = 3;
+
 /** Counts on from a day: so many days, or so many on which both work. */
 export type Count = (day: string, count: number) => string;
 
@@ -67,6 +70,10 @@ interface Question {
  * heels. An ask that did not go out before the next one is due gives way to it. A snooze moves the last ask that falls
  * into it to its end, for this one time also where it was made before: "not now" is asked again.
  *
+ * Mentoring asks by a rule of its own (`asksOf` in asks.ts): there all counts from the first ask that went out, in days
+ * of the calendar, where here each counts from a day that is expected, in days on which both work, and the first may
+ * go out before it. Nor is a snoozed ask of theirs made again. One function for both took each of these as an option.
+ *
  * @example
  * askUntilPause(history, { again: [3, 7, 14], pauseAfter: 21, … }, now) // four asks; `pausesOn` 21 working days later
  */
@@ -79,10 +86,10 @@ export function askUntilPause(
   const asks = asksOf(history, question);
   const snoozed = history.course.snoozed[side];
   const moved = snoozed ? asks.findLastIndex(({ dueAt }) => dueAt < snoozed) : -1;
-  if (!snoozed || moved < 0) return untilPause(history, question, asks, now);
+  if (!snoozed || moved < 0) return untilPause(question, asks, now);
   const at = workMoment(history.calendars[side], snoozed);
   const anew = [question.anew, stampOf(snoozed)].filter((each) => each !== undefined).join('+');
-  return untilPause(history, question, asksOf(history, { ...question, anew }, { k: moved, at }), now);
+  return untilPause(question, asksOf(history, { ...question, anew }, { k: moved, at }), now);
 }
 
 /** The day of a moment, the same wherever the two are when it is read: to set asks apart. */
@@ -146,19 +153,20 @@ function dayAfter({ count }: Question, before: Ask | undefined, meant: string, a
 }
 
 function untilPause(
-  history: History,
   question: Question,
   asks: readonly Ask[],
   now: Date,
 ): { asks: PlannedNudge[]; pausesOn: string } {
   const { side, expected, pauseAfter, count } = question;
-  const pausesOn = dayAfter(question, asks.at(-1), count(expected, pauseAfter), pauseAfter);
-  const ends = morningOf(history.calendars[side], pausesOn);
+  const last = asks.at(-1);
+  const pausesOn = dayAfter(question, last, count(expected, pauseAfter), pauseAfter);
   return {
-    asks: asks.flatMap(({ kind, once, dueAt }, index) =>
-      (asks[index + 1]?.dueAt ?? ends) > now ? [{ side, kind, once, dueAt }] : [],
-    ),
-    pausesOn,
+    asks: asks.flatMap(({ kind, once, dueAt }, index) => {
+      const next = asks[index + 1];
+      // Nothing overtakes the last one: nobody is paused while it is still to go out.
+      return !next || next.dueAt > now ? [{ side, kind, once, dueAt }] : [];
+    }),
+    pausesOn: laterOf(pausesOn, count(last?.day ?? expected, IN_GOOD_TIME_WORKDAYS)),
   };
 }
 

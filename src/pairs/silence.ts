@@ -1,6 +1,7 @@
-import { addDays, dayOf } from '../people/calendar.ts';
+import { addDays, dayOf, workdayAfter } from '../people/calendar.ts';
 import type { MentoringCadence } from '../programs/cadence.ts';
-import { asksOf, laterDay, type Turn, turnOf } from './asks.ts';
+import { asksOf, type Turn, turnOf } from './asks.ts';
+import { IN_GOOD_TIME_WORKDAYS, laterOf } from './cadence.ts';
 import type { History, PlannedNudge, Session } from './course.ts';
 import { SIDES } from './pair.ts';
 
@@ -23,7 +24,7 @@ export interface Silence {
  * of these is the latest. Every sign of life begins the asking anew.
  *
  * Unanswered, it is asked again 7, 14 and 21 days after it went out, and after 28 the pair is paused: never sooner than
- * a week after the last ask, which days off or a snooze may have moved. A mentee who answers a pulse or a renewal after
+ * a week and three working days after the last ask, which days off or a snooze may have moved. A mentee who answers a pulse or a renewal after
  * an ask is there: that begins the gap anew.
  *
  * @param history what one side may know, see `planMentoring`; to the mentor the asks are not known
@@ -56,7 +57,11 @@ export function silenceOf(history: History, now: Date): Silence {
     }),
   );
   const leastDays = pauseAfterDays - (again.at(-1) ?? 0);
-  const pauseDay = laterDay(addDays(asks.from, pauseAfterDays), addDays(asks.lastDay, leastDays));
+  const pauseDay = [
+    addDays(asks.from, pauseAfterDays),
+    addDays(asks.lastDay, leastDays),
+    workdayAfter(asks.lastDay, IN_GOOD_TIME_WORKDAYS, calendars.learner),
+  ].reduce(laterOf);
   return {
     first,
     nudges: [...due, ...thought(history, sign, key, asks.from, again, now)],

@@ -320,7 +320,10 @@ describe('silence', () => {
       '2026-12-16T09:00 learner book 1.2',
       '2026-12-25T09:00 learner book 1.3',
     ]);
-    expect(of('book', planned(aHistory(), '2027-01-05T09:00'))).toEqual([]);
+    // Nothing overtakes the last one.
+    expect(of('book', planned(aHistory(), '2027-02-01T09:00'))).toEqual([
+      '2026-12-25T09:00 learner book 1.3',
+    ]);
   });
 
   it('what went out late moves the rest on', () => {

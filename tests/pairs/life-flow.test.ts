@@ -77,6 +77,14 @@ const planned = async (side: Side) =>
   ).map(({ kind, due_at }) => `${kind} ${due_at.toISOString().slice(0, 10)}`);
 const markSent = () =>
   world.ports.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
+/** What was to be asked by then has been asked, when it was due. */
+const askUntil = (moment: Date) =>
+  world.ports.db
+    .updateTable('nudges')
+    .set((set) => ({ state: 'sent', sent_at: set.ref('due_at') }))
+    .where('state', '=', 'planned')
+    .where('due_at', '<', moment)
+    .execute();
 /** What stands in the newest message of this kind to this side, as it would be sent now. */
 const text = async (side: Side, kind: string, isSent = false): Promise<string | undefined> => {
   const { messages = {} } = pairs(world.ports, createReaders(world.ports));
@@ -167,6 +175,7 @@ describe('a pause', () => {
 
   it('follows silence, with one message that says nothing of whose it was', async () => {
     const id = await world.run('mentoring');
+    await askUntil(new Date('2027-02-01T08:00:00Z'));
     await pass(80);
     expect(await seen('learner', id)).toMatchObject({ state: 'paused', silence: true });
     for (const side of SIDES) expect(await told(side)).toEqual(['pairs.paused']);
@@ -185,6 +194,7 @@ describe('a pause', () => {
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
     world.ports.moveTo(new Date((due_at?.getTime() ?? 0) - 3_600_000));
+    await askUntil(due_at ?? new Date(MONDAY));
     await leave('guide', id);
     world.ports.moveTo(due_at ?? MONDAY);
     expect(await pairsDue(world.ports)).toBe(1);

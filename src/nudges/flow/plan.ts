@@ -1,7 +1,14 @@
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
-import { markSubjectStale, type Planned, readSent, type Subject, writePlan } from '../store/nudges.ts';
+import {
+  markSubjectStale,
+  type Planned,
+  readSent,
+  readToGo,
+  type Subject,
+  writePlan,
+} from '../store/nudges.ts';
 
 /**
  * Plans what is to be said of a subject by itself: its planned nudges become exactly these. One that is not among them
@@ -35,6 +42,14 @@ export async function sentNudges(
       sent.map(({ personId, kind, once, at }) => ({ personId, kind, once, at })),
     ]),
   );
+}
+
+/** Which of a subject's nudges are still to go out: those that wait for their time, for room, or for a worker. */
+export function nudgesToGo(
+  tx: Tx,
+  { workspaceId, subjectId }: Subject,
+): Promise<{ personId: PersonId; kind: string; once: string }[]> {
+  return readToGo(tx, { workspaceId, subjectId });
 }
 
 /**

@@ -82,6 +82,21 @@ export async function readSent(
   );
 }
 
+/** The nudges of this subject that are planned or in the queue, in no order. */
+export async function readToGo(
+  tx: Tx,
+  { workspaceId, subjectId }: Subject,
+): Promise<{ personId: PersonId; kind: string; once: string }[]> {
+  const rows = await tx
+    .selectFrom('nudges')
+    .select(['person_id', 'kind', 'once'])
+    .where('workspace_id', '=', workspaceId)
+    .where('subject_id', '=', subjectId)
+    .where('state', 'in', ['planned', 'queued'])
+    .execute();
+  return rows.map(({ person_id, kind, once }) => ({ personId: PersonId.parse(person_id), kind, once }));
+}
+
 /** Of a subject and a person. */
 const MOST_RENEWED = 5;
 

@@ -1,14 +1,17 @@
 import { describeError } from '../../log.ts';
+import { nudgesToGo } from '../../nudges/flow/plan.ts';
 import { personOf } from '../../people/flow/people.ts';
 import { isPaused } from '../../people/pause.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
 import { putOff, readDue } from '../../storage/due.ts';
+import type { PairNudge, Plan } from '../course.ts';
 import type { Step } from '../event.ts';
-import { otherSide, type Pair, PairId, SIDES, sideOf } from '../pair.ts';
+import { dueAt } from '../life.ts';
+import { otherSide, type Pair, PairId, personOn, SIDES, sideOf } from '../pair.ts';
 import { readLivePairsOf, readPair, wakePairsOf, writeDue } from '../store/pairs.ts';
-import { isAway, isBegun, loadCourses, planOf } from './course.ts';
+import { isAway, isBegun, loadCourses, nameOf, planOf } from './course.ts';
 import { replan } from './planning.ts';
 import { lockPair, type PairsPorts, take, tell, usualOf, workdayOf } from './steps.ts';
 
@@ -16,6 +19,8 @@ const BATCH = 50;
 /** What could not be done is tried again after so long, by product time. */
 const AGAIN_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
+/** Unanswered, these lead to a pause. */
+const ASKS: ReadonlySet<PairNudge> = new Set(['book', 'final', 'gap']);
 
 /**
  * Looks at a batch of pairs with which something is due: reminders, and ends. Each in a transaction of its own; one
@@ -53,15 +58,38 @@ async function passTime(tx: Tx, ports: PairsPorts, pair: Pair, now: Date): Promi
   const plan = loaded && planOf(loaded, now);
   // A break of one of the two is not silence.
   if (loaded && SIDES.some((side) => isAway(loaded.people[side], now))) {
-    await writeDue(tx, pair, new Date(now.getTime() + DAY_MS));
+    await lookTomorrow(tx, pair, now);
     return happened;
   }
+  await replan(tx, ports, pair, now);
   if (loaded && plan && plan.pausesAt <= now) {
+    // The app was down, or their week was full: whoever was not asked is, and the pause counts from there.
+    if (await isStillToAsk(tx, pair, plan)) {
+      await lookTomorrow(tx, pair, now);
+      return happened;
+    }
     const endsAt = new Date(now.getTime() + loaded.history.rules.endPausedAfterDays * DAY_MS);
     return take(tx, ports, pair, { event: 'falls-silent', endsAt }, now);
   }
-  await replan(tx, ports, pair, now);
   return happened;
+}
+
+/** An end that comes before is not missed. */
+async function lookTomorrow(tx: Tx, pair: Pair, now: Date): Promise<void> {
+  const ends = dueAt(pair)?.getTime() ?? Number.POSITIVE_INFINITY;
+  await writeDue(tx, pair, new Date(Math.min(now.getTime() + DAY_MS, ends)));
+}
+
+/** Does anything that this plan asks before it pauses the pair wait to go out? What is not to be sent at all does not. */
+async function isStillToAsk(tx: Tx, pair: Pair, { nudges }: Plan): Promise<boolean> {
+  const toGo = await nudgesToGo(tx, { workspaceId: pair.workspaceId, subjectId: pair.id });
+  return nudges
+    .filter(({ kind }) => ASKS.has(kind))
+    .some(({ side, kind, once }) =>
+      toGo.some(
+        (one) => one.personId === personOn(pair, side) && one.kind === nameOf(kind) && one.once === once,
+      ),
+    );
 }
 
 /**
