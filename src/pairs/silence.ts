@@ -24,8 +24,8 @@ export interface Silence {
  * of these is the latest. Every sign of life begins the asking anew.
  *
  * Unanswered, it is asked again 7, 14 and 21 days after it went out, and after 28 the pair is paused: never sooner than
- * a week, nor than three working days, after the last ask, which days off or a snooze may have moved. A mentee who answers a pulse or a renewal after
- * an ask is there: that begins the gap anew.
+ * a week, nor than three working days, after the last ask, which days off or a snooze may have moved. A mentee who
+ * answers a pulse or a renewal after an ask is there: that begins the gap anew.
  *
  * @param history what one side may know, see `planMentoring`; to the mentor the asks are not known
  */
