@@ -1,7 +1,7 @@
 import { languageFor } from '../../locales/texts.ts';
 import { describeError } from '../../log.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
-import type { Language, OutgoingMessage, PersonId, WorkspaceId } from '../../ports.ts';
+import type { Language, PersonId, WorkspaceId } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
 import { MOST_TRIES } from '../deliver.ts';
 import type { Nudge } from '../nudge.ts';
@@ -27,13 +27,14 @@ import { decideEach, decideNudges } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { nudgedSince } from './queueing.ts';
 import { sayTogether } from './saying.ts';
+import { type Written, written } from './written.ts';
 
 /** A message that this worker is sending now. */
 export interface Sending {
   delivery: Delivery;
   language: Language;
-  /** What nudges say; a notice or an answer is rendered when it is sent. */
-  said: OutgoingMessage | undefined;
+  /** What nudges say; a notice or an answer is rendered when it is sent. Written down, it is one thing to keep. */
+  said: Written | undefined;
   /** Its turn comes after so long. */
   waitMs: number;
   /** When it was claimed; product time. */
@@ -169,7 +170,7 @@ async function readyToGo(
         verdicts.ended.push({ id: delivery.id, state: 'cancelled', problem: 'nothing_to_say' });
         continue;
       }
-      ready.push({ delivery, language, said, waitMs: 0, sentAt: now });
+      ready.push({ delivery, language, said: written(said), waitMs: 0, sentAt: now });
       nudgedAt.set(delivery.to.personId, [...sentAt, now]);
     } catch (error) {
       verdicts.thrown.push({ deliveryId: delivery.id, error });

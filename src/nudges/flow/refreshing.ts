@@ -9,7 +9,8 @@ import { readNudgesOf } from '../store/sending.ts';
 import { claimStale, type Stale, writeRefreshed, writeSame } from '../store/stale.ts';
 import { ofOwners } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
-import { disableWorkspace, written } from './sending.ts';
+import { disableWorkspace } from './sending.ts';
+import { type Written, written } from './written.ts';
 
 const BATCH = 20;
 /** Longer than making and replacing a whole batch takes. */
@@ -51,7 +52,7 @@ async function refreshIn(
       shown.get(one.id),
     );
     // Most of them read as before.
-    const now = said && written(said);
+    const now = written(said);
     if (!now || now.shown === one.shown) same.push(one);
     else await replace(ports, one, now);
   }
@@ -106,11 +107,7 @@ function together(
   return included.length === nudges.length ? message : undefined;
 }
 
-async function replace(
-  ports: DeliveryPorts,
-  stale: Stale,
-  { message, shown }: ReturnType<typeof written>,
-): Promise<void> {
+async function replace(ports: DeliveryPorts, stale: Stale, { message, shown }: Written): Promise<void> {
   const updated = await ports.messenger.update(stale.posted, message);
   if (updated.outcome === 'refused' && blamedFor(updated.code) === 'workspace') {
     await disableWorkspace(ports, stale.to.workspaceId, updated.code);

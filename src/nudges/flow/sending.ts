@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto';
 import { describeError } from '../../log.ts';
 import { pauseUnreachable } from '../../people/flow/reach.ts';
-import type { OutgoingMessage, PersonKey, PostResult, WorkspaceId, WrittenMessage } from '../../ports.ts';
+import type { PersonKey, PostResult, WorkspaceId } from '../../ports.ts';
 import { inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
 import type { TakenJob } from '../../storage/queue.ts';
 import { type Settled, settle, settleUnfound } from '../deliver.ts';
@@ -11,6 +10,7 @@ import { claim, type Sending, type Thrown } from './claiming.ts';
 import { atOnce, type Gate, gateFor } from './gate.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { PRIORITY, queueDue } from './queueing.ts';
+import { written } from './written.ts';
 
 /** So many jobs, each of up to 50 messages, are a batch. */
 const JOBS = 4;
@@ -174,11 +174,10 @@ async function say(
   stopped: () => PostResult | undefined,
 ): Promise<{ settled: Settled; shown: string | null }> {
   const { id, to, kind, about, tries, doubts } = delivery;
-  const words = said ?? (await ports.render(kind, to, about, language, false));
-  if (!words) return { settled: { state: 'skipped', problem: 'pointless' }, shown: null };
-  const { message, shown } = written(words);
+  const out = said ?? written(await ports.render(kind, to, about, language, false));
+  if (!out) return { settled: { state: 'skipped', problem: 'pointless' }, shown: null };
   const known = stopped();
-  const posted = known ?? (await ports.messenger.post(to, message, id));
+  const posted = known ?? (await ports.messenger.post(to, out.message, id));
   const settled = settle(
     posted,
     { class: delivery.class, tries: tries + 1, doubts: doubts + 1 },
@@ -191,7 +190,7 @@ async function say(
       { delivery: id, kind, code: posted.code, becomes: settled.state },
       'a message was not sent',
     );
-  return { settled, shown };
+  return { settled, shown: out.shown };
 }
 
 /** Nothing is sent to this workspace until the app starts with a token that works; the log says so once. */
@@ -284,10 +283,4 @@ async function lookUp(
   });
   await writeNotArrived(ports.db, workspaceId, notArrived);
   return { outcomes, notArrived };
-}
-
-/** A message as it goes out, and what tells it from others without keeping what it says. */
-export function written({ text, blocks }: OutgoingMessage): { message: WrittenMessage; shown: string } {
-  const message = { text, blocks: JSON.stringify(blocks) };
-  return { message, shown: hash('sha1', message.text + message.blocks, 'base64url') };
 }
