@@ -114,19 +114,40 @@ export function languageFor(locale: string): Language {
   return LANGUAGES.find((known) => known === language) ?? 'en';
 }
 
-/** A text without blanks is looked up once: i18next took a quarter of the time of every answer (measured). */
+/**
+ * Texts are looked up once, and where blanks are all that is to be filled in that is done here: i18next took a quarter of
+ * the time of every answer, and an eighth of that of a nudge (measured). What it chooses, as plurals, is left to it.
+ */
 function fixed(language: Language): Texts {
   const texts = Object.assign(i18n.getFixedT(language, NAMESPACES), { language });
-  const found = new Map<string, string>();
+  const known = new Map<string, readonly string[] | undefined>();
   return new Proxy(texts, {
     apply(lookUp, self, given: unknown[]) {
-      const [key] = given;
-      if (given.length > 1 || typeof key !== 'string') return Reflect.apply(lookUp, self, given);
-      const known = found.get(key);
-      if (known !== undefined) return known;
-      const looked = Reflect.apply(lookUp, self, given);
-      found.set(key, looked);
-      return looked;
+      const [key, blanks = {}] = given;
+      if (typeof key !== 'string' || given.length > 2) return Reflect.apply(lookUp, self, given);
+      if (!known.has(key))
+        known.set(key, partsOf(Reflect.apply(lookUp, self, [key, { skipInterpolation: true }])));
+      return filledIn(known.get(key), blanks) ?? Reflect.apply(lookUp, self, given);
     },
   });
+}
+
+/** What stands between the blanks of a text, and their names in between; nothing where there is more to it than blanks. */
+function partsOf(text: unknown): readonly string[] | undefined {
+  if (typeof text !== 'string') return undefined;
+  const parts = text.split(/\{\{(\w+)\}\}/);
+  return parts.some((part) => part.includes('{{') || part.includes('$t(')) ? undefined : parts;
+}
+
+/** A text with its blanks filled in; nothing where i18next is to choose or to complain. */
+function filledIn(parts: readonly string[] | undefined, blanks: unknown): string | undefined {
+  if (!parts || typeof blanks !== 'object' || blanks === null) return undefined;
+  if ('count' in blanks || 'context' in blanks || 'ordinal' in blanks) return undefined;
+  let filled = '';
+  for (const [at, part] of parts.entries()) {
+    const value: unknown = at % 2 === 0 ? part : Reflect.get(blanks, part);
+    if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+    filled += value;
+  }
+  return filled;
 }

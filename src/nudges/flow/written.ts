@@ -16,6 +16,6 @@ export function written(said: OutgoingMessage | undefined): Written | undefined;
 export function written(said: OutgoingMessage | undefined): Written | undefined {
   if (!said) return undefined;
   const message = { text: said.text, blocks: JSON.stringify(said.blocks) };
-  const whole = message.text + message.blocks;
-  return { message, shown: `${whole.length}.${crc32(whole).toString(36)}` };
+  const { text, blocks } = message;
+  return { message, shown: `${text.length + blocks.length}.${crc32(blocks, crc32(text)).toString(36)}` };
 }

@@ -29,8 +29,10 @@ export function whenText(
   { myZone, otherZone, otherName, other }: Pick<SeenCourse, 'myZone' | 'otherZone' | 'otherName' | 'other'>,
   startsAt: Date,
 ): string {
-  const [mine, theirs] = [myZone, otherZone].map((zone) => format(t, zone, 'moment').format(startsAt));
-  if (mine === theirs) return mine ?? '';
+  const mine = format(t, myZone, 'moment').format(startsAt);
+  if (myZone === otherZone) return mine;
+  const theirs = format(t, otherZone, 'moment').format(startsAt);
+  if (mine === theirs) return mine;
   const [today, tomorrow] = [myZone, otherZone].map((zone) => format(t, zone, 'day').format(startsAt));
   const time = today === tomorrow ? format(t, otherZone, 'hour').format(startsAt) : theirs;
   return t('sessions:when', { mine, theirs: time, name: otherName || other });
