@@ -51,7 +51,7 @@ export interface HalfYear {
 export async function liveHalfYear(
   connection: PoolConfig,
   directory: string,
-  onDay: (day: number) => void = () => undefined,
+  { days = DAYS, onDay = () => undefined }: { days?: number; onDay?: (day: number) => void } = {},
 ): Promise<HalfYear> {
   const began = performance.now();
   await using ends = new AsyncDisposableStack();
@@ -102,7 +102,7 @@ export async function liveHalfYear(
   await match(ports, app);
   const life = new Life(db, ports, diceFrom(SEED));
   const heard = new Heard(slack);
-  const end = new Date(new Date(BEGINS).getTime() + DAYS * DAY_MS);
+  const end = new Date(new Date(BEGINS).getTime() + days * DAY_MS);
   for (let now = clock.now(); now < end; now = clock.now()) {
     onDay(Math.floor((now.getTime() - new Date(BEGINS).getTime()) / DAY_MS));
     const next = await nextMoment(db, life, now, end);

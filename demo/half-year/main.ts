@@ -13,9 +13,10 @@ await chmod(directory, 0o755);
 const database = await startEmbedded(join(directory, 'data'));
 try {
   await migrate(database.connection);
-  const half = await liveHalfYear(database.connection, directory, (day) => {
+  const onDay = (day: number): void => {
     if (process.stderr.isTTY) process.stderr.write(`\rday ${day + 1} …`);
-  });
+  };
+  const half = await liveHalfYear(database.connection, directory, { onDay });
   if (process.stderr.isTTY) process.stderr.write('\r');
   process.stdout.write(`${report(half)}\n`);
   process.exitCode = half.broken.length === 0 ? 0 : 1;
