@@ -75,6 +75,7 @@ export async function startDelivering(stage: Stage, pairs: number, name = 'data'
     queue,
     rates: NO_RATES,
     wait,
+    isStopping: () => false,
     after(ms, then) {
       const timer = setTimeout(then, ms);
       return () => clearTimeout(timer);

@@ -80,6 +80,8 @@ export interface CoachOrMentor {
   onActed(listener: () => void): void;
   /** The calendar file in whose address this key stands. */
   calendarFile(key: string): Promise<{ name: string; text: string } | undefined>;
+  /** No message is begun any more: what is on its way is finished, the rest goes out when the app runs again. */
+  stopSending(): void;
   /** Waits until everything that Slack sent so far has been dealt with. */
   drained(): Promise<void>;
 }
@@ -186,6 +188,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     options.workspaceId,
   );
   const owners: NudgeOwner[] = [pairNudges(ports)];
+  let stopping = false;
   const delivery: DeliveryPorts = {
     ...ports,
     messenger,
@@ -194,6 +197,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     queue: options.queue,
     rates: options.rates,
     wait: (ms) => wait(ms),
+    isStopping: () => stopping,
     after(ms, then) {
       const timer = setTimeout(then, ms);
       timer.unref();
@@ -223,6 +227,9 @@ export function createApp(options: AppOptions): CoachOrMentor {
     },
     onActed(listener) {
       acted = listener;
+    },
+    stopSending() {
+      stopping = true;
     },
     calendarFile: (key) => calendarFile(pairsPorts, key),
     drained: () => work.drained(),

@@ -111,6 +111,7 @@ export async function runApp(options: {
     port: web.port,
     catchUp: () => due.catchUp(),
     async stop() {
+      app.stopSending();
       // Nothing new comes in, then what is under way is finished: Bolt's own stop does not wait for it.
       const finished = Promise.all([
         due.stop(),

@@ -21,6 +21,25 @@ beforeEach(async () => {
 });
 afterAll(() => office.drop());
 
+it('what is not on its way when the app ends is put back, not left in doubt', async () => {
+  for (let at = 0; at < 30; at += 1) await post.plan(String(at), { to: at % 2 ? PIOTR : KASIA });
+  const { post: send } = post.ports.messenger;
+  let isStopping = false;
+  post.ports.isStopping = () => isStopping;
+  post.ports.messenger.post = async (...call) => {
+    // By now, others are on their way.
+    await Promise.resolve();
+    isStopping = true;
+    return send(...call);
+  };
+  await post.deliverAll();
+  const states = Map.groupBy(await post.states(), (state) => state);
+  expect(Array.from(states, ([state, all]) => `${state} ${all.length}`).toSorted()).toEqual([
+    'planned: stopping 20',
+    'sent 10',
+  ]);
+});
+
 it('what is claimed goes out before anything is looked up, however long that takes', async () => {
   const isNot: FindResult = { outcome: 'not-found' };
   post.finds(() => isNot);

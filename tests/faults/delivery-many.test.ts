@@ -4,7 +4,7 @@ import { fourWorkers } from './delivering/many.ts';
 const PEOPLE = 60;
 
 it('four workers at once send every nudge once, one message a day and three a week to each person', async () => {
-  expect(await fourWorkers(PEOPLE)).toMatchObject({
+  expect(await fourWorkers(PEOPLE, 5)).toMatchObject({
     nudges: 5 * PEOPLE,
     sent: 5 * PEOPLE,
     readOnce: 5 * PEOPLE,

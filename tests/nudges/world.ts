@@ -157,6 +157,7 @@ export async function aPost({ db, queue }: PostOffice): Promise<Post> {
     wait: async (ms: number) => {
       waited.push(ms);
     },
+    isStopping: () => false,
     after: () => () => undefined,
   });
   const post: Post = {

@@ -111,6 +111,7 @@ export async function aCrowd(names: readonly string[]): Promise<Crowd> {
         queue,
         rates: NO_RATES,
         wait: () => Promise.resolve(),
+        isStopping: () => false,
         after: () => () => undefined,
       };
       const turns = [() => pairsDue(mine), ...deliveryTurns(delivery)];

@@ -23,6 +23,8 @@ export interface DeliveryPorts extends PeoplePorts {
   rates: Rates;
   /** Waits so long, in real time. */
   wait(ms: number): Promise<unknown>;
+  /** Is the app about to end? Then nothing more is begun, and what was taken is put back. */
+  isStopping(): boolean;
   /** Calls back after so long of real time, unless it is taken back before. @returns takes it back */
   after(ms: number, then: () => void): () => void;
 }

@@ -102,14 +102,7 @@ async function queueIn(
   if (later.length > 0) await putOffNudges(tx, workspaceId, later, now);
   if (never.length > 0) await dropDueNudges(tx, workspaceId, never, now);
   if (going.length === 0) return;
-  await insertNudgeDeliveries(tx, workspaceId, going, now);
-  await put(
-    tx,
-    ports,
-    workspaceId,
-    'nudge',
-    going.map(({ id }) => id),
-  );
+  await put(tx, ports, workspaceId, 'nudge', await insertNudgeDeliveries(tx, workspaceId, going, now));
 }
 
 function endOfDay(now: Date, timeZone: string): Date {

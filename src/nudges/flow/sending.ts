@@ -1,6 +1,6 @@
 import { describeError } from '../../log.ts';
 import { pauseUnreachable } from '../../people/flow/reach.ts';
-import type { PersonKey, PostResult, WorkspaceId } from '../../ports.ts';
+import type { FindResult, PersonKey, PostResult, WorkspaceId } from '../../ports.ts';
 import { inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
 import type { TakenJob } from '../../storage/queue.ts';
 import { type Settled, settle, settleUnfound } from '../deliver.ts';
@@ -27,6 +27,7 @@ const LANES = 3;
 /** So many batches one after the other; then the rest of what is due has its turn. */
 const ROUNDS = 5;
 const AGAIN_SECONDS = 5;
+const STOPPING: PostResult = { outcome: 'not-sent', code: 'stopping', retryAfterMs: null };
 /** While the database is away, what was sent is not forgotten for so long. */
 const SETTLED_WITHIN_TRIES = 120;
 const SETTLED_AGAIN_MS = 1_000;
@@ -54,7 +55,7 @@ export async function sendQueued(ports: DeliveryPorts): Promise<number> {
   };
   const lane = async (): Promise<number> => {
     let done = 0;
-    for (let round = 0; round < ROUNDS; round += 1) {
+    for (let round = 0; round < ROUNDS && !ports.isStopping(); round += 1) {
       if (round > 0) await queueDue(ports);
       const sent = await sendJobs(ports, gate, await take());
       if (sent === 0) break;
@@ -147,7 +148,7 @@ async function claimAndPost(
   await atOnce(gate, ports, all, async (sending) => {
     const { id, tries, to } = sending.delivery;
     try {
-      const { settled, shown } = await say(ports, sending, () => stop);
+      const { settled, shown } = await say(ports, sending, () => (ports.isStopping() ? STOPPING : stop));
       outcomes.push({ id, tries: tries + 1, settled, sentAt: sending.sentAt, shown });
       if (settled.state === 'planned' && settled.blames === 'workspace')
         stop = { outcome: 'refused', code: settled.problem };
@@ -267,7 +268,9 @@ async function lookUp(
   const all = unsure.map((delivery) => ({ delivery, waitMs: 0 }));
   await atOnce(gate, ports, all, async ({ delivery }) => {
     const { id, to, tries, triedAt } = delivery;
-    const looked = (await messenger.find?.(to, id)) ?? { outcome: 'cannot' as const };
+    const looked: FindResult = ports.isStopping()
+      ? { outcome: 'later' }
+      : ((await messenger.find?.(to, id)) ?? { outcome: 'cannot' });
     if (looked.outcome === 'not-found') notArrived.push(id);
     else
       outcomes.push({

@@ -58,32 +58,39 @@ export async function readNudged(
   return found;
 }
 
-/** Puts what is due to each of these people, up to the end of their day, into one message, which is queued. */
+/**
+ * Puts what is due to each of these people, up to the end of their day, into one message, which is queued.
+ *
+ * @returns the ids of the messages; none for somebody whose nudges another worker has queued meanwhile
+ */
 export async function insertNudgeDeliveries(
   tx: Tx,
   workspaceId: WorkspaceId,
   messages: readonly { id: string; personId: PersonId; dueBy: Date }[],
   now: Date,
-): Promise<void> {
-  await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     with messages as (
       select * from unnest(
         ${list(messages.map(({ id }) => id))}::uuid[],
         ${list(messages.map(({ personId }) => personId))}::text[],
         ${list(messages.map(({ dueBy }) => dueBy.toISOString()))}::timestamptz[]
       ) as messages (id, person_id, due_by)
-    ), made as (
-      insert into deliveries
-        (workspace_id, id, person_id, occurrence, kind, about, class, state, due_at, held_until)
-      select ${workspaceId}, id, person_id, 'nudges:' || id, 'nudges', '{}', 'nudge', 'queued', ${now}::timestamptz,
-        ${inMs(QUEUED_MS)}
+    ), moved as (
+      update nudges set state = 'queued', delivery_id = messages.id
       from messages
+      where nudges.workspace_id = ${workspaceId} and nudges.person_id = messages.person_id
+        and nudges.person_id = any(${list(messages.map(({ personId }) => personId))}::text[])
+        and nudges.state = 'planned' and nudges.due_at < messages.due_by
+      returning nudges.delivery_id
     )
-    update nudges set state = 'queued', delivery_id = messages.id
-    from messages
-    where nudges.workspace_id = ${workspaceId} and nudges.person_id = messages.person_id
-      and nudges.person_id = any(${list(messages.map(({ personId }) => personId))}::text[])
-      and nudges.state = 'planned' and nudges.due_at < messages.due_by`.execute(tx);
+    insert into deliveries
+      (workspace_id, id, person_id, occurrence, kind, about, class, state, due_at, held_until)
+    select ${workspaceId}, id, person_id, 'nudges:' || id, 'nudges', '{}', 'nudge', 'queued', ${now}::timestamptz,
+      ${inMs(QUEUED_MS)}
+    from messages where id in (select delivery_id from moved)
+    returning id`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** Puts off what is due to these people. */

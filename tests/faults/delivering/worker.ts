@@ -65,6 +65,7 @@ export async function startWorker(
     queue,
     rates,
     wait: (ms) => wait(ms),
+    isStopping: () => false,
     after(ms, then) {
       const timer = setTimeout(then, ms);
       timer.unref();
