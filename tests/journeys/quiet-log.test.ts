@@ -48,6 +48,8 @@ const SAID_BY_ITSELF = [
   'a message could not be made; it is tried again later',
   'a message has failed for good',
   'a nudge could not be made',
+  'a calendar file could not be given out',
+  'a calendar file could not be sent',
   'nudges could not be queued',
   'nudges could not be shown anew',
   'Slack refuses the token: nothing is sent to this workspace until the app starts with one that works',
