@@ -23,7 +23,7 @@ beforeEach(async () => {
     await world.ports.db.deleteFrom(table).execute();
   await world.ports.db
     .updateTable('people')
-    .set({ is_gone: false, paused_at: null, back_on: null, hours: null })
+    .set({ is_gone: false, paused_at: null, back_on: null, hours: null, time_zone: 'Europe/Warsaw' })
     .execute();
 });
 
@@ -109,6 +109,19 @@ describe('the plan of a running pair', () => {
     expect((await planned('learner'))[0]).toBe('2026-11-24T10:00 pairs.book 1.0');
   });
 
+  it('moves with somebody who moves: nine in the morning is nine where they are', async () => {
+    await world.run();
+    await world.ports.db
+      .updateTable('people')
+      .set({ time_zone: 'Asia/Kathmandu' })
+      .where('id', '=', world.as('learner').personId)
+      .execute();
+    await inTransaction(world.ports.db, (tx) =>
+      onPersonChanged(tx, world.ports, world.as('learner'), world.ports.clock.now()),
+    );
+    expect((await planned('learner'))[0]).toBe('2026-11-24T03:15 pairs.book 1.0');
+  });
+
   it('falls silent for nobody who takes a break', async () => {
     const id = await world.run();
     await world.ports.db
@@ -145,6 +158,24 @@ describe('when its time has come', () => {
       once: '1.0',
       seen: { next: { what: 'book', number: 1 } },
     });
+  });
+
+  it('a nudge of later today goes along with what is due now, but none that was to wait until then', async () => {
+    const at = (time: string) => new Date(`2026-12-07T${time}:00Z`);
+    const outcomes = async (now: Date) => [...(await decide(now)).values()].map(({ outcome }) => outcome);
+    const id = await world.run('mentoring');
+    await withPair(world.ports, world.as('learner'), id, (tx, pair, by, now) =>
+      take(tx, world.ports, pair, { event: 'says-not-now', by, until: at('11:00') }, now),
+    );
+    expect((await planned('learner'))[0]).toContain('2026-12-07T11:00 pairs.gap');
+    expect((await outcomes(at('08:30')))[0]).toBe('send');
+    const [first] = (await decide(new Date('2026-12-04T11:00:00Z'))).values();
+    expect(first).toEqual({ outcome: 'postpone', until: at('11:00') });
+    await withPair(world.ports, world.as('learner'), id, (tx, pair, by, now) =>
+      take(tx, world.ports, pair, { event: 'snoozes', by, until: at('11:00') }, now),
+    );
+    expect((await outcomes(at('08:30')))[0]).toBe('postpone');
+    expect((await outcomes(at('11:00')))[0]).toBe('send');
   });
 
   it('waits while the other takes a break, and is dropped when the pair rests or has ended', async () => {

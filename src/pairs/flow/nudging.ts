@@ -58,8 +58,12 @@ function decide(one: Loaded, plan: Plan | null, nudge: Nudge, now: Date): Decide
     (each) => each.side === side && each.kind === kind && each.once === nudge.once,
   );
   if (!planned) return { outcome: 'drop', why: 'no-longer-due' };
-  if (planned.dueAt > now) return { outcome: 'postpone', until: planned.dueAt };
   const calendar = one.history.calendars[side];
+  const isToday = dayOf(planned.dueAt, calendar.timeZone) <= dayOf(now, calendar.timeZone);
+  const snoozed = one.history.course.snoozed[side];
+  // What is due later today goes along: there is no second message today. A snooze is kept to the minute.
+  if (!isToday || (snoozed && snoozed > now && planned.dueAt > now))
+    return { outcome: 'postpone', until: planned.dueAt };
   const seen = courseSeenBy(one, side, plan, now);
   if (seen.otherAway) {
     const tomorrow = workdayAfter(dayOf(now, calendar.timeZone), 1, calendar);
