@@ -12,7 +12,7 @@ import type { WorkingHours } from '../people/hours.ts';
 import type { NudgedBy } from '../people/profile.ts';
 
 /** At most so many nudge messages in any seven days of the person's calendar, on as many different ones. */
-const MOST_A_WEEK = 3;
+export const MOST_A_WEEK = 3;
 const WEEK_DAYS = 7;
 /** Any Monday. */
 const MONDAY = '2026-01-05';
@@ -24,31 +24,40 @@ export interface Quiet {
   /** When nudge messages went to them within the last eight days, in any order. */
   sentAt: readonly Date[];
   nudgedBy: NudgedBy;
+  /** How many messages of a week what is to be said may be the reason for; all where nothing is said. */
+  most?: number;
 }
 
 /**
  * When a nudge may go to somebody: in their working hours, one message a day and three in any seven days; once a week,
  * on the first of their working days, for those who wish a digest.
  *
- * @returns null where it may go now, otherwise the first moment at which it may, if nothing else is sent before;
- * `never` for somebody who reads it on the App Home alone
+ * What may not be the reason for one more goes along with what may: it is asked about again whenever that could come.
+ *
+ * @returns null where it may go now, otherwise the first moment at which it may, if nothing else is sent before, alone
+ * or with what has all of the week; `never` for somebody who reads it on the App Home alone
  * @example quietUntil({ calendar: usual, sentAt: [new Date('2026-11-26T08:00Z')], nudgedBy: 'messages' }, new Date('2026-11-26T12:00Z'))
  * // usual is 09:00 to 17:00 in Warsaw: 2026-11-27T08:00Z
  */
-export function quietUntil({ calendar, sentAt, nudgedBy }: Quiet, now: Date): Date | null | 'never' {
+export function quietUntil(
+  { calendar, sentAt, nudgedBy, most = MOST_A_WEEK }: Quiet,
+  now: Date,
+): Date | null | 'never' {
   if (nudgedBy === 'home') return 'never';
   const sentOn = sentAt.map((at) => dayOf(at, calendar.timeZone));
-  const at = nudgedBy === 'weekly' ? nextDigest(calendar, sentOn, now) : nextMessage(calendar, sentOn, now);
+  const at =
+    nudgedBy === 'weekly' ? nextDigest(calendar, sentOn, now) : nextMessage(calendar, sentOn, most, now);
   return at > now ? at : null;
 }
 
-function nextMessage(calendar: Calendar, sentOn: readonly string[], now: Date): Date {
+function nextMessage(calendar: Calendar, sentOn: readonly string[], most: number, now: Date): Date {
   let at = workMoment(calendar, now);
   // What was sent lies behind, so some days on there is room.
   for (;;) {
     const day = dayOf(at, calendar.timeZone);
     const earlier = sentOn.map((sent) => daysBetween(sent, day));
-    const isFree = !earlier.includes(0) && earlier.filter((days) => days < WEEK_DAYS).length < MOST_A_WEEK;
+    const room = at > now ? MOST_A_WEEK : most;
+    const isFree = !earlier.includes(0) && earlier.filter((days) => days < WEEK_DAYS).length < room;
     if (isFree) return at;
     at = workMoment(calendar, instantOf(`${addDays(day, 1)}T00:00`, calendar.timeZone));
   }

@@ -2,7 +2,7 @@ import { type Calendar, instantOf, workMoment } from '../people/calendar.ts';
 import { isPaused } from '../people/pause.ts';
 import type { NudgedBy, Pause } from '../people/profile.ts';
 import type { DeliveryClass } from './deliver.ts';
-import { quietUntil } from './quiet.ts';
+import { MOST_A_WEEK, quietUntil } from './quiet.ts';
 
 /** What is known of the one who is written to. */
 export interface Receiver extends Calendar {
@@ -21,12 +21,14 @@ const DAY_MS = 24 * 3_600_000;
  * it is sent: meanwhile somebody may have left, or live by another clock.
  *
  * @param nudgedAt when nudge messages went to them within the last eight days; of no account for other classes
+ * @param most how many messages of a week nudges like these may be the reason for
  */
 export function standing(
   receiver: Receiver,
   urgency: DeliveryClass,
   nudgedAt: readonly Date[],
   now: Date,
+  most: number = MOST_A_WEEK,
 ): Standing {
   if (receiver.isGone) return { never: 'person_gone' };
   if (urgency === 'answer') return 'now';
@@ -35,7 +37,7 @@ export function standing(
     const at = workMoment(receiver, now);
     return at > now ? { until: at } : 'now';
   }
-  const until = quietUntil({ calendar: receiver, sentAt: nudgedAt, nudgedBy: receiver.nudgedBy }, now);
+  const until = quietUntil({ calendar: receiver, sentAt: nudgedAt, nudgedBy: receiver.nudgedBy, most }, now);
   if (until === 'never') return { never: 'home_only' };
   return until === null ? 'now' : { until };
 }

@@ -127,6 +127,20 @@ export const PAIR_NUDGES = [
 ] as const;
 export type PairNudge = (typeof PAIR_NUDGES)[number];
 
+/** Of no use later: what is said on the day before a meeting. */
+const URGENT: readonly PairNudge[] = ['prepare', 'upcoming'];
+/** Still good days later. */
+const CAN_WAIT: readonly PairNudge[] = ['between', 'supervision', 'thought', 'pulse'];
+
+/**
+ * How many of somebody's three messages of a week this may be the reason for, so that the third is left for a session
+ * that is tomorrow, and what asks for an answer does not wait for a mere thought.
+ */
+export function mostAWeek(kind: PairNudge): 1 | 2 | 3 {
+  if (URGENT.includes(kind)) return 3;
+  return CAN_WAIT.includes(kind) ? 1 : 2;
+}
+
 /** One nudge to come, if nothing happens before. */
 export interface PlannedNudge {
   side: Side;

@@ -91,6 +91,28 @@ describe('a nudge as it falls due', () => {
   });
 });
 
+/** What may be the reason for so many of the three messages of a week. */
+describe('a nudge that could wait', () => {
+  const [monday, tuesday] = ['2026-11-23T08:00Z', '2026-11-24T08:00Z'];
+  it.each([
+    [1, [], '2026-11-25T08:00Z', null],
+    [1, [monday], '2026-11-25T08:00Z', '2026-11-26T08:00Z'],
+    [1, [monday], '2026-11-27T10:00Z', '2026-11-30T08:00Z'],
+    [1, [monday], '2026-11-30T08:00Z', null],
+    [2, [monday], '2026-11-25T08:00Z', null],
+    [2, [monday, tuesday], '2026-11-25T08:00Z', '2026-11-26T08:00Z'],
+    [2, [monday, tuesday], '2026-11-30T08:00Z', null],
+    [3, [monday, tuesday], '2026-11-25T08:00Z', null],
+    // The week is full: nothing could take it along before.
+    [1, [monday, tuesday, '2026-11-25T08:00Z'], '2026-11-26T08:00Z', '2026-11-30T08:00Z'],
+    [1, [], '2026-11-25T18:00Z', '2026-11-26T08:00Z'],
+  ])('of %i a week, after %j, at %s', (most, sent, now, expected) => {
+    const sentAt = sent.map((at) => new Date(at));
+    const until = quietUntil({ calendar: WARSAW, sentAt, nudgedBy: 'messages', most }, new Date(now));
+    expect(until).toEqual(expected && new Date(expected));
+  });
+});
+
 describe('a weekly digest', () => {
   const holiday = but({ off: [{ from: '2026-11-30', to: '2026-11-30' }] });
   const away = but({ off: [{ from: '2026-11-28', to: '2026-12-08' }] });

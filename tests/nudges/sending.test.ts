@@ -89,6 +89,89 @@ describe('nudges', () => {
     expect((await dueAt('26-12')).toISOString()).toBe('2026-11-30T08:00:00.000Z');
   });
 
+  describe('of which some could wait', () => {
+    /** Named `3-…`, it may be the reason for three messages of a week. */
+    const urgent = (): void => {
+      post.ports.owners = post.ports.owners.map((owner) => ({
+        ...owner,
+        kinds: ['1', '2', '3'],
+        mostAWeek: Number,
+      }));
+    };
+    const due = (most: string, day: string, once = `${most} on ${day}`) =>
+      post.db
+        .insertInto('nudges')
+        .values({
+          workspace_id: WORKSPACE,
+          id: crypto.randomUUID(),
+          person_id: PIOTR.personId,
+          subject_id: crypto.randomUUID(),
+          kind: most,
+          once,
+          due_at: new Date(`2026-11-${day}T08:00:00Z`),
+          state: 'planned',
+        })
+        .execute();
+    const pass = async (...days: string[]) => {
+      for (const day of days) {
+        post.ports.moveTo(`2026-11-${day}T08:00:00Z`);
+        await post.deliverAll();
+      }
+    };
+
+    it('they go along with what is urgent and stand below it, and the last of a week is kept for that', async () => {
+      urgent();
+      await due('1', '23');
+      await due('1', '24');
+      await due('2', '25');
+      await due('2', '26');
+      await due('3', '27');
+      await pass('23', '24', '25', '26', '27');
+      expect(texts()).toEqual([
+        'nudge 1 on 23',
+        // With something that is asked, the day after it was due.
+        'nudge 2 on 25\n\nnudge 1 on 24',
+        'nudge 3 on 27\n\nnudge 2 on 26',
+      ]);
+    });
+
+    it('they go out by themselves where nothing comes for a week', async () => {
+      urgent();
+      await due('1', '23');
+      await due('1', '24');
+      await pass('23', '24', '25', '26', '27', '30');
+      expect(texts()).toEqual(['nudge 1 on 23', 'nudge 1 on 24']);
+      expect(await dueAt('1 on 24')).toEqual(new Date('2026-11-30T08:00:00Z'));
+    });
+
+    it('of what does not fit into one message, the urgent goes first', async () => {
+      urgent();
+      post.decides(({ kind }) => ({
+        outcome: 'send',
+        say: () => ({ text: kind.repeat(1_900), blocks: [] }),
+      }));
+      for (const most of ['1', '2', '3']) await due(most, '23', most);
+      await pass('23');
+      expect(await post.nudgeStates()).toEqual(['1 planned', '2 sent', '3 sent']);
+    });
+
+    it('what is urgent no longer when it is sent takes nothing along', async () => {
+      urgent();
+      await due('2', '23');
+      await due('1', '24');
+      await due('3', '24');
+      await pass('23');
+      post.decides(({ once }) =>
+        once.startsWith('3')
+          ? { outcome: 'drop', why: 'not-in-plan' }
+          : { outcome: 'send', say: () => ({ text: once, blocks: [] }) },
+      );
+      await pass('24');
+      expect(texts()).toEqual(['nudge 2 on 23']);
+      expect(await post.nudgeStates()).toContain('1 on 24 planned');
+    });
+  });
+
   it('wait for working hours, and for a time zone that has changed meanwhile', async () => {
     await post.nudge([['1.0', MONDAY_NOON]]);
     const { changed: _, ...ports } = { ...post.ports };

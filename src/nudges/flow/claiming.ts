@@ -23,7 +23,7 @@ import {
   releaseNudges,
   takeBudget,
 } from '../store/sending.ts';
-import { decideEach, decideNudges } from './deciding.ts';
+import { decideEach, decideNudges, mostAWeekFor, byUrgency as nudgesByUrgency } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { nudgedSince } from './queueing.ts';
 import { sayTogether } from './saying.ts';
@@ -122,18 +122,24 @@ async function readyToGo(
     withNudges.map(({ id }) => id),
     ['queued'],
   );
-  const stands = new Map(
+  const mostOf = (own: readonly Nudge[]): number =>
+    mostAWeekFor(
+      ports.owners,
+      own.map(({ kind }) => kind),
+    );
+  const standings = new Map(
     queued.flatMap((one): [string, Standing][] => {
       const receiver = known.get(one.to.personId);
       if (!receiver) return [];
-      return [[one.id, standing(receiver, one.class, nudgedAt.get(one.to.personId) ?? [], now)]];
+      const sentAt = nudgedAt.get(one.to.personId) ?? [];
+      return [[one.id, standing(receiver, one.class, sentAt, now, mostOf(nudges.get(one.id) ?? []))]];
     }),
   );
   const decide = withNudges.length === 1 ? decideEach : decideNudges;
   const decided = await decide(
     tx,
     ports.owners,
-    withNudges.flatMap(({ id }) => (stands.get(id) === 'now' ? (nudges.get(id) ?? []) : [])),
+    withNudges.flatMap(({ id }) => (standings.get(id) === 'now' ? (nudges.get(id) ?? []) : [])),
     now,
   );
 
@@ -141,15 +147,17 @@ async function readyToGo(
   for (const delivery of queued) {
     const receiver = known.get(delivery.to.personId);
     if (!receiver) continue;
-    const own = nudges.get(delivery.id) ?? [];
+    const own = nudgesByUrgency(ports.owners, nudges.get(delivery.id) ?? []);
     const sentAt = nudgedAt.get(delivery.to.personId) ?? [];
+    const stands = standings.get(delivery.id) ?? 'now';
+    const saying = own.filter(({ id }) => decided.get(id)?.outcome === 'send');
     const verdict =
       delivery.tries >= MOST_TRIES
         ? { never: 'too_many_tries' }
-        : // A message before this one may have used up the person's day.
-          delivery.class === 'nudge' && sentAt.includes(now)
-          ? standing(receiver, delivery.class, sentAt, now)
-          : (stands.get(delivery.id) ?? 'now');
+        : // A message before this one may have used up the person's day; what was urgent may be so no longer.
+          stands === 'now' && saying.length > 0
+          ? standing(receiver, delivery.class, sentAt, now, mostOf(saying))
+          : stands;
     if (verdict !== 'now') {
       turnAway(delivery, own, verdict, verdicts);
       continue;

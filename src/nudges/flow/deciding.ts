@@ -1,5 +1,6 @@
 import { inSavepoint, isPassing, type Tx } from '../../storage/database.ts';
 import type { Decision, Nudge } from '../nudge.ts';
+import { MOST_A_WEEK } from '../quiet.ts';
 import type { NudgeOwner } from './owner.ts';
 
 /** A decision, or what was thrown in its place. */
@@ -47,10 +48,25 @@ export async function decideNudges(
   return all;
 }
 
+/** How many messages of a week these may be the reason for: as many as the most urgent of them. */
+export function mostAWeekFor(owners: readonly NudgeOwner[], kinds: readonly string[]): number {
+  return Math.max(0, ...kinds.map((kind) => ownerOf(owners, kind)?.mostAWeek?.(kind) ?? MOST_A_WEEK));
+}
+
+/** The most urgent first; of equal ones in the order in which they came. */
+export function byUrgency(owners: readonly NudgeOwner[], nudges: readonly Nudge[]): Nudge[] {
+  const urgency = ({ kind }: Nudge): number => mostAWeekFor(owners, [kind]);
+  return nudges.toSorted((one, other) => urgency(other) - urgency(one));
+}
+
+function ownerOf(owners: readonly NudgeOwner[], kind: string): NudgeOwner | undefined {
+  return owners.find(({ kinds }) => kinds.includes(kind));
+}
+
 /** Nudges by the one who owns them. */
 export function ofOwners(
   owners: readonly NudgeOwner[],
   nudges: readonly Nudge[],
 ): Map<NudgeOwner | undefined, Nudge[]> {
-  return Map.groupBy(nudges, ({ kind }) => owners.find(({ kinds }) => kinds.includes(kind)));
+  return Map.groupBy(nudges, ({ kind }) => ownerOf(owners, kind));
 }

@@ -11,8 +11,10 @@ import {
   lockDuePeople,
   putOffNudges,
   queueDueDeliveries,
+  readDueKinds,
   readNudged,
 } from '../store/due.ts';
+import { mostAWeekFor } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
 
 /** So much moves to the queue in one transaction, and so much of it is one job. */
@@ -90,11 +92,13 @@ async function queueIn(
 ): Promise<void> {
   const known = await calendarsOf(tx, workspaceId, people);
   const nudged = await readNudged(tx, workspaceId, people, nudgedSince(now));
+  const kinds = await readDueKinds(tx, workspaceId, people, now);
   const going: { id: string; personId: PersonId; dueBy: Date }[] = [];
   const later: { personId: PersonId; until: Date }[] = [];
   const never: { personId: PersonId; state: 'dropped'; why: string }[] = [];
   for (const [personId, receiver] of known) {
-    const may = standing(receiver, 'nudge', nudged.get(personId) ?? [], now);
+    const most = mostAWeekFor(ports.owners, kinds.get(personId) ?? []);
+    const may = standing(receiver, 'nudge', nudged.get(personId) ?? [], now, most);
     if (may === 'now') going.push({ id: ports.newId(), personId, dueBy: endOfDay(now, receiver.timeZone) });
     else if ('until' in may) later.push({ personId, until: may.until });
     else never.push({ personId, state: 'dropped', why: may.never });

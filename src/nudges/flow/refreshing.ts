@@ -7,7 +7,7 @@ import { blamedFor } from '../deliver.ts';
 import type { Nudge, Say } from '../nudge.ts';
 import { readNudgesOf } from '../store/sending.ts';
 import { claimStale, type Stale, writeRefreshed, writeSame } from '../store/stale.ts';
-import { ofOwners } from './deciding.ts';
+import { byUrgency, ofOwners } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { disableWorkspace } from './sending.ts';
 import { type Written, written } from './written.ts';
@@ -73,7 +73,10 @@ async function whatNudgesShow(
   for (const [owner, own] of ofOwners(ports.owners, [...nudges.values()].flat()))
     for (const [id, say] of await showing(ports, owner, own)) says.set(id, say);
   return new Map(
-    [...nudges].map(([deliveryId, own]) => [deliveryId, (language) => together(own, says, language)]),
+    [...nudges].map(([deliveryId, own]) => {
+      const asSent = byUrgency(ports.owners, own);
+      return [deliveryId, (language) => together(asSent, says, language)];
+    }),
   );
 }
 

@@ -58,6 +58,30 @@ export async function readNudged(
   return found;
 }
 
+/** Of what kinds the nudges are that are due to these people. */
+export async function readDueKinds(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  people: readonly PersonId[],
+  now: Date,
+): Promise<Map<PersonId, string[]>> {
+  const rows = await tx
+    .selectFrom('nudges')
+    .select(['person_id', 'kind'])
+    .distinct()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', sql<string>`any(${list(people)}::text[])`)
+    .where('state', '=', 'planned')
+    .where('due_at', '<=', now)
+    .execute();
+  const found = new Map<PersonId, string[]>();
+  for (const { person_id, kind } of rows) {
+    const id = PersonId.parse(person_id);
+    found.set(id, [...(found.get(id) ?? []), kind]);
+  }
+  return found;
+}
+
 /**
  * Puts what is due to each of these people, up to the end of their day, into one message, which is queued.
  *

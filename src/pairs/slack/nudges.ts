@@ -2,8 +2,8 @@ import { textsIn } from '../../locales/texts.ts';
 import type { NudgeOwner } from '../../nudges/flow/owner.ts';
 import type { Say } from '../../nudges/nudge.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import { PAIR_NUDGES } from '../course.ts';
-import { nameOf } from '../flow/course.ts';
+import { mostAWeek, PAIR_NUDGES } from '../course.ts';
+import { nameOf, nudgeNamed } from '../flow/course.ts';
 import { decideNudges, type Over, type Told, toldAgain } from '../flow/nudging.ts';
 import { coachingNudge } from '../views/nudges/coaching.ts';
 import { mentoringNudge } from '../views/nudges/mentoring.ts';
@@ -13,6 +13,10 @@ import { messageOf, standingText } from '../views/parts.ts';
 export function pairNudges(ports: PeoplePorts): NudgeOwner {
   return {
     kinds: PAIR_NUDGES.map(nameOf),
+    mostAWeek(kind) {
+      const nudge = nudgeNamed(kind);
+      return nudge ? mostAWeek(nudge) : 0;
+    },
     async decide(tx, nudges, now) {
       const decided = await decideNudges(tx, nudges, now);
       return new Map(
