@@ -23,7 +23,10 @@ import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
 import { isIn } from '../../src/pairs/seen.ts';
 import type { PersonKey } from '../../src/ports.ts';
 import type { Dice } from './dice.ts';
+import type { Stories } from './stories.ts';
 import type { Temper } from './tempers.ts';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** Typed wherever somebody can type; no message may ever have it in it. */
 export const SECRET = 'Zwischentöne-7391';
@@ -37,18 +40,43 @@ export interface Reached {
   once: string;
 }
 
+/** What it takes to do something: the use cases, what is written down, how somebody is, and chance. */
+interface Acting {
+  ports: PairsPorts;
+  stories: Stories;
+  temper: Temper;
+  dice: Dice;
+}
+
+/** Outcomes with which something was done. */
+const DONE = ['done', 'saved'];
+/** What is done all the same, and shows nothing of how it goes. */
+const NO_SIGN = ['pairs.introduction', 'pairs.agreement'];
+
 /** Does what this person would do about it, at this moment. @returns the use case's outcome, or `nothing` */
 export async function actOn(
   ports: PairsPorts,
-  { who, pairId, kind, once }: Reached,
+  stories: Stories,
+  reached: Reached,
   temper: Temper,
   dice: Dice,
 ): Promise<string> {
+  const outcome = await does({ ports, stories, temper, dice }, reached);
+  if (DONE.includes(outcome) && !NO_SIGN.includes(reached.kind))
+    stories.acted(reached.pairId, reached.kind, ports.clock.now());
+  return outcome;
+}
+
+async function does(acting: Acting, reached: Reached): Promise<string> {
+  const { ports, temper, dice } = acting;
+  const { who, pairId, kind, once } = reached;
   const outcome = async (result: Promise<{ outcome: string }>) => (await result).outcome;
   switch (kind) {
     case 'pairs.introduction':
+    case 'pairs.trial-reminder':
       return outcome(answerTrial(ports, who, pairId, { talked: true, goesOn: true }));
-    case 'pairs.agreement': {
+    case 'pairs.agreement':
+    case 'pairs.agreement-reminder': {
       const seen = await pairFor(ports, who, pairId);
       if (!seen || !isIn(seen, 'agreement')) return 'nothing';
       const { terms, termsVersion } = seen.now;
@@ -59,24 +87,28 @@ export async function actOn(
     case 'pairs.proposal': {
       const seen = await pairFor(ports, who, pairId);
       const proposal = seen && isIn(seen, 'running') ? seen.now.proposal : undefined;
-      return proposal
+      return proposal && !proposal.mine
         ? outcome(answerProposal(ports, who, pairId, { agrees: true, version: proposal.version }))
         : 'nothing';
     }
     case 'pairs.book':
-      if (dice() < temper.puttingOff) return outcome(snoozePair(ports, who, pairId, 'next-week'));
-      return bookTime(ports, who, pairId, dice);
+      if (dice() < temper.puttingOff) {
+        const { outcome: snoozed } = await snoozePair(ports, who, pairId, 'next-week');
+        if (snoozed === 'done') acting.stories.acted(pairId, 'snooze', ports.clock.now());
+        return `snooze ${snoozed}`;
+      }
+      return bookTime(acting, reached);
     case 'pairs.prepare':
-      return prepare(ports, who, pairId, temper, dice);
+      return prepare(acting, reached);
     case 'pairs.outcome':
-      return logLast(ports, who, pairId, temper, dice);
+      return logLast(acting, reached);
     case 'pairs.half-time':
     case 'pairs.final':
     case 'pairs.renewal':
-      return look(ports, { who, pairId, kind, once }, temper, dice);
+      return look(acting, reached);
     case 'pairs.gap':
       if (dice() < temper.puttingOff) return outcome(sayNotNow(ports, who, pairId));
-      return dice() < 0.5 ? outcome(sayMet(ports, who, pairId, null)) : bookTime(ports, who, pairId, dice);
+      return dice() < 0.5 ? outcome(sayMet(ports, who, pairId, null)) : bookTime(acting, reached);
     case 'pairs.met':
       return outcome(sayMet(ports, who, pairId, null));
     case 'pairs.pulse':
@@ -100,40 +132,42 @@ export async function stopShort(
   how: 'leave' | 'hand-over' | 'pause',
 ): Promise<string> {
   if (how === 'pause') {
-    const day = new Date(ports.clock.now().getTime() + 20 * 24 * 3_600_000).toISOString().slice(0, 10);
+    const day = new Date(ports.clock.now().getTime() + 20 * DAY_MS).toISOString().slice(0, 10);
     return (await pausePair(ports, who, pairId, day)).outcome;
   }
   return (await leavePair(ports, who, pairId, { goodbye: SECRET, handsOver: how === 'hand-over' })).outcome;
 }
 
-async function bookTime(ports: PairsPorts, who: PersonKey, pairId: string, dice: Dice): Promise<string> {
+async function bookTime(acting: Acting, reached: Reached): Promise<string> {
+  const { ports, stories, dice } = acting;
+  const { who, pairId } = reached;
   const found = await timesFor(ports, who, pairId);
   const time = found?.times[Math.floor(dice() * found.times.length)];
-  return time ? (await bookSession(ports, who, pairId, { at: time.toISOString() })).outcome : 'nothing';
+  if (!time) return 'nothing';
+  const booked = await bookSession(ports, who, pairId, { at: time.toISOString() });
+  if (booked.outcome === 'done') stories.dated(pairId, booked.sessionId, time, ports.clock.now());
+  // Then the form leads there.
+  if (booked.outcome === 'problem' && booked.problem === 'log-first') return logLast(acting, reached);
+  return booked.outcome === 'problem' ? booked.problem : booked.outcome;
 }
 
 /** Before a session: the client writes down a goal; now and then the session is moved, or taken back. */
-async function prepare(
-  ports: PairsPorts,
-  who: PersonKey,
-  pairId: string,
-  temper: Temper,
-  dice: Dice,
-): Promise<string> {
+async function prepare({ ports, stories, temper, dice }: Acting, { who, pairId }: Reached): Promise<string> {
   const course = await courseFor(ports, who, pairId);
   const booked = course?.sessions.find(({ state }) => state === 'booked');
   if (!course || !booked) return 'nothing';
+  const now = ports.clock.now();
   if (dice() < temper.moving) {
-    const found = await timesFor(
-      ports,
-      who,
-      pairId,
-      new Date(booked.startsAt.getTime() + 5 * 24 * 3_600_000),
-    );
-    const time = found?.times.at(-1);
-    if (time && dice() < 0.7)
-      return (await moveSession(ports, who, booked.id, { at: time.toISOString() }, booked.version)).outcome;
-    return (await cancelSession(ports, who, booked.id)).outcome;
+    const later = new Date(booked.startsAt.getTime() + 5 * DAY_MS);
+    const time = (await timesFor(ports, who, pairId, later))?.times.at(-1);
+    if (time && dice() < 0.7) {
+      const moved = await moveSession(ports, who, booked.id, { at: time.toISOString() }, booked.version);
+      if (moved.outcome === 'done') stories.dated(pairId, booked.id, time, now);
+      return moved.outcome === 'problem' ? moved.problem : moved.outcome;
+    }
+    const cancelled = await cancelSession(ports, who, booked.id);
+    if (cancelled.outcome === 'done') stories.undated(pairId, booked.id, now);
+    return cancelled.outcome === 'problem' ? cancelled.problem : cancelled.outcome;
   }
   if (course.side !== 'learner' || course.kind !== 'coaching') return 'nothing';
   const version = course.goal?.version ?? 0;
@@ -141,13 +175,7 @@ async function prepare(
   return (await saveGoal(ports, who, pairId, goal)).outcome;
 }
 
-async function logLast(
-  ports: PairsPorts,
-  who: PersonKey,
-  pairId: string,
-  temper: Temper,
-  dice: Dice,
-): Promise<string> {
+async function logLast({ ports, temper, dice }: Acting, { who, pairId }: Reached): Promise<string> {
   const course = await courseFor(ports, who, pairId);
   const now = ports.clock.now();
   const last = course?.sessions.findLast(({ startsAt, state }) => startsAt < now && state !== 'cancelled');
@@ -159,19 +187,23 @@ async function logLast(
     plan: isLearner ? { cue: SECRET, action: SECRET, obstacle: SECRET } : null,
     learning: isLearner ? '' : SECRET,
   };
-  return (await logSession(ports, who, last.id, logged, [])).outcome;
+  const done = await logSession(ports, who, last.id, logged, []);
+  return done.outcome === 'problem' ? done.problem : done.outcome;
 }
 
-async function look(
-  ports: PairsPorts,
-  { who, pairId, kind, once }: Reached,
-  temper: Temper,
-  dice: Dice,
-): Promise<string> {
+async function look({ ports, temper, dice }: Acting, { who, pairId, kind, once }: Reached): Promise<string> {
   const of = kind === 'pairs.half-time' ? 'half-time' : kind === 'pairs.final' ? 'final' : 'renewal';
   const round = Number(once.split('.')[0]);
   const said = of === 'half-time' || dice() < temper.goingOn ? 'keep' : 'close';
-  const looked = await lookBack(ports, who, pairId, { of, round, said, useful: 4, takeaway: SECRET });
+  const goodbye = said === 'close' ? SECRET : null;
+  const looked = await lookBack(ports, who, pairId, {
+    of,
+    round,
+    said,
+    useful: 4,
+    takeaway: SECRET,
+    goodbye,
+  });
   const seen = await pairFor(ports, who, pairId);
   if (of !== 'final' || said === 'close' || !seen || !isIn(seen, 'running')) return looked.outcome;
   const { terms, proposal, proposals } = seen.now;

@@ -1,26 +1,56 @@
-/** `npm run demo:half-year`: six months of a program of 40 pairs, in under a minute. */
+/** `npm run demo:half-year`: half a year of a program of 40 pairs, in under a minute. `--acts`: with what people did. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbedded } from '../../src/storage/embedded.ts';
+import { endOrphanedPostgres } from '../../bench/processes.ts';
+import { type EmbeddedDatabase, startEmbedded } from '../../src/storage/embedded.ts';
 import { migrate } from '../../src/storage/migrate.ts';
-import { liveHalfYear } from './live.ts';
-import { report } from './report.ts';
+import { HALF_A_YEAR, type HalfYear, liveHalfYear } from './live.ts';
+import { actsOf, report } from './report.ts';
+
+/** Nobody needs these data after a power cut. */
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const INTERRUPTED = 130;
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+let failure: Error | undefined;
+// What nobody catches ends it as well, but not before PostgreSQL.
+process.on('uncaughtException', (error) => {
+  failure ??= error;
+  stop.abort();
+});
 
 const directory = await mkdtemp(join(tmpdir(), 'half-year-'));
 // Started by root, PostgreSQL runs as another account, which must get to its data here.
 await chmod(directory, 0o755);
-const database = await startEmbedded(join(directory, 'data'));
+const { isTTY } = process.stderr;
+let database: EmbeddedDatabase | undefined;
+let half: HalfYear | undefined;
 try {
+  database = await startEmbedded(join(directory, 'data'), { settings: SETTINGS });
   await migrate(database.connection);
-  const onDay = (day: number): void => {
-    if (process.stderr.isTTY) process.stderr.write(`\rday ${day + 1} …`);
-  };
-  const half = await liveHalfYear(database.connection, directory, { onDay });
-  if (process.stderr.isTTY) process.stderr.write('\r');
-  process.stdout.write(`${report(half)}\n`);
-  process.exitCode = half.broken.length === 0 ? 0 : 1;
+  half = await liveHalfYear(database.connection, directory, HALF_A_YEAR, {
+    onDay: (day) => isTTY && process.stderr.write(`\rday ${day + 1} of ${HALF_A_YEAR.days} …`),
+    signal: stop.signal,
+  });
+} catch (error) {
+  // Ctrl-C reaches PostgreSQL too, so that anything may fail then.
+  if (!stop.signal.aborted && error instanceof Error) failure = error;
 } finally {
-  await database.stop();
+  await database?.stop().catch(() => undefined);
+  // Where it was interrupted before it was known.
+  await endOrphanedPostgres(directory).catch(() => undefined);
   await rm(directory, { recursive: true, force: true });
+  if (database) await rm(database.dataDirectory, { recursive: true, force: true });
+}
+if (isTTY) process.stderr.write('\r\x1b[K');
+process.exitCode = INTERRUPTED;
+if (failure) {
+  process.stderr.write(`${failure.stack ?? failure.message}\n`);
+  process.exitCode = 1;
+} else if (half) {
+  process.exitCode = half.broken.length === 0 ? 0 : 1;
+  process.stdout.write(`${report(half)}\n`);
+  if (process.argv.includes('--acts')) process.stdout.write(`\n${actsOf(half)}\n`);
 }

@@ -1,6 +1,5 @@
 /** How the people of a pair are: shares of 0 to 1, of what reaches them. */
 export interface Temper {
-  name: string;
   /** How much they react to at all. */
   answering: number;
   /** Hours until they do, at most. */
@@ -13,6 +12,8 @@ export interface Temper {
   missing: number;
   /** At the end: going on rather than closing. */
   goingOn: number;
+  /** Days until they answer at the beginning, where that is not one. */
+  beginsAfterDays?: number;
   /** Says nothing any more after so many days. */
   silentAfterDays?: number;
   /** Stops short after so many days, in this way. */
@@ -20,53 +21,55 @@ export interface Temper {
 }
 
 const KEEN: Temper = {
-  name: 'keen',
   answering: 1,
   slowHours: 6,
   puttingOff: 0.02,
   moving: 0.05,
   missing: 0.02,
-  goingOn: 0.5,
+  goingOn: 0.75,
 };
 const BUSY: Temper = {
-  name: 'busy',
   answering: 0.75,
   slowHours: 60,
   puttingOff: 0.15,
   moving: 0.2,
   missing: 0.1,
-  goingOn: 0.3,
+  goingOn: 0.6,
 };
 const SLOW: Temper = {
-  name: 'slow',
   answering: 0.4,
   slowHours: 120,
   puttingOff: 0.3,
   moving: 0.2,
   missing: 0.2,
-  goingOn: 0.2,
+  goingOn: 0.4,
 };
 
-/** Twenty pairs of each kind: most are well, some are busy, some fall silent, some end. */
-export const TEMPERS: readonly Temper[] = [
-  KEEN,
+/** Twenty pairs of each kind: most are well, some are busy, some fall silent, some end. The first four are like all. */
+const TEMPERS: readonly Temper[] = [
   KEEN,
   BUSY,
-  KEEN,
-  { ...KEEN, name: 'silent from the start', silentAfterDays: 8 },
-  BUSY,
+  { ...KEEN, silentAfterDays: 8 },
   SLOW,
   KEEN,
-  { ...BUSY, name: 'silent later', silentAfterDays: 60 },
+  BUSY,
+  { ...KEEN, beginsAfterDays: 10 },
+  KEEN,
+  { ...BUSY, silentAfterDays: 60 },
   KEEN,
   BUSY,
-  { ...KEEN, name: 'leaves', stops: { afterDays: 45, how: 'leave' } },
+  { ...KEEN, stops: { afterDays: 45, how: 'leave' } },
   BUSY,
   KEEN,
   SLOW,
-  { ...KEEN, name: 'pauses', stops: { afterDays: 50, how: 'pause' } },
+  { ...KEEN, stops: { afterDays: 50, how: 'pause' } },
   BUSY,
-  { ...BUSY, name: 'hands over', stops: { afterDays: 70, how: 'hand-over' } },
+  { ...BUSY, stops: { afterDays: 70, how: 'hand-over' } },
   KEEN,
   BUSY,
 ];
+
+/** Of a pair: that of its learner's place in the company. */
+export function temperOf(learnerId: string): Temper {
+  return TEMPERS[Number(learnerId.slice(-6)) % TEMPERS.length] ?? KEEN;
+}

@@ -156,6 +156,8 @@ describe('a mentoring pair', () => {
   });
 
   it('the short private question came by itself: answered, it asks no more, and the other notices nothing', async () => {
+    // What came before has been dealt with.
+    await all.passes({});
     const question = await darnell.told('A short private question about your mentoring');
     const before = await piotr.allTold();
     await darnell.presses('pairs.pulse', question);

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import type { Evidence, Message, Story } from '../../demo/half-year/evidence.ts';
+import { breaches } from '../../demo/half-year/rules/breaches.ts';
+import { USUAL_HOURS } from '../../src/people/hours.ts';
+import { PersonId } from '../../src/ports.ts';
+
+const [GUIDE, LEARNER] = ['U0GUIDE001', 'U0LEARNER1'].map((id) => PersonId.parse(id));
+const BEGAN = new Date('2026-03-02T06:00:00Z');
+
+/** A pair that runs and has something coming, in a week in which what is said here is said. */
+function evidence(messages: Partial<Message>[], differs: Partial<Evidence> = {}): Evidence {
+  const person = (id: typeof GUIDE) => ({
+    id: PersonId.parse(id),
+    hours: USUAL_HOURS,
+    daysOff: [{ from: '2026-03-12', to: '2026-03-12' }],
+    nudgedBy: 'messages' as const,
+    zones: [{ from: BEGAN, timeZone: 'Europe/Warsaw' }],
+    away: [{ from: new Date('2026-03-16T00:00:00Z'), to: new Date('2026-03-18T00:00:00Z') }],
+  });
+  const story: Story = {
+    id: 'pair',
+    kind: 'coaching',
+    guide: String(GUIDE),
+    learner: String(LEARNER),
+    stands: [
+      { at: BEGAN, state: 'running', dueAt: new Date('2026-04-30T06:00:00Z') },
+      { at: new Date('2026-03-26T06:00:00Z'), state: 'ended', dueAt: null },
+    ],
+    acts: [{ at: new Date('2026-03-25T06:00:00Z'), what: 'leave: done' }],
+    dates: [],
+  };
+  return {
+    people: [person(GUIDE), person(LEARNER)],
+    messages: messages.map((message, at) => ({
+      deliveryId: String(at),
+      to: String(LEARNER),
+      at: new Date('2026-03-03T09:00:00Z'),
+      class: 'nudge',
+      text: `text ${at}`,
+      about: [{ pairId: 'pair', kind: 'pairs.book', once: `1.${at}` }],
+      ...message,
+    })),
+    stories: [story],
+    closed: { coaching: [{ from: '2026-03-13', to: '2026-03-13' }], mentoring: [] },
+    leaks: [],
+    stuck: [],
+    complaints: [],
+    until: new Date('2026-03-28T06:00:00Z'),
+    ...differs,
+  };
+}
+const at = (...instants: string[]) => instants.map((instant) => ({ at: new Date(instant) }));
+
+it.each([
+  ['before work', at('2026-03-03T07:59:00Z'), 'outside working hours'],
+  ['after work', at('2026-03-03T16:00:00Z'), 'outside working hours'],
+  ['on a Saturday', at('2026-03-07T10:00:00Z'), 'not on a working day'],
+  ['on a day off', at('2026-03-12T10:00:00Z'), 'on a day off'],
+  ['on a holiday of the program', at('2026-03-13T10:00:00Z'), 'on a day off of the program'],
+  ['while somebody is away', at('2026-03-17T10:00:00Z'), 'while away'],
+  ['about a pair that has ended', at('2026-03-27T10:00:00Z'), 'which is ended'],
+  ['twice a day', at('2026-03-03T09:00:00Z', '2026-03-03T12:00:00Z'), 'the second reminder on a day'],
+  [
+    'four times in seven days',
+    at('2026-03-04T09:00:00Z', '2026-03-05T09:00:00Z', '2026-03-06T09:00:00Z', '2026-03-09T09:00:00Z'),
+    'the fourth reminder in seven days',
+  ],
+  [
+    'a second time',
+    at('2026-03-04T09:00:00Z', '2026-03-06T09:00:00Z').map((one) => ({ ...one, deliveryId: 'one' })),
+    'said twice',
+  ],
+  ['to a stranger', [{ to: 'U0STRANGER' }], 'to nobody who takes part'],
+])('what is said %s is noticed', (_, messages, found) => {
+  expect(breaches(evidence(messages)).join('\n')).toContain(found);
+});
+
+it('what leaks, what is stuck and what the app complains of is a breach', () => {
+  const found = breaches(
+    evidence([], { leaks: ['a message'], stuck: ['a message is stuck'], complaints: ['an error'] }),
+  );
+  expect(found.join('\n')).toMatch(
+    /free text in a message\na message is stuck\nthe app complained: an error/,
+  );
+});
+
+it('nothing is found in a week with three reminders', () => {
+  const messages = at('2026-03-03T09:00:00Z', '2026-03-05T09:00:00Z', '2026-03-09T09:00:00Z');
+  expect(breaches(evidence(messages)).filter((one) => !one.includes('pair pair'))).toEqual([]);
+});
