@@ -190,6 +190,8 @@ describe.each(MODES)('a pair that has begun, connected by %s', (mode) => {
   it('has its next step beside what does it: a time both have, and what became of it', async () => {
     await all.db.deleteFrom('pairs').execute();
     await agreed();
+    // What is to be told of it has been told, and no message is just being replaced.
+    await all.passes({});
     const darnell = all.as('darnell');
     await darnell.opensHome();
     await darnell.presses('pairs.open', await darnell.home('You choose the time'));
