@@ -11,7 +11,7 @@ const ZONES = ['Europe/Warsaw', 'Europe/London', 'America/New_York', 'Asia/Kolka
 /** The usual hours, as they stand in Slack for nobody: 1 is Monday. */
 const NINE_TO_FIVE: Hours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
 
-export interface Hours {
+interface Hours {
   days: readonly number[];
   from: string;
   to: string;

@@ -119,7 +119,8 @@ test('an unknown row ends the program with code 2 and one sentence', () => {
   expect({ status, stdout, stderr }).toEqual({
     status: 2,
     stdout: '',
-    stderr: 'There is no row "akc". The rows are: ack, modal, rank, cohort-dense, cohort-sparse, deliver, waiting, start.\n',
+    stderr:
+      'There is no row "akc". The rows are: ack, modal, rank, cohort-dense, cohort-sparse, deliver, waiting, start.\n',
   });
 });
 
