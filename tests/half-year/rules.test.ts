@@ -88,3 +88,37 @@ it('nothing is found in a week with three reminders', () => {
   const messages = at('2026-03-03T09:00:00Z', '2026-03-05T09:00:00Z', '2026-03-09T09:00:00Z');
   expect(breaches(evidence(messages)).filter((one) => !one.includes('pair pair'))).toEqual([]);
 });
+
+/** A pair with one date: what is said about it on 4 March, to one who has 12 March off and is away on the 16th and 17th. */
+function aboutDate(kind: string, startsAt: string, on: string): string {
+  const said = evidence([{ at: new Date(on), about: [{ pairId: 'pair', kind, once: '' }] }]);
+  const date = { id: 'date', startsAt: new Date(startsAt), from: BEGAN, to: null };
+  return breaches({ ...said, stories: said.stories.map((story) => ({ ...story, dates: [date] })) }).join(
+    '\n',
+  );
+}
+
+const ASKED = 'asked for a date while there is one';
+const FAR = 'to prepare for a date that is not near';
+const OPEN = 'asked what became of a date that has not passed';
+
+it.each([
+  ['pairs.book', '2026-03-20T09:00:00Z', '2026-03-04T09:00:00Z', ASKED],
+  ['pairs.prepare', '2026-03-10T09:00:00Z', '2026-03-03T09:00:00Z', FAR],
+  ['pairs.prepare', '2026-03-03T09:00:00Z', '2026-03-04T09:00:00Z', FAR],
+  ['pairs.outcome', '2026-03-05T09:00:00Z', '2026-03-04T09:00:00Z', OPEN],
+  ['pairs.outcome', '2026-03-02T09:00:00Z', '2026-03-25T09:00:00Z', OPEN],
+])('%s about %s, said on %s, is noticed', (kind, startsAt, on, found) => {
+  expect(aboutDate(kind, startsAt, on)).toContain(found);
+});
+
+it.each([
+  ['pairs.book', '2026-03-02T09:00:00Z', '2026-03-04T09:00:00Z', ASKED],
+  ['pairs.prepare', '2026-03-05T09:00:00Z', '2026-03-04T09:00:00Z', FAR],
+  // Six days before; three of them are worked on.
+  ['pairs.prepare', '2026-03-17T09:00:00Z', '2026-03-09T09:00:00Z', FAR],
+  // Thirteen days of the week, of which ten are worked on.
+  ['pairs.outcome', '2026-03-04T09:00:00Z', '2026-03-24T09:00:00Z', OPEN],
+])('%s about %s, said on %s, is in its place', (kind, startsAt, on, found) => {
+  expect(aboutDate(kind, startsAt, on)).not.toContain(found);
+});

@@ -1,5 +1,5 @@
 import type { Evidence, Message, Person, Story } from '../evidence.ts';
-import { isAwayAt } from './wall.ts';
+import { isAwayAt, workdaysBetween } from './wall.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -30,7 +30,7 @@ export function brokenByPairs(evidence: Evidence): string[] {
       ...neverEnding(story, evidence.until),
       ...untold(story, about, evidence),
       ...askedTooOften(story, about),
-      ...outOfPlace(story, about),
+      ...outOfPlace(story, about, evidence),
     ];
     return found.map((rule) => `pair ${story.id} (${story.kind}): ${rule}`);
   });
@@ -152,33 +152,41 @@ function askedTooOften({ acts }: Story, about: readonly Message[]): string[] {
   });
 }
 
-const BEFORE_DAYS = 6;
-const AFTER_DAYS = 16;
+/** So many working days of the one who reads it lie between it and the date at most. */
+const WORKDAYS_BEFORE = 3;
+const WORKDAYS_AFTER = 11;
 
 /** Nobody is asked for a date while there is one, nor about one that is not there. */
-function outOfPlace({ id, dates }: Story, about: readonly Message[]): string[] {
+function outOfPlace({ id, kind, dates }: Story, about: readonly Message[], evidence: Evidence): string[] {
   return about.flatMap((message) => {
-    const now = message.at.getTime();
+    const { at, to } = message;
+    const person = evidence.people.find((one) => one.id === to);
+    if (!person) return [];
     const standing = dates.filter(
-      ({ from, to }) => from <= message.at && (!to || to.getTime() > now - MOMENT_MS),
+      (date) => date.from <= at && (!date.to || date.to.getTime() > at.getTime() - MOMENT_MS),
     );
-    const inDays = standing.map(({ startsAt }) => (startsAt.getTime() - now) / DAY_MS);
+    const coming = standing.filter(({ startsAt }) => startsAt > at);
+    const passed = standing.filter(({ startsAt }) => startsAt < at);
+    const isWithin = (workdays: number, from: Date, till: Date) =>
+      workdaysBetween(person, from, till, evidence.closed[kind]) <= workdays;
     const isTold = (kinds: readonly string[]) =>
       message.about.some((one) => one.pairId === id && kinds.includes(one.kind));
     const rules: [string, boolean][] = [
-      [
-        'asked for a date while there is one',
-        isTold(['pairs.book', 'pairs.gap']) && inDays.some((days) => days > 0),
-      ],
+      ['asked for a date while there is one', isTold(['pairs.book', 'pairs.gap']) && coming.length > 0],
       [
         'to prepare for a date that is not near',
-        isTold(['pairs.prepare', 'pairs.upcoming']) && !inDays.some((days) => days > 0 && days < BEFORE_DAYS),
+        isTold(['pairs.prepare', 'pairs.upcoming']) &&
+          !coming.some(({ startsAt }) => isWithin(WORKDAYS_BEFORE, at, startsAt)),
       ],
       [
         'asked what became of a date that has not passed',
-        isTold(['pairs.outcome', 'pairs.met']) && !inDays.some((days) => days < 0 && days > -AFTER_DAYS),
+        isTold(['pairs.outcome', 'pairs.met']) &&
+          !passed.some(({ startsAt }) => isWithin(WORKDAYS_AFTER, startsAt, at)),
       ],
     ];
-    return rules.flatMap(([rule, isBroken]) => (isBroken ? `${rule}, at ${message.at.toISOString()}` : []));
+    const stood = standing.map(({ startsAt }) => startsAt.toISOString()).join(', ') || 'none';
+    return rules.flatMap(([rule, isBroken]) =>
+      isBroken ? `${rule}: ${to} at ${at.toISOString()}, dates ${stood}` : [],
+    );
   });
 }
