@@ -157,18 +157,24 @@ const WORKDAYS_BEFORE = 3;
 const WORKDAYS_AFTER = 11;
 
 /** Nobody is asked for a date while there is one, nor about one that is not there. */
-function outOfPlace({ id, kind, dates }: Story, about: readonly Message[], evidence: Evidence): string[] {
+function outOfPlace(
+  { id, kind, guide, learner, dates }: Story,
+  about: readonly Message[],
+  evidence: Evidence,
+): string[] {
   return about.flatMap((message) => {
     const { at, to } = message;
     const person = evidence.people.find((one) => one.id === to);
-    if (!person) return [];
+    const other = evidence.people.find((one) => one.id === (to === guide ? learner : guide));
+    if (!person || !other) return [];
+    const readers = { person, other, closed: evidence.closed[kind] };
     const standing = dates.filter(
       (date) => date.from <= at && (!date.to || date.to.getTime() > at.getTime() - MOMENT_MS),
     );
     const coming = standing.filter(({ startsAt }) => startsAt > at);
     const passed = standing.filter(({ startsAt }) => startsAt < at);
     const isWithin = (workdays: number, from: Date, till: Date) =>
-      workdaysBetween(person, from, till, evidence.closed[kind]) <= workdays;
+      workdaysBetween(readers, from, till) <= workdays;
     const isTold = (kinds: readonly string[]) =>
       message.about.some((one) => one.pairId === id && kinds.includes(one.kind));
     const rules: [string, boolean][] = [

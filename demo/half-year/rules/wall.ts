@@ -55,14 +55,22 @@ export function isAwayAt({ away }: Pick<Person, 'away'>, at: Date): boolean {
   return away.some(({ from, to }) => from <= at && (to === null || at < to));
 }
 
-/** On how many whole days between two moments somebody works: days off, holidays and breaks are none. */
-export function workdaysBetween(person: Person, from: Date, to: Date, closed: readonly Days[]): number {
+/**
+ * On how many whole days between two moments somebody works who could be asked: days off, holidays and breaks are none,
+ * nor are days on which the other of the pair is away.
+ */
+export function workdaysBetween(
+  { person, other, closed }: { person: Person; other: Person; closed: readonly Days[] },
+  from: Date,
+  to: Date,
+): number {
   let count = 0;
   for (let at = from.getTime() + DAY_MS; at < to.getTime(); at += DAY_MS) {
     const then = new Date(at);
     const { day, weekday } = wallOf(then, zoneAt(person, then));
-    const isOff = isAmong(person.daysOff, day) || isAmong(closed, day) || isAwayAt(person, then);
-    if (person.hours.days.includes(weekday) && !isOff) count += 1;
+    const isOff = isAmong(person.daysOff, day) || isAmong(closed, day);
+    const isAway = isAwayAt(person, then) || isAwayAt(other, then);
+    if (person.hours.days.includes(weekday) && !isOff && !isAway) count += 1;
   }
   return count;
 }
