@@ -12,7 +12,7 @@ import { freshDatabase } from '../../harness/database.ts';
 import { SECRETS } from '../../harness/together.ts';
 import { enrolMany, personId, planNudges, writeSeed } from './people.ts';
 import { startProcess } from './processes.ts';
-import { statesOf, tell } from './slack.ts';
+import { tell } from './slack.ts';
 
 const WORKERS = 4;
 const LONGEST_MS = 300_000;
@@ -74,8 +74,10 @@ export async function fourWorkers(people: number, days: number): Promise<Sum> {
       perSecond ||= Math.round((people * 1_000) / (performance.now() - begun));
     }
     const rows = await db.selectFrom('nudges').select('state').execute();
-    // Nothing that was queued turned out to be nothing.
-    expect(await statesOf(db)).toMatch(/^sent \d+$/);
+    // Each process follows the clock by itself: to one that is a moment behind, what another queued is not due yet. It
+    // puts that off, and it goes out as another message. Nothing else ends unsent.
+    const unsent = db.selectFrom('deliveries').select(['state', 'problem']).where('state', '!=', 'sent');
+    for (const one of await unsent.execute()) expect(one).toEqual({ state: 'cancelled', problem: 'put_off' });
     await slack.close();
     const sum: Sum = {
       nudges: rows.length,
