@@ -4,61 +4,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { OpenView, ShownMessage } from '../../src/local-slack/page/protocol.ts';
 import { SessionId } from '../../src/pairs/course.ts';
-import { beginTrial } from '../../src/pairs/flow/begin.ts';
 import { writeSession } from '../../src/pairs/store/sessions.ts';
 import { CALENDAR } from '../../src/pairs/views/actions.ts';
 import { SEND_FILE } from '../../src/pairs/views/calendar.ts';
-import { enrol } from '../../src/people/flow/facts.ts';
-import { PersonId, WorkspaceId } from '../../src/ports.ts';
-import { openProgram } from '../../src/programs/flow.ts';
+import { WorkspaceId } from '../../src/ports.ts';
 import { button } from '../../src/slack/buttons.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { textOf } from '../harness/member.ts';
-import { testPorts } from '../harness/ports.ts';
+import { PIOTR_AND_DARNELL, trialPair } from '../harness/running.ts';
 import { MODES, PEOPLE, SECRETS, startTogether, type Together } from '../harness/together.ts';
 
 const workspaceId = WorkspaceId.parse('T0LUMENARI');
-/** In Warsaw, reads Polish. */
-const GUIDE = PersonId.parse(PEOPLE.piotr);
-/** In Chicago, reads English. */
-const LEARNER = PersonId.parse(PEOPLE.darnell);
 /** A Monday, in working hours of both. */
 const MONDAY = '2026-11-23T15:30:00Z';
 const ID = SessionId.parse('5f0c1a52-5a0e-4d5f-8a43-0f3d2b6c7e10');
 
 /** A pair, and its second session: on 8 December at 16:00 in Warsaw. */
 async function plant(all: Together): Promise<void> {
-  const ports = await testPorts(all.db, {
-    factsOf: ({ personId }) =>
-      personId === GUIDE
-        ? { name: 'Piotr Zawada', locale: 'pl-PL', timeZone: 'Europe/Warsaw' }
-        : { name: 'Darnell Owens', locale: 'en-US', timeZone: 'America/Chicago' },
-  });
-  for (const personId of [GUIDE, LEARNER]) await enrol(ports, { workspaceId, personId });
-  const now = new Date(all.slack.clock().now);
-  const program = await openProgram(all.db, workspaceId, 'coaching');
-  const requestId = ports.newId();
-  await all.db
-    .insertInto('requests')
-    .values({
-      workspace_id: workspaceId,
-      id: requestId,
-      program_id: program.id,
-      learner_id: LEARNER,
-      topics: [],
-      ways: [],
-      languages: ['en'],
-      hopes: '',
-      avoid: JSON.stringify({ ownDepartment: false, people: [] }),
-      state: 'matched',
-      created_at: now,
-      due_at: null,
-    })
-    .execute();
-  const fit = { score: 60, reasons: [], gaps: [] };
-  const together = { workspaceId, requestId, programId: program.id, kind: 'coaching' as const, fit };
+  const { pairId, ports } = await trialPair(all, 'coaching', PIOTR_AND_DARNELL);
   await inTransaction(all.db, async (tx) => {
-    const pairId = await beginTrial(tx, ports, { ...together, guideId: GUIDE, learnerId: LEARNER }, now);
     await writeSession(tx, workspaceId, pairId, {
       id: ID,
       number: 2,
@@ -68,7 +32,7 @@ async function plant(all: Together): Promise<void> {
       startsAt: new Date('2026-12-08T15:00:00Z'),
       minutes: 60,
       bookedBy: 'learner',
-      bookedAt: now,
+      bookedAt: ports.clock.now(),
       reports: { guide: null, learner: null },
       settledAt: null,
       version: 1,

@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KeptSession, SessionId } from '../../src/pairs/course.ts';
-import { beginTrial } from '../../src/pairs/flow/begin.ts';
-import { answerTrial, confirmAgreement } from '../../src/pairs/flow/pairs.ts';
-import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
-import { type PairId, SIDES, type Terms } from '../../src/pairs/pair.ts';
+import type { PairId, Terms } from '../../src/pairs/pair.ts';
 import { writeSession } from '../../src/pairs/store/sessions.ts';
-import { enrol } from '../../src/people/flow/facts.ts';
-import { PersonId, WorkspaceId } from '../../src/ports.ts';
-import { openProgram } from '../../src/programs/flow.ts';
+import { WorkspaceId } from '../../src/ports.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { type Member, textOf } from '../harness/member.ts';
-import { testPorts } from '../harness/ports.ts';
+import { PIOTR_AND_DARNELL, runningPair } from '../harness/running.ts';
 import { MODES, PEOPLE, startTogether, type Together } from '../harness/together.ts';
 
 const workspaceId = WorkspaceId.parse('T0LUMENARI');
-/** In Warsaw, reads Polish. */
-const COACH = PersonId.parse(PEOPLE.piotr);
-/** In Chicago, reads English. */
-const CLIENT = PersonId.parse(PEOPLE.darnell);
 /** A Monday noon in Warsaw. */
 const MONDAY = '2026-11-23T11:00:00Z';
 const TERMS: Terms = {
@@ -36,68 +27,8 @@ describe.each(MODES)('a pair that has begun, connected by %s', (mode) => {
     for (const view of (await member.state()).views.toReversed()) await member.closes(view);
   };
 
-  /** What an accepted offer, two answers and two confirmations do. */
-  async function agreed(): Promise<PairId> {
-    const plain = await testPorts(all.db, {
-      now: MONDAY,
-      factsOf: ({ personId }) =>
-        personId === COACH
-          ? { name: 'Piotr', locale: 'pl-PL', timeZone: 'Europe/Warsaw' }
-          : { name: 'Darnell', locale: 'en-US', timeZone: 'America/Chicago' },
-    });
-    const ports: PairsPorts = {
-      ...plain,
-      trialEnded: () => Promise.resolve(),
-      placeFreed: () => Promise.resolve(),
-    };
-    for (const personId of [COACH, CLIENT]) await enrol(ports, { workspaceId, personId });
-    const now = ports.clock.now();
-    const program = await openProgram(all.db, workspaceId, 'coaching');
-    const requestId = ports.newId();
-    await all.db
-      .insertInto('requests')
-      .values({
-        workspace_id: workspaceId,
-        id: requestId,
-        program_id: program.id,
-        learner_id: CLIENT,
-        topics: [],
-        ways: [],
-        languages: ['en'],
-        hopes: '',
-        avoid: JSON.stringify({ ownDepartment: false, people: [] }),
-        state: 'matched',
-        created_at: now,
-        due_at: null,
-      })
-      .execute();
-    const id = await inTransaction(all.db, (tx) =>
-      beginTrial(
-        tx,
-        ports,
-        {
-          workspaceId,
-          requestId,
-          programId: program.id,
-          kind: 'coaching',
-          guideId: COACH,
-          learnerId: CLIENT,
-          fit: { score: 60, reasons: [], gaps: [] },
-        },
-        now,
-      ),
-    );
-    const as = { guide: COACH, learner: CLIENT };
-    for (const side of SIDES)
-      await answerTrial(ports, { workspaceId, personId: as[side] }, id, { talked: true, goesOn: true });
-    // The coach's words make it another version, which the client confirms.
-    for (const [at, side] of SIDES.entries())
-      await confirmAgreement(ports, { workspaceId, personId: as[side] }, id, {
-        terms: TERMS,
-        termsVersion: 1 + at,
-      });
-    return id;
-  }
+  const agreed = async (): Promise<PairId> =>
+    (await runningPair(all, 'coaching', PIOTR_AND_DARNELL, TERMS)).pairId;
 
   /** So many sessions that took place, one a day from the first of October on, with all that was written about them. */
   async function had(pairId: PairId, count: number): Promise<void> {
@@ -143,7 +74,7 @@ describe.each(MODES)('a pair that has begun, connected by %s', (mode) => {
     const darnell = all.as('darnell');
     await darnell.types('/coach-or-mentor status');
     const status = await darnell.message('Only you see this answer');
-    expect(status.text).toContain(`Your coach: <@${COACH}>`);
+    expect(status.text).toContain(`Your coach: <@${PEOPLE.piotr}>`);
     await darnell.presses('pairs.open', status);
     const opened = textOf(await darnell.modal('What comes next'));
     expect(opened).toContain('Held so far: 12.');

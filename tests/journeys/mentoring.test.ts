@@ -1,20 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginTrial } from '../../src/pairs/flow/begin.ts';
-import { answerTrial, confirmAgreement } from '../../src/pairs/flow/pairs.ts';
-import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
-import { enrol } from '../../src/people/flow/facts.ts';
-import { PersonId, WorkspaceId } from '../../src/ports.ts';
-import { openProgram } from '../../src/programs/flow.ts';
-import { inTransaction } from '../../src/storage/database.ts';
 import { chosen, type Filled, type Member, textOf } from '../harness/member.ts';
-import { type TestPorts, testPorts } from '../harness/ports.ts';
-import { PEOPLE, startTogether, type Together } from '../harness/together.ts';
+import { PIOTR_AND_DARNELL, runningPair } from '../harness/running.ts';
+import { startTogether, type Together } from '../harness/together.ts';
 
-const workspaceId = WorkspaceId.parse('T0LUMENARI');
-/** In Warsaw, reads Polish. */
-const MENTOR = PersonId.parse(PEOPLE.piotr);
-/** In Chicago, reads English. */
-const MENTEE = PersonId.parse(PEOPLE.darnell);
 const MONDAY = '2026-11-23T15:00:00Z';
 const [MINE, OURS] = ['to ask before I answer <alone>', 'a look at networks & people'];
 
@@ -28,64 +16,16 @@ const day = (value: string): Filled => ({
 
 describe('a mentoring pair', () => {
   let all: Together;
-  let ports: TestPorts & PairsPorts;
   let darnell: Member;
   let piotr: Member;
   beforeAll(async () => {
     all = await startTogether('socket', { now: MONDAY });
-    const made = await testPorts(all.db, {
-      now: MONDAY,
-      factsOf: ({ personId }) =>
-        personId === MENTOR
-          ? { name: 'Piotr', locale: 'pl-PL', timeZone: 'Europe/Warsaw' }
-          : { name: 'Darnell', locale: 'en-US', timeZone: 'America/Chicago' },
-    });
-    ports = { ...made, trialEnded: async () => {}, placeFreed: async () => {} };
-    for (const personId of [MENTOR, MENTEE]) await enrol(ports, { workspaceId, personId });
     [darnell, piotr] = [all.as('darnell'), all.as('piotr')];
-    await run();
+    await runningPair(all, 'mentoring', PIOTR_AND_DARNELL);
+    await all.passes({});
   });
   afterAll(() => all.stop());
 
-  /** What an accepted offer, a first conversation and an agreement do. */
-  async function run(): Promise<void> {
-    const now = ports.clock.now();
-    const program = await openProgram(all.db, workspaceId, 'mentoring');
-    const requestId = ports.newId();
-    await all.db
-      .insertInto('requests')
-      .values({
-        workspace_id: workspaceId,
-        id: requestId,
-        program_id: program.id,
-        learner_id: MENTEE,
-        topics: [],
-        ways: [],
-        languages: ['en'],
-        hopes: '',
-        avoid: JSON.stringify({ ownDepartment: false, people: [] }),
-        state: 'matched',
-        created_at: now,
-        due_at: null,
-      })
-      .execute();
-    const together = {
-      workspaceId,
-      requestId,
-      programId: program.id,
-      kind: 'mentoring' as const,
-      guideId: MENTOR,
-      learnerId: MENTEE,
-      fit: { score: 60, reasons: [], gaps: [] },
-    };
-    const id = await inTransaction(all.db, (tx) => beginTrial(tx, ports, together, now));
-    const terms = { purpose: '', rhythm: { form: 'as-needed' as const } };
-    for (const personId of [MENTOR, MENTEE])
-      await answerTrial(ports, { workspaceId, personId }, id, { talked: true, goesOn: true });
-    for (const personId of [MENTOR, MENTEE])
-      await confirmAgreement(ports, { workspaceId, personId }, id, { terms, termsVersion: 1 });
-    await all.passes({});
-  }
   const shutsAll = async (member: Member): Promise<void> => {
     for (const view of (await member.state()).views.toReversed()) await member.closes(view);
   };

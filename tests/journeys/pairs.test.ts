@@ -1,19 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginTrial } from '../../src/pairs/flow/begin.ts';
-import { enrol } from '../../src/people/flow/facts.ts';
-import type { PeoplePorts } from '../../src/people/flow/readers.ts';
-import { type Kind, PersonId, WorkspaceId } from '../../src/ports.ts';
-import { openProgram } from '../../src/programs/flow.ts';
-import { inTransaction } from '../../src/storage/database.ts';
+import type { Kind } from '../../src/ports.ts';
 import { chosen, type Filled, type Member, textOf } from '../harness/member.ts';
-import { testPorts } from '../harness/ports.ts';
+import { PIOTR_AND_DARNELL, trialPair } from '../harness/running.ts';
 import { MODES, PEOPLE, startTogether, type Together } from '../harness/together.ts';
 
-const workspaceId = WorkspaceId.parse('T0LUMENARI');
-/** In Warsaw, reads Polish. */
-const GUIDE = PersonId.parse(PEOPLE.piotr);
-/** In Chicago, reads English. */
-const LEARNER = PersonId.parse(PEOPLE.darnell);
 const SATURDAY = '2026-11-21T12:00:00Z';
 const PURPOSE = 'Not to be promoted too <early> & alone';
 
@@ -36,55 +26,18 @@ function terms(version: number, every: string, purpose: string): Filled {
 
 describe.each(MODES)('two people who were brought together, connected by %s', (mode) => {
   let all: Together;
-  let ports: PeoplePorts;
   beforeAll(async () => {
     all = await startTogether(mode, { now: SATURDAY });
-    ports = await testPorts(all.db, {
-      factsOf: ({ personId }) =>
-        personId === GUIDE
-          ? { name: 'Piotr', locale: 'pl-PL', timeZone: 'Europe/Warsaw' }
-          : { name: 'Darnell', locale: 'en-US', timeZone: 'America/Chicago' },
-    });
-    for (const personId of [GUIDE, LEARNER]) await enrol(ports, { workspaceId, personId });
   });
   afterAll(() => all.stop());
 
   /** What an accepted offer does. */
   const begin = async (kind: Kind): Promise<void> => {
-    const now = new Date(all.slack.clock().now);
-    const program = await openProgram(all.db, workspaceId, kind);
-    const requestId = ports.newId();
-    await all.db
-      .insertInto('requests')
-      .values({
-        workspace_id: workspaceId,
-        id: requestId,
-        program_id: program.id,
-        learner_id: LEARNER,
-        topics: [],
-        ways: [],
-        languages: ['en'],
-        hopes: '',
-        avoid: JSON.stringify({ ownDepartment: false, people: [] }),
-        state: 'matched',
-        created_at: now,
-        due_at: null,
-      })
-      .execute();
-    const together = {
-      workspaceId,
-      requestId,
-      programId: program.id,
-      kind,
-      guideId: GUIDE,
-      learnerId: LEARNER,
-      fit: {
-        score: 60,
-        reasons: [{ about: 'topics' as const, shared: ['networking'], wanted: 2 }],
-        gaps: [{ about: 'topics' as const, missing: ['negotiation'], wanted: 2 }],
-      },
-    };
-    await inTransaction(all.db, (tx) => beginTrial(tx, ports, together, now));
+    await trialPair(all, kind, PIOTR_AND_DARNELL, {
+      score: 60,
+      reasons: [{ about: 'topics', shared: ['networking'], wanted: 2 }],
+      gaps: [{ about: 'topics', missing: ['negotiation'], wanted: 2 }],
+    });
     await all.passes({});
   };
   const shutsAll = async (member: Member): Promise<void> => {
@@ -100,7 +53,7 @@ describe.each(MODES)('two people who were brought together, connected by %s', (m
     expect(polish.text).toContain('Nieoferowane tematy: Negocjacje');
     expect(await darnell.allTold()).toEqual([]);
     await all.passes({ hours: 7 });
-    const english = await darnell.told(`<@${GUIDE}> is the mentor, and you are the mentee`);
+    const english = await darnell.told(`<@${PEOPLE.piotr}> is the mentor, and you are the mentee`);
     expect(english.text).toContain('1 of 2 topics: Building a network');
     expect(english.text).toContain('Not among the topics offered: Negotiating');
     expect(english.text).toContain('You propose a time');

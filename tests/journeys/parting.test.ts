@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginTrial } from '../../src/pairs/flow/begin.ts';
-import { enrol } from '../../src/people/flow/facts.ts';
-import { PersonId, WorkspaceId } from '../../src/ports.ts';
-import { openProgram } from '../../src/programs/flow.ts';
-import { inTransaction } from '../../src/storage/database.ts';
 import { chosen, type Filled, type Member, textOf } from '../harness/member.ts';
-import { testPorts } from '../harness/ports.ts';
-import { PEOPLE, startTogether, type Together } from '../harness/together.ts';
+import { PIOTR_AND_DARNELL, trialPair } from '../harness/running.ts';
+import { startTogether, type Together } from '../harness/together.ts';
 
-const workspaceId = WorkspaceId.parse('T0LUMENARI');
-/** In Warsaw, reads Polish. */
-const GUIDE = PersonId.parse(PEOPLE.piotr);
-/** In Chicago, reads English. */
-const LEARNER = PersonId.parse(PEOPLE.darnell);
 /** Ten past four in Warsaw, ten past nine in Chicago: both are at work, as on every later day of the story. */
 const TUESDAY = '2026-11-24T15:10:00Z';
 const WORDS = 'Thank you for <listening> & all the best';
@@ -31,38 +21,7 @@ describe('a pair that runs', () => {
   beforeAll(async () => {
     all = await startTogether('socket', { now: TUESDAY });
     [darnell, piotr] = [all.as('darnell'), all.as('piotr')];
-    const ports = await testPorts(all.db, {
-      factsOf: ({ personId }) =>
-        personId === GUIDE
-          ? { name: 'Piotr', locale: 'pl-PL', timeZone: 'Europe/Warsaw' }
-          : { name: 'Darnell', locale: 'en-US', timeZone: 'America/Chicago' },
-    });
-    for (const personId of [GUIDE, LEARNER]) await enrol(ports, { workspaceId, personId });
-    const program = await openProgram(all.db, workspaceId, 'mentoring');
-    const now = new Date(all.slack.clock().now);
-    const requestId = ports.newId();
-    await all.db
-      .insertInto('requests')
-      .values({
-        workspace_id: workspaceId,
-        id: requestId,
-        program_id: program.id,
-        learner_id: LEARNER,
-        topics: [],
-        ways: [],
-        languages: ['en'],
-        hopes: '',
-        avoid: JSON.stringify({ ownDepartment: false, people: [] }),
-        state: 'matched',
-        created_at: now,
-        due_at: null,
-      })
-      .execute();
-    const together = { workspaceId, requestId, programId: program.id, kind: 'mentoring' as const };
-    const fit = { score: 60, reasons: [], gaps: [] };
-    await inTransaction(all.db, (tx) =>
-      beginTrial(tx, ports, { ...together, guideId: GUIDE, learnerId: LEARNER, fit }, now),
-    );
+    await trialPair(all, 'mentoring', PIOTR_AND_DARNELL);
     await all.passes({});
   });
   afterAll(() => all.stop());
