@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bringCompany } from '../../src/commands/try-out.ts';
 import type { ElementState } from '../../src/local-slack/page/protocol.ts';
+import { SLACK_RATES } from '../../src/nudges/rates.ts';
 import { coachesOf } from '../../src/people/flow/profile.ts';
 import { chosen, Member, textOf } from '../harness/member.ts';
 import { testPorts } from '../harness/ports.ts';
@@ -17,7 +18,8 @@ describe('the made-up company of the try-out', () => {
   let all: Together;
   let bring: () => Promise<boolean>;
   beforeAll(async () => {
-    all = await startTogether('socket', { now: '2026-11-23T12:00:00Z' });
+    // Also at the pace of the real thing, which other journeys do not wait for.
+    all = await startTogether('socket', { now: '2026-11-23T12:00:00Z', rates: SLACK_RATES });
     const ports = await testPorts(all.db, { now: '2026-11-23T12:00:00Z' });
     bring = () => bringCompany(ports, all.app.workspaceId);
   });
