@@ -38,7 +38,7 @@ export async function fillWithGuides(
   db: Database,
   { workspaceId, program, guides, now }: Filling,
 ): Promise<void> {
-  const { id, kind, name, state, isOpen, rules } = program;
+  const { id, kind, name, state, isForAll, rules } = program;
   await db.insertInto('workspaces').values({ id: workspaceId }).execute();
   await db
     .insertInto('programs')
@@ -48,7 +48,7 @@ export async function fillWithGuides(
       name,
       state,
       workspace_id: workspaceId,
-      is_open: isOpen,
+      is_for_all: isForAll,
       rules: JSON.stringify(rules),
       created_at: now,
     })

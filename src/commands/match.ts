@@ -177,7 +177,7 @@ async function programFor(
   const found = programs.filter(({ id, name }) => id === wanted || name.trim().toLowerCase() === wanted);
   const [one, ...others] =
     found.length === 0 && kind
-      ? programs.filter((program) => program.isOpen && program.kind === kind)
+      ? programs.filter((program) => program.isForAll && program.kind === kind)
       : found;
   if (!one) throw new CommandError(`There is no program ${JSON.stringify(asked)} here. There are:\n${list}`);
   if (others.length > 0)

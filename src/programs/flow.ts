@@ -35,7 +35,13 @@ export async function ensureOpenPrograms(
   const t = textsIn(language);
   const names = { coaching: t('people:program.coaching'), mentoring: t('people:program.mentoring') };
   for (const kind of ['coaching', 'mentoring'] as const) {
-    const program = { id: ProgramId.parse(id()), kind, name: names[kind], rules: ProgramRules.parse({}) };
+    const program = {
+      id: ProgramId.parse(id()),
+      kind,
+      name: names[kind],
+      language,
+      rules: ProgramRules.parse({}),
+    };
     await writeOpenProgram(db, workspaceId, program, now);
   }
 }
@@ -46,7 +52,7 @@ export async function ensureOpenPrograms(
  * @throws where the workspace was never registered
  */
 export async function openProgram(db: Database | Tx, workspaceId: WorkspaceId, kind: Kind): Promise<Program> {
-  const open = (await readPrograms(db, workspaceId)).find((one) => one.isOpen && one.kind === kind);
+  const open = (await readPrograms(db, workspaceId)).find((one) => one.isForAll && one.kind === kind);
   if (!open) throw new Error(`workspace ${workspaceId} has no open ${kind} program`);
   return open;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DayRange } from '../people/calendar.ts';
 import { PLACES } from '../people/profile.ts';
-import type { Kind } from '../ports.ts';
+import type { Kind, Language } from '../ports.ts';
 import { CadenceRules } from './cadence.ts';
 
 export const ProgramId = z.uuid().brand<'ProgramId'>();
@@ -46,15 +46,35 @@ export const ProgramRules = z.object({
 });
 export type ProgramRules = z.infer<typeof ProgramRules>;
 
+/**
+ * How far a program is: only its managers know of a draft; people may join an open one, where nobody is matched yet; in
+ * one that is running they are; one that has ended takes nothing more.
+ */
+export const PROGRAM_STATES = ['draft', 'open', 'running', 'ended'] as const;
+export type ProgramState = (typeof PROGRAM_STATES)[number];
+
 /** An offering of one kind, run by program managers; workspace admins are managers of every program. */
 export interface Program {
   id: ProgramId;
   kind: Kind;
   name: string;
+  /** What it is for, as its manager typed it; everybody may read it. Empty where nothing was said. */
+  purpose: string;
   /** Everybody may use it, guides need not join it; one a kind and workspace. */
-  isOpen: boolean;
-  state: 'running' | 'ended';
+  isForAll: boolean;
+  state: ProgramState;
+  /** Slack's id of the channel in which it is told of. */
+  channel: string | null;
+  /** `YYYY-MM-DD`, both included, in the program's zone; null: it has no such day. */
+  startsOn: string | null;
+  endsOn: string | null;
+  /** IANA; of its dates and of what is posted to its channel. */
+  timeZone: string;
+  /** Of what is posted to its channel. */
+  language: Language;
   rules: ProgramRules;
+  /** Goes up with each change. */
+  version: number;
 }
 
 export function weightsOf({ kind, rules }: Pick<Program, 'kind' | 'rules'>): Weights {

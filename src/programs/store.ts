@@ -1,21 +1,31 @@
+import type { Selectable } from 'kysely';
 import { PersonId, type PersonKey, type WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import type { Schema } from '../storage/schema.ts';
 import { type Program, ProgramId, ProgramRules } from './program.ts';
 
-interface ProgramRow {
-  id: string;
-  kind: Program['kind'];
-  name: string;
-  is_open: boolean;
-  state: Program['state'];
-  rules: unknown;
-}
+const COLUMNS = [
+  'id',
+  'kind',
+  'name',
+  'purpose',
+  'is_for_all',
+  'state',
+  'channel',
+  'starts_on',
+  'ends_on',
+  'time_zone',
+  'language',
+  'rules',
+  'version',
+] as const;
+type ProgramRow = Pick<Selectable<Schema['programs']>, (typeof COLUMNS)[number]>;
 
 /** Makes the program unless the workspace has an open one of its kind already. */
 export async function writeOpenProgram(
   db: Database | Tx,
   workspaceId: WorkspaceId,
-  program: Pick<Program, 'id' | 'kind' | 'name' | 'rules'>,
+  program: Pick<Program, 'id' | 'kind' | 'name' | 'language' | 'rules'>,
   now: Date,
 ): Promise<void> {
   await db
@@ -24,8 +34,9 @@ export async function writeOpenProgram(
       ...program,
       workspace_id: workspaceId,
       rules: JSON.stringify(program.rules),
-      is_open: true,
+      is_for_all: true,
       state: 'running',
+      state_at: now,
       created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -36,7 +47,7 @@ export async function writeOpenProgram(
 export async function readPrograms(db: Database | Tx, workspaceId: WorkspaceId): Promise<Program[]> {
   const rows = await db
     .selectFrom('programs')
-    .select(['id', 'kind', 'name', 'is_open', 'state', 'rules'])
+    .select(COLUMNS)
     .where('workspace_id', '=', workspaceId)
     .orderBy('created_at')
     .orderBy('kind')
@@ -54,7 +65,7 @@ export async function readProgram(
 ): Promise<Program | undefined> {
   const row = await db
     .selectFrom('programs')
-    .select(['id', 'kind', 'name', 'is_open', 'state', 'rules'])
+    .select(COLUMNS)
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .$if(lock, (query) => query.forNoKeyUpdate())
@@ -125,6 +136,21 @@ export async function readManagedIds(
   return new Set(rows.map(({ program_id }) => ProgramId.parse(program_id)));
 }
 
-function programFrom({ id, kind, name, is_open, state, rules }: ProgramRow): Program {
-  return { id: ProgramId.parse(id), kind, name, isOpen: is_open, state, rules: ProgramRules.parse(rules) };
+function programFrom(row: ProgramRow): Program {
+  const { kind, name, purpose, state, channel, language, version } = row;
+  return {
+    id: ProgramId.parse(row.id),
+    kind,
+    name,
+    purpose,
+    isForAll: row.is_for_all,
+    state,
+    channel,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    timeZone: row.time_zone,
+    language,
+    rules: ProgramRules.parse(row.rules),
+    version,
+  };
 }

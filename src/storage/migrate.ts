@@ -4,6 +4,7 @@ import { openDatabase } from './database.ts';
 import * as workspacesAndContacts from './migrations/0001-workspaces-and-contacts.ts';
 import * as peopleAndMatching from './migrations/0002-people-and-matching.ts';
 import * as keepingGoing from './migrations/0003-keeping-going.ts';
+import * as programs from './migrations/0004-programs.ts';
 import { migrateQueue } from './queue.ts';
 
 /** In the order they are applied. One that has shipped never changes. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-workspaces-and-contacts': workspacesAndContacts,
   '0002-people-and-matching': peopleAndMatching,
   '0003-keeping-going': keepingGoing,
+  '0004-programs': programs,
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { Kind } from '../ports.ts';
+import type { Kind, Language } from '../ports.ts';
 
 /** JSON that its store parses with zod when it is read. */
 type Json = ColumnType<unknown, string, string>;
@@ -105,11 +105,27 @@ export interface Schema {
     id: string;
     kind: Kind;
     name: string;
+    /** What it is for, as its manager typed it; everybody may read it. */
+    purpose: Generated<string>;
     /** The one that everybody may use; one a kind. */
-    is_open: boolean;
-    state: 'running' | 'ended';
+    is_for_all: boolean;
+    state: 'draft' | 'open' | 'running' | 'ended';
+    /** When it came into this state. */
+    state_at: Generated<Date>;
     rules: Json;
+    /** Slack's id of the channel in which it is told of. */
+    channel: string | null;
+    /** `YYYY-MM-DD`, both included, in its own zone. */
+    starts_on: string | null;
+    ends_on: string | null;
+    /** IANA; of its dates and of what is posted to its channel. */
+    time_zone: Generated<string>;
+    /** Of what is posted to its channel. */
+    language: Generated<Language>;
+    /** When something is to be done with it, unless somebody acts before. */
+    due_at: Date | null;
     created_at: Date;
+    version: Generated<number>;
   };
   program_members: {
     workspace_id: string;

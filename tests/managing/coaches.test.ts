@@ -139,7 +139,7 @@ describe('what programs ask of guides', () => {
           id: crypto.randomUUID(),
           kind: 'coaching',
           name: 'x',
-          is_open: false,
+          is_for_all: false,
           state,
           rules: JSON.stringify(rules),
           created_at: now,

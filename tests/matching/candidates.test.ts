@@ -218,12 +218,19 @@ describe('guides out of the database', () => {
       id: ProgramId.parse(randomUUID()),
       kind: 'mentoring',
       name: 'First year',
-      isOpen: false,
+      purpose: '',
+      channel: null,
+      startsOn: null,
+      endsOn: null,
+      timeZone: 'Europe/Warsaw',
+      language: 'en',
+      version: 1,
+      isForAll: false,
       state: 'running',
       rules: ProgramRules.parse({ mostPlaces: 1 }),
     };
     const { id, kind, name, state } = closed;
-    const made = { workspace_id: workspaceId, created_at: NOW, is_open: false, rules: '{}' };
+    const made = { workspace_id: workspaceId, created_at: NOW, is_for_all: false, rules: '{}' };
     await database.db
       .insertInto('programs')
       .values({ ...made, id, kind, name, state })

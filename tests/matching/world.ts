@@ -108,7 +108,7 @@ export async function createWorld() {
         .insertInto('programs')
         .values({
           ...values,
-          is_open: false,
+          is_for_all: false,
           state: 'running',
           rules: JSON.stringify(ProgramRules.parse(rules)),
           created_at: ports.clock.now(),

@@ -36,7 +36,7 @@ describe('the programs of a workspace', () => {
       [1, 2, 3].map(() => ensureOpenPrograms(database.db, workspaceId, NOW, randomUUID, 'pl')),
     );
     const programs = await programsOf(database.db, workspaceId);
-    expect(programs.map(({ kind, isOpen, state, name }) => [kind, isOpen, state, name])).toEqual([
+    expect(programs.map(({ kind, isForAll, state, name }) => [kind, isForAll, state, name])).toEqual([
       ['coaching', true, 'running', 'Coaching dla wszystkich'],
       ['mentoring', true, 'running', 'Mentoring dla wszystkich'],
     ]);

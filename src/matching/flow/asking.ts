@@ -95,7 +95,7 @@ async function saveWish(
   const now = ports.clock.now();
   const program = await programFor(tx, who, what);
   if (program?.state !== 'running') return { outcome: 'not-open' };
-  if (!program.isOpen && !(await isMember(tx, who, program.id, 'learner'))) return { outcome: 'not-open' };
+  if (!program.isForAll && !(await isMember(tx, who, program.id, 'learner'))) return { outcome: 'not-open' };
   const matched = await readMatchedRequest(tx, who, program.id);
   if (matched) return { outcome: 'already', request: matched };
   const open = await readOpenRequests(tx, who);

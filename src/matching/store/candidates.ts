@@ -32,7 +32,7 @@ const MONTHS_UNTIL_EARLIER_IS_FORGOTTEN = 12;
 export async function readGuides(
   db: Database | Tx,
   workspaceId: WorkspaceId,
-  program: Pick<Program, 'id' | 'kind' | 'isOpen' | 'rules'>,
+  program: Pick<Program, 'id' | 'kind' | 'isForAll' | 'rules'>,
   now: Date,
   only?: readonly PersonId[],
 ): Promise<Guide[]> {
@@ -59,7 +59,7 @@ export async function readGuides(
     left join ${counted('pairs', `state <> 'ended'`)} as taken on taken.guide_id = profile.person_id
     left join ${counted('offers', `state in ('pending', 'asked')`)} as waiting
       on waiting.guide_id = profile.person_id
-    where profile.workspace_id = ${workspaceId} ${program.isOpen ? sql`` : sql`and ${isMember}`}
+    where profile.workspace_id = ${workspaceId} ${program.isForAll ? sql`` : sql`and ${isMember}`}
       ${only ? sql`and profile.person_id = any(${[...only]})` : sql``}`.execute(db);
   const most = mostPlacesOf(program);
   const [ways, languages] = [listOf(WAYS), listOf(SPOKEN)];

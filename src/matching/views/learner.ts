@@ -157,7 +157,7 @@ export function closedMessage(
 ): Message {
   const lead = t(`matching:closed.${why}.${program.kind}`);
   if (why === 'program-ended') return saying([lead]);
-  const again = program.isOpen ? [askButton(t, program.kind, request.wish.topics)] : [];
+  const again = program.isForAll ? [askButton(t, program.kind, request.wish.topics)] : [];
   return saying([lead, t('matching:closed.again')], [], again);
 }
 

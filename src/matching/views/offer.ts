@@ -121,7 +121,7 @@ function facts(
   );
   return [
     ...(learner.title ? [[t('offers:fact.title'), learner.title] satisfies [string, string]] : []),
-    ...(program.isOpen ? [] : [[t('offers:fact.program'), program.name] satisfies [string, string]]),
+    ...(program.isForAll ? [] : [[t('offers:fact.program'), program.name] satisfies [string, string]]),
     [t('offers:fact.topics'), topicsText(t, wish.topics)],
     [t('offers:fact.languages'), languages],
   ];

@@ -86,7 +86,7 @@ export function requestsBlocks(t: Texts, open: readonly SeenRequest[], timeZone:
 
 function requestBlocks(t: Texts, seen: SeenRequest, timeZone: string): KnownBlock[] {
   const { request, program } = seen;
-  const name = program.isOpen ? t(`matching:mine.kind.${program.kind}`) : program.name;
+  const name = program.isForAll ? t(`matching:mine.kind.${program.kind}`) : program.name;
   return [
     {
       type: 'rich_text',
@@ -142,7 +142,7 @@ function mainButtons(t: Texts, { request, offer, guideName = '' }: SeenRequest):
 
 function askBlocks(t: Texts, open: readonly SeenRequest[]): KnownBlock[] {
   if (open.length >= MOST_OPEN_REQUESTS) return [];
-  const taken = open.filter(({ program }) => program.isOpen).map(({ program }) => program.kind);
+  const taken = open.filter(({ program }) => program.isForAll).map(({ program }) => program.kind);
   const [kind, ...more] = KINDS.filter((one) => !taken.includes(one));
   if (kind === undefined) return [];
   const ask = more.length > 0 ? button(ASK, t('matching:button.askEither'), '') : askButton(t, kind);

@@ -122,7 +122,7 @@ const OFFERS = [
     wish: BARE,
     title: null,
     fit: { ...FIT, reasons: [], gaps: [] },
-    program: { isOpen: false, name: 'Leadership <!channel> 2027' },
+    program: { isForAll: false, name: 'Leadership <!channel> 2027' },
   }),
   anOffer(ASKED),
   anOffer(ANSWERED),
@@ -201,7 +201,7 @@ export const MATCHING: Rendered = {
       [
         aRequest(
           { ...WAITING, for: 'cohort' },
-          { program: { isOpen: false, name: 'Leadership <!channel> 2027' } },
+          { program: { isForAll: false, name: 'Leadership <!channel> 2027' } },
         ),
       ],
       [
