@@ -51,7 +51,7 @@ const POINTS: [string, Kind, History, Date][] = [
     aMentoring({ sessions: [aMeeting('2026-09-22T12:00:00Z', 'booked', { bookedAt: BEGAN })] }),
     new Date('2026-09-23T10:00:00Z'),
   ],
-  ['that has met', 'mentoring', aMentoring({ sessions: met('2026-09-10', '2026-09-28') }), at('2026-10-08')],
+  ['that has met', 'mentoring', aMentoring({ sessions: met('2026-09-28') }), at('2026-10-08')],
   [
     'at the renewal',
     'mentoring',
