@@ -164,7 +164,7 @@ export type NextStep =
   | { what: 'final'; round: number }
   /** Mentoring: no date; the next nudge is expected around then. */
   | { what: 'meet'; around: Date }
-  /** "Not now". */
+  /** "Not now"; `until`: when it is asked again. */
   | { what: 'later'; until: Date }
   | { what: 'renewal'; round: number };
 

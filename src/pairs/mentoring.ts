@@ -218,9 +218,8 @@ function nextStep(
   const renewal = openRenewal(history, side, now);
   if (renewal !== undefined) return { what: 'renewal', round: renewal };
   const until = side === 'learner' ? history.course.notNow?.until : undefined;
-  return until && until > now && first.at >= until
-    ? { what: 'later', until }
-    : { what: 'meet', around: first.at };
+  // Said before the gap has passed, it is asked again only when it has: that is the day to name.
+  return until && until > now ? { what: 'later', until: first.at } : { what: 'meet', around: first.at };
 }
 
 /** The renewal that stands as the next step of this side: for three weeks, and until they have answered. */

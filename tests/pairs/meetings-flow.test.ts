@@ -166,7 +166,21 @@ describe('"not now"', () => {
     expect(await later()).toBe('2027-03-03');
     await meet('guide', id);
     expect((await seen('learner', id)).next).toMatchObject({ what: 'meet' });
-    expect(await later()).toBe('2027-01-20');
+    passDays(31);
+    // Two weeks from Saturday, and so on Monday.
+    expect(await later()).toBe('2027-02-22');
+  });
+
+  it('said before the gap has passed, names the day on which it is asked, which is when it has', async () => {
+    const id = await world.run('mentoring');
+    await meet('guide', id);
+    const result = await sayNotNow(world.ports, world.as('learner'), id);
+    expect(result).toMatchObject({ outcome: 'done', until: new Date('2026-12-23T08:00:00Z') });
+    expect((await planned('learner', 'pairs.gap'))[0]?.slice(0, 10)).toBe('2026-12-23');
+    expect((await seen('learner', id)).next).toEqual({
+      what: 'later',
+      until: new Date('2026-12-23T08:00:00Z'),
+    });
   });
 
   it('is not told to the other, and is nothing for a stranger or a pair that has ended', async () => {

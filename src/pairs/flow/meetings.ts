@@ -1,14 +1,15 @@
 import { addDays, dayOf, startOfWork, wallOf } from '../../people/calendar.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey } from '../../ports.ts';
+import type { Tx } from '../../storage/database.ts';
 import { type When, whenOf } from '../booking.ts';
 import { type KeptSession, SessionId } from '../course.ts';
 import { laterWeeks, type Met, met, metOn } from '../meeting.ts';
-import type { PairId } from '../pair.ts';
+import type { Pair, PairId } from '../pair.ts';
 import type { SeenCourse, SeenSession } from '../seen.ts';
 import { readPairOfSession, readSessions, writeSession } from '../store/sessions.ts';
 import { withPair } from './acting.ts';
-import { courseFor, isBegun } from './course.ts';
+import { courseFor, isBegun, loadCourses, planOf } from './course.ts';
 import { calendarIn, type PairsPorts, take } from './steps.ts';
 
 export type MeetingResult =
@@ -131,9 +132,21 @@ export function sayNotNow(ports: PairsPorts, who: PersonKey, pairId: string): Pr
       if (step.outcome === 'problem') return { outcome: 'not-now' };
       // Said before, it holds as it was said.
       const until = step.outcome === 'unchanged' && notNow ? notNow.until : asked;
-      const { timeZone } = await calendarIn(tx, pair, side, now);
-      return { outcome: 'done', until, timeZone };
+      const after = { ...pair, state: step.outcome === 'changed' ? step.state : pair.state };
+      return {
+        outcome: 'done',
+        until: (await askedAgain(tx, after, now)) ?? until,
+        timeZone: learner.timeZone,
+      };
     },
     { seenBy: 'me' },
   );
+}
+
+/** When the mentee is asked again: where the gap has not passed, when it has, however early they said "not now". */
+async function askedAgain(tx: Tx, pair: Pair, now: Date): Promise<Date | undefined> {
+  if (!isBegun(pair)) return undefined;
+  const loaded = (await loadCourses(tx, pair.workspaceId, [pair], now)).get(pair.id);
+  const next = loaded && planOf(loaded, now)?.next.learner;
+  return next?.what === 'later' ? next.until : undefined;
 }
