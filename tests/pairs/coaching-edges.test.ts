@@ -239,6 +239,12 @@ describe('a review', () => {
       planned(aHistory({ sessions: three, course: { reviews } }), '2027-01-14', 'half-time').length;
     expect(asked(review('learner', 'half-time', 1, '2027-01-14'))).toBe(1);
     expect(asked(review('learner', 'half-time', 2, '2027-01-14'))).toBe(2);
+    const reviews = [review('learner', 'half-time', 1, '2027-01-14')];
+    const full = aHistory({ plan: FOUR, sessions: ALL_FOUR, course: { reviews } });
+    expect(planned(full, '2027-02-03', 'final').slice(0, 2)).toEqual([
+      '2027-02-04T09:00 guide final 1',
+      '2027-02-04T09:00 learner final 1',
+    ]);
   });
 
   it('ends in a pause that is counted from the last sign of either', () => {
