@@ -1,18 +1,12 @@
 /**
  * Compares what src/people/calendar.ts makes of walls and moments with `@js-temporal/polyfill`, which shares no code with
- * it: at every transition of every zone from 2024 to 2030, and at random. Run by zones.test.ts in processes of their
- * own, because a process reads `TZ` once. Prints a line of JSON.
+ * it: at every transition of every zone from 2024 to 2030, and at random. Run by zones.test.ts in a process of its
+ * own, because a process reads `TZ` once. Writes what it asked to a file, for answer.ts, and prints a line of JSON.
  */
-import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { Temporal } from '@js-temporal/polyfill';
-import {
-  type Calendar,
-  dayOf,
-  instantOf,
-  startOfWork,
-  wallOf,
-  workMoment,
-} from '../../../src/people/calendar.ts';
+import { type Calendar, wallOf } from '../../../src/people/calendar.ts';
+import { type Answers, digestOf, hostNoon, ours, type Question } from './questions.ts';
 
 const BEGINS = Temporal.Instant.from('2024-01-01T00:00Z');
 const ENDS = Temporal.Instant.from('2031-01-01T00:00Z').epochMilliseconds;
@@ -23,7 +17,7 @@ const RANDOM_CASES = 6_000;
 const ALSO = ['Asia/Kathmandu', 'Asia/Katmandu', 'Asia/Kolkata', 'Asia/Calcutta', 'US/Eastern', 'Etc/GMT+12'];
 
 const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), ...ALSO])].toSorted();
-const digest = createHash('sha256');
+const questions: Question[] = [];
 const counted = { cases: 0, transitions: 0, gaps: 0, overlaps: 0, disagreements: 0, naive: 0 };
 const disagreements: string[] = [];
 
@@ -56,36 +50,44 @@ function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
 }
 
-function same(what: string, ours: string | number, other: string | number): void {
-  counted.cases += 1;
-  digest.update(`${what} ${ours}\n`);
-  if (ours === other) return;
-  counted.disagreements += 1;
-  if (disagreements.length < 20) disagreements.push(`${what}: ${ours}, not ${other}`);
+function theirAnswers(question: Question): Answers {
+  if (question.of === 'wall') return [['', theirs.instantOf(question.wall, question.zone)]];
+  if (question.of === 'moment') {
+    const wall = theirs.wallOf(question.at, question.zone);
+    return [
+      ['', wall],
+      ['', wall.slice(0, 10)],
+    ];
+  }
+  const { calendar, at, day } = question;
+  return [
+    ['', theirs.instantOf(`${day}T${calendar.hours.from}`, calendar.timeZone)],
+    ['', theirs.workMoment(calendar, at)],
+  ];
 }
 
-function compareWall(wall: string, zone: string): void {
-  const expected = theirs.instantOf(wall, zone);
-  same(`${zone} at ${wall}`, instantOf(wall, zone).getTime(), expected);
+function ask(question: Question): void {
+  questions.push(question);
+  const others = theirAnswers(question);
+  for (const [index, [what, answer]] of ours(question).entries()) {
+    counted.cases += 1;
+    const other = others[index]?.[1];
+    if (answer === other) continue;
+    counted.disagreements += 1;
+    if (disagreements.length < 20) disagreements.push(`${what}: ${answer}, not ${other}`);
+  }
+}
+
+function askWall(wall: string, zone: string): void {
+  ask({ of: 'wall', wall, zone });
   // The control: what one writes who forgets that the offset is that of another moment.
   const local = Date.parse(`${wall}:00Z`);
   const offsetMs = Date.parse(`${wallOf(new Date(local), zone)}:00Z`) - local;
-  if (local - offsetMs !== expected) counted.naive += 1;
+  if (local - offsetMs !== theirs.instantOf(wall, zone)) counted.naive += 1;
 }
 
-function compareMoment(at: number, zone: string): void {
-  const wall = theirs.wallOf(at, zone);
-  same(`${zone} on ${at}`, wallOf(new Date(at), zone), wall);
-  same(`${zone} day of ${at}`, dayOf(new Date(at), zone), wall.slice(0, 10));
-}
-
-function compareWork(calendar: Calendar, at: number): void {
-  const { hours, timeZone } = calendar;
-  const what = `${timeZone} ${hours.days.join('')} ${hours.from}-${hours.to}`;
-  const day = theirs.wallOf(at, timeZone).slice(0, 10);
-  const begins = startOfWork(calendar, day).getTime();
-  same(`${what} begins ${day}`, begins, theirs.instantOf(`${day}T${hours.from}`, timeZone));
-  same(`${what} from ${at}`, workMoment(calendar, new Date(at)).getTime(), theirs.workMoment(calendar, at));
+function askWork(calendar: Calendar, at: number): void {
+  ask({ of: 'work', calendar, at, day: theirs.wallOf(at, calendar.timeZone).slice(0, 10) });
 }
 
 function everyTransition(): void {
@@ -111,12 +113,12 @@ function aroundTransition(zone: string, to: Temporal.ZonedDateTime): void {
   const [low, high] = [Math.min(before, after), Math.max(before, after)];
   const half = Math.floor((high - low) / 2 / MINUTE_MS) * MINUTE_MS;
   for (const local of [low - MINUTE_MS, low, low + half, high - MINUTE_MS, high])
-    compareWall(new Date(at + local).toISOString().slice(0, 16), zone);
-  for (const moment of [at - MINUTE_MS, at, at + high - low]) compareMoment(moment, zone);
+    askWall(new Date(at + local).toISOString().slice(0, 16), zone);
+  for (const moment of [at - MINUTE_MS, at, at + high - low]) ask({ of: 'moment', at: moment, zone: zone });
   // Somebody who begins within it, asked shortly before.
   const begins = new Date(at + low + half).toISOString().slice(11, 16);
   const hours = { days: [1, 2, 3, 4, 5, 6, 7], from: begins, to: '23:59' };
-  if (begins < hours.to) compareWork({ hours, timeZone: zone, off: [] }, at - 5 * MINUTE_MS);
+  if (begins < hours.to) askWork({ hours, timeZone: zone, off: [] }, at - 5 * MINUTE_MS);
 }
 
 /** The same numbers in every process: mulberry32. */
@@ -137,9 +139,9 @@ function atRandom(): void {
     const timeZone = zones[below(zones.length)] ?? 'UTC';
     const moment = BEGINS.epochMilliseconds + below((ENDS - BEGINS.epochMilliseconds) / 1_000) * 1_000;
     const intention = at % 3;
-    if (intention === 0) compareMoment(moment, timeZone);
-    else if (intention === 1) compareWall(new Date(moment).toISOString().slice(0, 16), timeZone);
-    else compareWork(someCalendar(timeZone, moment, below), moment);
+    if (intention === 0) ask({ of: 'moment', at: moment, zone: timeZone });
+    else if (intention === 1) askWall(new Date(moment).toISOString().slice(0, 16), timeZone);
+    else askWork(someCalendar(timeZone, moment, below), moment);
   }
 }
 
@@ -163,13 +165,13 @@ function someCalendar(timeZone: string, around: number, below: (most: number) =>
 
 everyTransition();
 atRandom();
-const hostNoon = new Date(2026, 6, 1, 12).toISOString();
+writeFileSync(process.argv[2] ?? '', JSON.stringify(questions));
 process.stdout.write(
   JSON.stringify({
     zones: zones.length,
     ...counted,
     first: disagreements,
-    digest: digest.digest('hex'),
-    hostNoon,
+    digest: digestOf(questions),
+    hostNoon: hostNoon(),
   }),
 );
