@@ -23,8 +23,8 @@ const LONG = 'tests/**/*.long.test.ts';
 
 const together = {
   globalSetup: ['tests/harness/postgres.ts'],
-  // Vitest leaves one core out; browsers and databases wait more than they work.
-  maxWorkers: 2,
+  // One more than there are cores on a small machine: browsers and databases wait more than they work.
+  maxWorkers: 3,
 };
 
 export default defineConfig(({ mode }) => ({
@@ -37,6 +37,7 @@ export default defineConfig(({ mode }) => ({
                 ...shared,
                 ...together,
                 name: 'long',
+                env: { ...shared.env, RANDOM_RUNS: 'long' },
                 include: [LONG],
                 maxWorkers: 1,
                 testTimeout: 600_000,

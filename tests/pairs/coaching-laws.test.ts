@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { planCoaching } from '../../src/pairs/coaching.ts';
 import { SIDES } from '../../src/pairs/pair.ts';
 import { dayOf, isWorkday, workMoment } from '../../src/people/calendar.ts';
+import { times } from '../harness/runs.ts';
 import { lived, nameOf, pass, same, wentOut } from './coaching-lives.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: times(60, 1_000) };
 
 describe('whatever happened to a coaching pair', () => {
   it('nothing is due outside of its receiver’s working hours, on a day off, or in their snooze', () => {

@@ -16,10 +16,11 @@ import { lookBack } from '../../src/pairs/flow/reviews.ts';
 import { bookSession, cancelSession, logSession, moveSession } from '../../src/pairs/flow/sessions.ts';
 import { SIDES, type Side } from '../../src/pairs/pair.ts';
 import { addDaysOff, comeBack, pause } from '../../src/people/flow/settings.ts';
+import { times } from '../harness/runs.ts';
 import { aCrowd, type Crowd, type One } from './crowd.ts';
 
 /** Long enough to find a ring that is easily made; much longer runs found those that tests/nudges/rings.test.ts holds. */
-const SECONDS = 3;
+const ACTS = times(240, 6_000);
 let crowd: Crowd;
 beforeAll(async () => {
   crowd = await aCrowd(['AAAAAA', 'BBBBBB', 'CCCCCC', 'DDDDDD']);
@@ -31,7 +32,6 @@ describe('people and workers at once', () => {
     const { ports, db } = crowd;
     const errors = new Map<string, number>();
     let [acts, passes] = [0, 0];
-    const until = performance.now() + SECONDS * 1_000;
     const note = (where: string, error: unknown): void => {
       const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
       errors.set(`${where} ${code}`, (errors.get(`${where} ${code}`) ?? 0) + 1);
@@ -55,7 +55,8 @@ describe('people and workers at once', () => {
     const soon = (): string =>
       new Date(ports.clock.now().getTime() + (1 + dice(400)) * 1_800_000).toISOString();
     const acting = async (): Promise<void> => {
-      while (performance.now() < until) {
+      while (acts < ACTS) {
+        acts += 1;
         const one = pick(crowd.pairs);
         const who = one.as[pick(SIDES)];
         const deeds: Record<string, () => Promise<unknown>> = {
@@ -113,12 +114,11 @@ describe('people and workers at once', () => {
         };
         const [name, deed] = pick(Object.entries(deeds));
         await deed().catch((error: unknown) => note(name, error));
-        acts += 1;
       }
     };
     const working = async (): Promise<void> => {
       const worker = await crowd.worker();
-      while (performance.now() < until) {
+      while (acts < ACTS) {
         await worker.pass().catch((error: unknown) => note('worker', error));
         passes += 1;
         ports.moveTo(new Date(ports.clock.now().getTime() + 3_600_000));

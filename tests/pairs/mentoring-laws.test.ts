@@ -4,6 +4,7 @@ import type { PlannedNudge, Sent } from '../../src/pairs/course.ts';
 import { planMentoring } from '../../src/pairs/mentoring.ts';
 import type { Side } from '../../src/pairs/pair.ts';
 import type { Calendar } from '../../src/people/calendar.ts';
+import { times } from '../harness/runs.ts';
 import { happen, type World, worlds } from './mentoring-lives.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -13,7 +14,7 @@ const check = (law: (world: World) => void) =>
     fc.property(worlds, (world) => {
       law(world);
     }),
-    { numRuns: 200 },
+    { numRuns: times(60, 1_000) },
   );
 
 /** The wall clock, by Intl and not by what the plan is made with. */

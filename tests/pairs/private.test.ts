@@ -4,6 +4,7 @@ import type { KeptSession } from '../../src/pairs/course.ts';
 import { step } from '../../src/pairs/life.ts';
 import { otherSide, SIDES } from '../../src/pairs/pair.ts';
 import type { Kind } from '../../src/ports.ts';
+import { times } from '../harness/runs.ts';
 import { lived } from './coaching-lives.ts';
 import { aPair, running } from './made.ts';
 import { worlds } from './mentoring-lives.ts';
@@ -13,8 +14,8 @@ const LIVES: Record<Kind, fc.Arbitrary<Lived>> = { coaching: lived, mentoring: w
 
 describe.each([
   // A life of coaching takes longer to make.
-  ['coaching', 30],
-  ['mentoring', 60],
+  ['coaching', times(20, 200)],
+  ['mentoring', times(30, 400)],
 ] as const)('what one of the two of a %s pair does privately', (kind, numRuns) => {
   it('is not seen by the other: not at Home, nor in what opens, nor in what is said and when', () => {
     const did = new Set<string>();
