@@ -25,8 +25,11 @@ const SIZES = [
 ];
 
 async function show(page: Page, message: string) {
+  const articles = page.getByRole('article', { name: /^Foreign/ });
+  const before = await articles.count();
   await type(page, `/hello ${message}`);
-  const article = page.getByRole('article', { name: /^Foreign/ }).last();
+  await expect.poll(() => articles.count()).toBe(before + 1);
+  const article = articles.last();
   await expect
     .poll(() => article.locator('.message-blocks > .block').count())
     .toBe(kitchenMessages(HONEST)[message]?.length ?? 1);
@@ -35,12 +38,16 @@ async function show(page: Page, message: string) {
 }
 
 describe.each(SIZES)('every block, on a $name', ({ name, look }) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await kitchen.open(browser, look);
+  });
+  afterAll(() => page.context().close());
+
   it.each(Object.keys(kitchenMessages(HONEST)))('shows %s', async (message) => {
-    const page = await kitchen.open(browser, look);
     const article = await show(page, message);
     expect(await article.locator('.unknown').count()).toBe(0);
     await picture(page, `kitchen-${message}-${name}`);
-    await page.context().close();
   });
 });
 

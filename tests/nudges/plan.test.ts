@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refreshNudges, sentNudges, syncNudges } from '../../src/nudges/flow/plan.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { aPlace, KASIA, PIOTR, WORKSPACE } from './world.ts';
@@ -7,10 +7,13 @@ const subject = { workspaceId: WORKSPACE, subjectId: crypto.randomUUID() };
 const other = { workspaceId: WORKSPACE, subjectId: crypto.randomUUID() };
 
 let place: Awaited<ReturnType<typeof aPlace>>;
-beforeEach(async () => {
+beforeAll(async () => {
   place = await aPlace();
 });
-afterEach(() => place.drop());
+afterAll(() => place.drop());
+beforeEach(async () => {
+  for (const table of ['nudges', 'deliveries'] as const) await place.db.deleteFrom(table).execute();
+});
 
 const book = (once: string, day: number, { personId } = PIOTR) => ({
   personId,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { onPersonChanged, pairsDue, programChanged } from '../../src/pairs/flow/due.ts';
 import { leavePair } from '../../src/pairs/flow/pairs.ts';
 import type { DayRange } from '../../src/people/calendar.ts';
@@ -10,10 +10,19 @@ import { aWorld, WORKSPACE, type World } from './world.ts';
 /** The plan of a pair that began on Monday, 23 November: a first session within ten working days, asked for before. */
 describe('when a program’s days off change', () => {
   let world: World;
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await aWorld();
   });
-  afterEach(() => world.drop());
+  afterAll(() => world.drop());
+  beforeEach(async () => {
+    const { db } = world.ports;
+    for (const table of ['pairs', 'nudges', 'deliveries'] as const) await db.deleteFrom(table).execute();
+    await db.updateTable('programs').set({ rules: '{}' }).execute();
+    await db
+      .updateTable('people')
+      .set({ days_off: JSON.stringify([]) })
+      .execute();
+  });
 
   const planned = async (): Promise<string[]> =>
     (
