@@ -399,3 +399,166 @@ describe('the next step', () => {
     expect(next(aHistory(), now)).toEqual({ what: 'book', number: 1, by: at(by) });
   });
 });
+
+/** What a day off of either, a failure, or a sign does to the day that is expected. */
+describe('the expected day', () => {
+  const expected = (history: History, now: string): string => {
+    const step = next(history, now);
+    return step.what === 'book' ? step.by.toISOString().slice(0, 10) : step.what;
+  };
+  const firstAsk = (history: History, now: string) => planned(history, now, 'book')[0];
+  const away = (side: Side, from: string, to: string) => ({
+    guide: aCalendar(),
+    learner: aCalendar(),
+    [side]: aCalendar({ off: [{ from, to }] }),
+  });
+
+  it.each<[string, Side, string, string, Session[], string, string]>([
+    ['the first', 'learner', '2026-11-30', '2026-12-04', [], '2026-11-24T12:00', '2026-12-14'],
+    ['the first', 'guide', '2026-11-30', '2026-12-04', [], '2026-11-24T12:00', '2026-12-14'],
+    // Tuesday 22 December would be three weeks later.
+    ['the next', 'learner', '2026-12-22', '2026-12-22', [held(1, '2026-12-01')], '2026-12-02', '2026-12-23'],
+    ['the next', 'guide', '2026-12-22', '2026-12-22', [held(1, '2026-12-01')], '2026-12-02', '2026-12-23'],
+    // Five working days after Tuesday 1 December would be Tuesday 8 December; the first is not expected before.
+    [
+      'another',
+      'learner',
+      '2026-12-07',
+      '2026-12-08',
+      [notHeld(1, '2026-12-01')],
+      '2026-12-02',
+      '2026-12-10',
+    ],
+    ['another', 'guide', '2026-12-07', '2026-12-08', [notHeld(1, '2026-12-01')], '2026-12-02', '2026-12-10'],
+  ])('of %s session, the %s off from %s to %s', (_, side, from, to, sessions, now, day) => {
+    expect(expected(aHistory({ sessions, calendars: away(side, from, to) }), now)).toBe(day);
+  });
+
+  it.each<[Side, string]>([
+    ['learner', '2027-01-15'],
+    ['guide', '2027-01-15'],
+  ])('a review waits for a working day of both: the %s off on 13 January', (side, day) => {
+    const history = aHistory({
+      sessions: ALL_FOUR.slice(0, 3),
+      calendars: away(side, '2027-01-13', '2027-01-13'),
+    });
+    expect(planned(history, '2027-01-12T13:00', 'half-time')[0]?.slice(0, 10)).toBe(day);
+  });
+
+  it('the first one taken back: asked for on the next morning, expected when it was', () => {
+    const back = booked(1, '2026-12-04', { state: 'cancelled', settledAt: at('2026-11-25') });
+    const history = aHistory({ sessions: [back] });
+    expect(expected(history, '2026-11-25T11:00')).toBe('2026-12-07');
+    expect(firstAsk(history, '2026-11-25T11:00')).toBe('2026-11-26T09:00 learner book 1.0.2026-11-25');
+  });
+
+  it('of several that came to nothing the one counts that was known last', () => {
+    const early = booked(2, '2027-01-05', { state: 'cancelled', settledAt: at('2026-12-23') });
+    const late = notHeld(2, '2026-12-29', { settledAt: at('2026-12-30') });
+    const history = aHistory({ sessions: [held(1, '2026-12-01'), late, early] });
+    expect(firstAsk(history, '2026-12-30T11:00')).toBe('2026-12-31T09:00 learner book 2.0.2026-12-30');
+    expect(expected(history, '2026-12-30T11:00')).toBe('2027-01-06');
+  });
+
+  it('what came to nothing before a break does not count after it, nor what came before the last session', () => {
+    const sessions = [held(1, '2026-12-01'), notHeld(2, '2026-12-22')];
+    const anew = aHistory({ sessions, course: resumed('2027-01-11T10:00') });
+    expect(expected(anew, '2027-01-11T10:00')).toBe('2027-01-25');
+    expect(firstAsk(anew, '2027-01-11T10:00')).toBe('2027-01-12T09:00 learner book 2.0.2027-01-11');
+    const since = aHistory({ sessions: [notHeld(1, '2026-12-01'), held(1, '2026-12-08')] });
+    expect(firstAsk(since, '2026-12-08T13:00')).toBe('2026-12-22T09:00 learner book 2.0');
+  });
+
+  it('counts from the latest session, whether it was told of before one that is still open or after', () => {
+    const sessions = [booked(1, '2026-12-01'), held(2, '2026-12-03')];
+    expect(planned(aHistory({ sessions }), '2026-12-03T13:00', 'book')[0]).toBe(
+      '2026-12-17T09:00 learner book 2.0',
+    );
+  });
+
+  it('a plan agreed on so late that both fall on one day goes on as it would have', () => {
+    const signs = [review('learner', 'final', 1, '2027-02-05'), review('guide', 'final', 1, '2027-02-05')];
+    const agreed = (from: string) =>
+      aHistory({
+        plan: { sessions: 8 },
+        course: { since, from: at(from), reviews: signs },
+        sessions: ALL_FOUR,
+      });
+    // Ten working days after Tuesday 9 February, and 21 days after the second: Tuesday 23 February.
+    expect(firstAsk(agreed('2027-02-09'), '2027-02-09')).toBe('2027-02-16T09:00 learner book 5.0');
+    expect(firstAsk(agreed('2027-02-10'), '2027-02-10')).toBe('2027-02-11T09:00 learner book 5.0.2027-02-10');
+  });
+});
+
+describe('which final review it is', () => {
+  const round = (history: History, now: string) => {
+    const step = next(history, now);
+    return step.what === 'final' ? step.round : step.what;
+  };
+  const five = (settled: string) => [...ALL_FOUR, held(5, '2027-02-05', { settledAt: at(settled) })];
+
+  it('what else was sent is none', () => {
+    const sent = [
+      went('learner', 'book', '4.0', '2027-01-26'),
+      went('learner', 'half-time', '1', '2027-01-01'),
+    ];
+    expect(round(aHistory({ plan: FOUR, sessions: ALL_FOUR, sent }), '2027-02-03')).toBe(1);
+  });
+
+  it.each([
+    // The first went out on 4 February to one and on 8 February to the other.
+    ['2027-02-03', 1],
+    ['2027-02-06', 2],
+    ['2027-02-09', 2],
+  ])('a fifth session known on %s, after it was asked for: the review is number %i', (settled, number) => {
+    const sent = [
+      went('guide', 'final', '1', '2027-02-04T09:00'),
+      went('learner', 'final', '1', '2027-02-08T09:00'),
+    ];
+    expect(round(aHistory({ plan: { sessions: 5 }, sessions: five(settled), sent }), '2027-02-10')).toBe(
+      number,
+    );
+  });
+
+  it('the second stays the second when it was asked for', () => {
+    const sent = [
+      went('learner', 'final', '1', '2027-02-04T09:00'),
+      went('learner', 'final', '2', '2027-03-11T09:00'),
+    ];
+    const sessions = [...ALL_FOUR, held(5, '2027-03-09')];
+    expect(round(aHistory({ plan: { sessions: 5 }, sessions, sent }), '2027-03-12')).toBe(2);
+  });
+
+  it.each([
+    // Taken up again on the working day before it is due, or on the day itself: then anew.
+    ['2027-02-03T15:00', '2027-02-04T09:00 guide final 1'],
+    ['2027-02-04T08:00', '2027-02-05T09:00 guide final 1.0.2027-02-04'],
+  ])('taken up again on %s it is asked as %s', (from, line) => {
+    const history = aHistory({ plan: FOUR, sessions: ALL_FOUR, course: resumed(from) });
+    expect(planned(history, from, 'final')[0]).toBe(line);
+  });
+});
+
+describe('a snooze of one', () => {
+  const snoozing = (until: string) =>
+    aHistory({
+      sessions: ALL_FOUR.slice(0, 3),
+      course: { snoozed: { guide: at(until), learner: null } },
+    });
+  it.each([
+    // Over before it is due: then it comes when it would have.
+    ['2027-01-13T12:00', '2027-01-14T09:00 guide half-time 1'],
+    ['2027-01-14T09:00', '2027-01-14T09:00 guide half-time 1'],
+    ['2027-01-14T11:30', '2027-01-14T11:30 guide half-time 1'],
+    ['2027-01-14T18:00', '2027-01-15T09:00 guide half-time 1'],
+    // The pair is paused on Wednesday 3 March at nine.
+    ['2027-03-03T08:00', undefined],
+    ['2027-03-02T18:00', undefined],
+    ['2027-03-02T16:59', '2027-03-02T16:59 guide half-time 1'],
+  ])('until %s: half-time, due on 14 January, comes as %s', (until, line) => {
+    expect(
+      planned(snoozing(until), '2027-01-12T13:00', 'half-time').find((one) => one.includes('guide')),
+    ).toBe(line);
+    expect(planned(snoozing(until), '2027-01-12T13:00', 'pause')).toEqual(['2027-03-03T09:00 pause']);
+  });
+});

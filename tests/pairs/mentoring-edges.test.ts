@@ -182,6 +182,30 @@ describe('silence', () => {
     expect(days(planned(history, at('2026-09-28'), 'pause'))).toEqual([day]);
   });
 
+  it('what the mentee answers puts off no pause while nothing was asked, and what the mentor answers moves no ask', () => {
+    const answered = [{ side: 'learner' as const, once: '1', at: at('2026-09-24') }];
+    expect(days(planned(aHistory({ answered }), at('2026-09-28'), 'pause'))).toEqual(['2026-10-12']);
+    const reviews = [review('guide', '2026-09-24')];
+    expect(
+      days(planned(aHistory({ sent: [asked], course: { reviews } }), at('2026-09-24T12:00'), 'gap', 'pause')),
+    ).toEqual(['2026-09-21', '2026-09-28', '2026-10-05', '2026-10-22']);
+  });
+
+  it.each([
+    // Asked on Friday 13 November, and paused on Friday 11 December.
+    ['2026-10-14T12:00', ['2026-12-07 1', '2026-12-11 pause']],
+    // Asked on Monday 16 November, and paused on Monday 14 December, on which the renewal would be asked again.
+    ['2026-10-17T12:00', ['2026-12-07 1', '2026-12-14 pause']],
+    ['2026-10-18T12:00', ['2026-12-07 1', '2026-12-14 1.1', '2026-12-15 pause']],
+  ])(
+    'they met on %s: of the renewal after three months is asked what comes before the pause',
+    (met, expected) => {
+      const history = aHistory({ sessions: [held(met)], rules: rules({ renewalAfterMonths: 3 }) });
+      const lines = planned(history, at(met), 'renewal', 'pause').filter((line) => !line.includes('guide'));
+      expect(lines.map((line) => `${line.slice(0, 10)} ${line.split(' ').at(-1)}`)).toEqual(expected);
+    },
+  );
+
   it('what is due when the pair is paused, or after it, is not said', () => {
     const pulse = (pulseAfterDays: number) =>
       to('learner', planned(aHistory({ rules: rules({ pulseAfterDays }) }), BEGAN, 'pulse'));
@@ -355,6 +379,11 @@ describe('the renewal', () => {
     ]);
   });
 
+  it('the first of which could not be sent counts from the second', () => {
+    const history = alive({ sent: [went('learner', 'renewal', '1.1', '2027-03-17T09:00')] });
+    expect(renewals(history, '2027-03-17T10:00').slice(0, 2)).toEqual(['2027-03-24 1.2', '2027-09-07 2']);
+  });
+
   it('of another round or kind is no answer to it', () => {
     const first = (reviews: Review[]) => renewals(alive({ course: { reviews } }), '2027-03-08T10:00')[0];
     expect(first([review('learner', '2027-03-08T09:30')])).toBe('2027-09-07 2');
@@ -373,6 +402,13 @@ describe('the renewal', () => {
     expect(away('2027-02-25')).toEqual(['2027-02-26 1', '2027-03-05 1.1', '2027-03-08 2']);
     expect(away('2027-02-28')).toEqual(['2027-03-01 1', '2027-03-08 2', '2027-03-15 2.1']);
     expect(away('2027-03-07')).toEqual(['2027-03-08 2', '2027-03-15 2.1', '2027-03-22 2.2']);
+    // A week after the second comes the third.
+    const calendars = { guide: WARSAW, learner: off('2027-03-01', '2027-05-30') };
+    expect(renewals(alive({ rules: every, calendars }), '2027-03-10').slice(0, 3)).toEqual([
+      '2027-05-31 2',
+      '2027-06-07 3',
+      '2027-06-14 3.1',
+    ]);
   });
 
   it('that fell into a break is left out, also as the next step', () => {
@@ -389,7 +425,13 @@ describe('the renewal', () => {
       guide: { ...WARSAW, timeZone: 'Pacific/Auckland' },
       learner: { ...WARSAW, timeZone: 'Pacific/Honolulu' },
     };
-    const history = aHistory({ calendars, sessions: [held('2027-03-01T12:00')] });
+    // Monday 7 September in Honolulu, and Tuesday in Auckland.
+    const since = new Date('2026-09-07T13:00:00Z');
+    const history = aHistory({
+      calendars,
+      course: { since, from: since },
+      sessions: [held('2027-03-01T12:00')],
+    });
     // Midnight in Honolulu is ten in UTC.
     for (const side of ['guide', 'learner'] as const) {
       expect(next(history, new Date('2027-03-07T09:59:00Z'), side).what).toBe('meet');
