@@ -1,9 +1,9 @@
 import { report, type When } from './booking.ts';
 import type { KeptSession } from './course.ts';
-import type { Side } from './pair.ts';
+import { otherSide, type Side } from './pair.ts';
 
 const HOUR_MS = 3_600_000;
-/** Meetings that are reported so close to each other are one: each of the two tells of it in their own time. */
+/** Reports so close to each other, or of times so close, are of one meeting: each tells of it in their own time. */
 const SAME_WITHIN_HOURS = 48;
 /** "We met" with one tap tells of a date that has passed no longer ago than this. */
 const DATE_WITHIN_HOURS = 7 * 24;
@@ -15,8 +15,9 @@ export interface Met {
 }
 
 /**
- * "We met": the date whose time has passed, or the meeting that the other has told of within 48 hours, or a new one. A
- * date that is still to come is another meeting.
+ * "We met": the date that was asked about; or what was known of within 48 hours, by its time or by when the other told of
+ * it, whatever day that was; or the date whose time has passed; or a new one. A date that is still to come is another
+ * meeting.
  *
  * @param sessions of a mentoring pair, the oldest first
  * @param when they met; not later than now
@@ -33,7 +34,7 @@ export function met(
 ): Met {
   const passed = sessions.filter(({ state, startsAt }) => state !== 'cancelled' && startsAt <= now);
   const asked = passed.find(({ id }) => id === date);
-  const near = asked ?? nearest(passed, when, SAME_WITHIN_HOURS);
+  const near = asked ?? nearest(passed, when, SAME_WITHIN_HOURS) ?? toldOf(passed, by, now);
   const same =
     near ??
     nearest(
@@ -112,6 +113,15 @@ const LATER_WEEKS = [2, 4, 8] as const;
 /** After how many weeks it is asked again. @param times how often in a row it was "not now" before */
 export function laterWeeks(times: number): number {
   return LATER_WEEKS[Math.min(times, LATER_WEEKS.length - 1)] ?? 8;
+}
+
+/** What the other has just told of, as held or not, and this side has said nothing about. */
+function toldOf(sessions: readonly KeptSession[], by: Side, now: Date): KeptSession | undefined {
+  return sessions.findLast(({ state, reports }) => {
+    const theirs = reports[otherSide(by)];
+    if (state === 'booked' || reports[by] || !theirs) return false;
+    return now.getTime() - theirs.at.getTime() <= SAME_WITHIN_HOURS * HOUR_MS;
+  });
 }
 
 function nearest(sessions: readonly KeptSession[], { startsAt }: When, withinHours: number) {

@@ -48,6 +48,61 @@ describe('"we met"', () => {
     if (meetings === 1) expect(session.startsAt).toEqual(before.startsAt);
   });
 
+  /** Of a meeting on Friday 4 December; now it is Wednesday the 9th, ten o'clock. */
+  it.each<[string, 'held' | 'not-held', string, 'guide' | 'learner', number]>([
+    ['told by the other yesterday', 'held', '2026-12-08T10:00:00Z', 'guide', 1],
+    ['told by the other 48 hours ago', 'held', '2026-12-07T10:00:00Z', 'guide', 1],
+    ['told by the other before that', 'held', '2026-12-07T09:59:00Z', 'guide', 2],
+    ['said by the other not to have come about', 'not-held', '2026-12-08T10:00:00Z', 'guide', 1],
+    ['told by the same one yesterday', 'held', '2026-12-08T10:00:00Z', 'learner', 2],
+  ])('a meeting of Friday, %s, and "we met": %#', (_, said, when, by, meetings) => {
+    const reports = { guide: null, learner: null, [by]: { said, at: new Date(when) } };
+    for (const bookedBy of [null, 'learner'] as const) {
+      const before = kept('2026-12-04T10:00:00Z', said, { bookedBy, reports });
+      const { session } = say([before]);
+      expect(new Set([before.id, session.id]).size).toBe(meetings);
+      expect(session.state).toBe('held');
+      // It is still the meeting of Friday, and what each said stands beside it.
+      if (meetings === 1)
+        expect(session).toMatchObject({
+          startsAt: before.startsAt,
+          reports: { guide: { said }, learner: { said: 'held' } },
+        });
+    }
+  });
+
+  it('of what both have told of already is another meeting', () => {
+    const report = { said: 'held' as const, at: new Date('2026-12-08T10:00:00Z') };
+    const before = kept('2026-12-04T10:00:00Z', 'held', { reports: { guide: report, learner: report } });
+    expect(say([before]).session.id).toBe(MADE.id);
+  });
+
+  it.each([
+    // A week to the minute, for one tap about a date of which nobody has said anything.
+    ['2026-12-02T10:00:00Z', 1],
+    ['2026-12-02T09:59:00Z', 2],
+  ])('the date of %s is meant: %i', (when, meetings) => {
+    const before = kept(when, 'booked');
+    expect(new Set([before.id, say([before]).session.id]).size).toBe(meetings);
+  });
+
+  it.each([
+    // Begun by now, or not yet.
+    ['2026-12-09T10:00:00Z', 1],
+    ['2026-12-09T10:01:00Z', 2],
+  ])('a date that begins at %s, and it is ten: %i', (when, meetings) => {
+    const before = kept(when, 'booked');
+    expect(new Set([before.id, say([before]).session.id]).size).toBe(meetings);
+  });
+
+  it('of two that are near it is the nearer one; the one that was asked about before any', () => {
+    const far = kept('2026-12-07T12:00:00Z', 'held', told('guide', '2026-12-07T12:00:00Z'));
+    const near = kept('2026-12-08T20:00:00Z', 'held', told('guide', '2026-12-08T20:00:00Z'));
+    expect(say([far, near]).session.id).toBe(near.id);
+    expect(say([near, far]).session.id).toBe(near.id);
+    expect(say([far, near], 'learner', far.id).session.id).toBe(far.id);
+  });
+
   it('said twice it is one', () => {
     const { session } = say([]);
     expect(say([session]).session).toEqual(session);
@@ -95,6 +150,39 @@ describe('another day', () => {
     expect(metOn([own], own, 'learner', at('2026-12-02T12:00:00Z'), NOW)?.sessions).toMatchObject([
       { id: own.id, state: 'held', startsAt: new Date('2026-12-02T12:00:00Z'), version: 2 },
     ]);
+  });
+
+  it.each([
+    // 48 hours before noon of 2 December, and after it.
+    ['2026-11-30T12:00:00Z', 1],
+    ['2026-11-30T11:59:00Z', 2],
+    ['2026-12-04T12:00:00Z', 1],
+    ['2026-12-04T12:01:00Z', 2],
+  ])('2 December, and the other told of %s: there are %i meetings', (when, meetings) => {
+    const other = kept(when, 'held', told('guide', when));
+    const result = metOn([other, own], own, 'learner', at('2026-12-02T12:00:00Z'), NOW);
+    expect(result?.session.id).toBe(meetings === 1 ? other.id : own.id);
+    expect(result?.sessions).toHaveLength(meetings === 1 ? 2 : 1);
+  });
+
+  it.each([
+    ['what was taken back', 'cancelled', '2026-12-02T12:00:00Z'],
+    ['a date that is still to come', 'booked', '2026-12-10T12:00:00Z'],
+  ] as const)('%s is no meeting', (_, state, when) => {
+    const other = kept(when, state);
+    const result = metOn([own, other], own, 'learner', at(when), NOW);
+    expect(result?.session.id).toBe(own.id);
+  });
+
+  it('what was written stays with whichever meeting it becomes, the other way round as well', () => {
+    const other = kept('2026-12-02T16:00:00Z', 'held', {
+      ...told('guide', '2026-12-02T17:00:00Z'),
+      learnerWords: { takeaway: 'theirs', wish: 'later wish' },
+    });
+    const mine = { ...own, learnerWords: { takeaway: 'mine', wish: 'a wish' } };
+    const result = metOn([other, mine], mine, 'learner', at('2026-12-02T12:00:00Z'), NOW);
+    expect(result?.session.learnerWords).toEqual({ takeaway: 'theirs', wish: 'later wish' });
+    expect(result?.sessions.map(({ version }) => version)).toEqual([other.version, mine.version + 1]);
   });
 
   it('on which the other told of a meeting makes one of the two, with what was written', () => {
