@@ -136,7 +136,8 @@ describe('silence', () => {
     const guide = (until: string) => ({ guide: off('2026-09-14', until), learner: WARSAW });
     expect(thought(aHistory({ calendars: guide('2026-09-17') }), '2026-09-07')).toEqual(['2026-09-18']);
     expect(thought(aHistory({ calendars: guide('2026-09-18') }), '2026-09-07')).toEqual([]);
-    // The next one has a name of its own, so that it says something else.
+    // The next one has a name of its own, so that it says something else; what else went out does not count.
+    sent.push(went('guide', 'pulse', '1', '2026-09-15'));
     const met = [held('2026-09-16T12:00')];
     expect(planned(aHistory({ sent, sessions: met }), at('2026-09-16T14:00'), 'thought')).toEqual([
       '2026-10-16T09:00 guide thought 2026-09-16.1',
@@ -223,6 +224,23 @@ describe('silence', () => {
       '2026-10-12',
       '2026-10-19',
     ]);
+  });
+
+  it.each([
+    [
+      'in any order',
+      { againAfterDays: [21, 7, 14] },
+      ['2026-09-14', '2026-09-21', '2026-09-28', '2026-10-05', '2026-10-12'],
+    ],
+    ['none before the pause', { againAfterDays: [58, 59, 60] }, ['2026-09-14', '2026-10-12']],
+  ])('asks that a program has set %s', (_, set, expected) => {
+    expect(days(planned(aHistory({ rules: rules(set) }), BEGAN, 'gap', 'pause'))).toEqual(expected);
+    expect(days(planned(aHistory({ rules: rules(set) }), BEGAN, 'thought'))).toEqual(['2026-09-14']);
+  });
+
+  it('the pause comes by the days of the mentee alone', () => {
+    const calendars = { guide: off('2026-10-12', '2026-10-16'), learner: WARSAW };
+    expect(days(planned(aHistory({ calendars }), BEGAN, 'pause'))).toEqual(['2026-10-12']);
   });
 
   it('asks that went out are known by their place, whichever was the last', () => {
