@@ -120,11 +120,7 @@ function expected(
   const ends = ({ from, days }: { from: Date; days: number }): number => from.getTime() + days * DAY_MS;
   const last = counts.reduce((a, b) => (ends(b) > ends(a) ? b : a));
   const until = course.notNow?.until;
-  if (!until) return last;
-  // Where both end on one day, it is the later hour of it that counts.
-  return until.getTime() > ends(last)
-    ? { from: until, days: 0, notBefore: until }
-    : { ...last, notBefore: until };
+  return until ? { ...last, notBefore: until } : last;
 }
 
 /**

@@ -104,6 +104,10 @@ describe('the gap', () => {
     const reports = { guide: null, learner: { said: 'held' as const, at: at('2026-12-01T12:00') } };
     const known = held('2026-11-24T12:00', { reports });
     expect(metOn([known])).toBe('2026-12-24');
+    // But it is a sign: what is asked from then on has its day in its name.
+    expect(planned(aHistory({ sessions: [known] }), at('2026-12-01T12:00'), 'gap')[0]).toBe(
+      '2026-12-24T09:00 learner gap 2026-12-01.0.0',
+    );
   });
 
   it('a date is counted from its time, and from when it came to nothing a week', () => {
