@@ -28,6 +28,12 @@ export const ProgramRules = z.object({
   /** Pairs of a cohort that score less are not made, of 100. */
   floor: z.number().min(0).max(100).default(30),
   guestsAllowed: z.boolean().default(false),
+  /** Who may join: everybody, or those who were invited. */
+  joining: z.enum(['everybody', 'invited']).default('everybody'),
+  /** May people still join while it runs? */
+  joinsWhileRunning: z.boolean().default(true),
+  /** How often its channel reads how it goes. */
+  summaries: z.enum(['none', 'weekly', 'monthly']).default('none'),
   /** The most places a guide can have in this program. */
   mostPlaces: z.number().int().min(1).max(10).nullable().default(null),
   offerDays: z.number().int().min(2).max(30).default(7),
@@ -75,6 +81,11 @@ export interface Program {
   rules: ProgramRules;
   /** Goes up with each change. */
   version: number;
+}
+
+/** Do people take part in it, as guides or learners? */
+export function isLive({ state }: Pick<Program, 'state'>): boolean {
+  return state === 'open' || state === 'running';
 }
 
 export function weightsOf({ kind, rules }: Pick<Program, 'kind' | 'rules'>): Weights {
