@@ -3,10 +3,10 @@ import { defineConfig } from 'vitest/config';
 const shared = {
   // What people read is in their own zone; no test may lean on the machine's.
   env: { TZ: 'Pacific/Chatham' },
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
   // A busy machine is slow, not wrong.
-  expect: { poll: { timeout: 10_000 } },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
 };
 
 // What measures time in seconds, or the page's own speed: one file after the other, when the rest is done.

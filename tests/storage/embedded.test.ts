@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/storage/embedded.ts';
 
 const running: EmbeddedDatabase[] = [];
@@ -64,35 +64,49 @@ describe('the database that comes with the app', () => {
   });
 
   describe('for a command', () => {
-    const command = (path: string) => startEmbedded(path, { forCommand: true });
+    let path: string;
+    let home: string;
+    beforeAll(async () => {
+      path = join(await mkdtemp(join(tmpdir(), 'coach-embedded-')), 'data');
+      const app = await startEmbedded(path);
+      home = app.dataDirectory;
+      await app.stop();
+    });
+    afterAll(async () => {
+      for (const each of [home, dirname(path)]) await rm(each, { recursive: true, force: true });
+    });
+    afterEach(async () => {
+      for (const app of apps.splice(0)) await app.stop();
+    });
+    const apps: EmbeddedDatabase[] = [];
+    /** An app on the data of all these tests. */
+    const started = async (): Promise<EmbeddedDatabase> => {
+      const app = await startEmbedded(path);
+      apps.push(app);
+      return app;
+    };
+    const command = (at = path) => startEmbedded(at, { forCommand: true });
     const answers = async (database: EmbeddedDatabase) =>
       (await query(database, 'select 1 as one').catch(() => [])).length === 1;
 
     it('works beside an app that runs, which goes on afterwards', async () => {
-      const path = join(await directory(), 'data');
-      const app = await start(path);
-      const beside = await command(path);
+      const app = await started();
+      const beside = await command();
       expect(await answers(beside)).toBe(true);
       await beside.stop();
       expect(await answers(app)).toBe(true);
     });
 
     it('starts the server where no app runs, and stops it in the end', async () => {
-      const path = join(await directory(), 'data');
-      await (await start(path)).stop();
-      running.length = 0;
-      const alone = await command(path);
+      const alone = await command();
       expect(await answers(alone)).toBe(true);
       await alone.stop();
       expect(await answers(alone)).toBe(false);
     });
 
     it('lets an app that starts meanwhile wait, and leaves the server to it', async () => {
-      const path = join(await directory(), 'data');
-      await (await start(path)).stop();
-      running.length = 0;
-      const first = await command(path);
-      const app = start(path);
+      const first = await command();
+      const app = started();
       await expect
         .poll(
           async () =>
@@ -109,10 +123,7 @@ describe('the database that comes with the app', () => {
     });
 
     it('leaves the server to another command, and the last one stops it', async () => {
-      const path = join(await directory(), 'data');
-      await (await start(path)).stop();
-      running.length = 0;
-      const [first, second] = [await command(path), await command(path)];
+      const [first, second] = [await command(), await command()];
       await first.stop();
       expect(await answers(second)).toBe(true);
       await second.stop();
@@ -120,17 +131,16 @@ describe('the database that comes with the app', () => {
     });
 
     it('stops in peace where the app ended before', async () => {
-      const path = join(await directory(), 'data');
-      const app = await start(path);
-      const beside = await command(path);
+      const app = await started();
+      const beside = await command();
       await app.stop();
-      running.length = 0;
+      apps.length = 0;
       await expect(beside.stop()).resolves.toBeUndefined();
     });
 
     it('makes no data where there are none, and says what to do', async () => {
-      const path = join(await directory(), 'data');
-      await expect(command(path)).rejects.toThrow(/There are no data in .* yet\. Start the app once/);
+      const none = join(await directory(), 'data');
+      await expect(command(none)).rejects.toThrow(/There are no data in .* yet\. Start the app once/);
     });
   });
 

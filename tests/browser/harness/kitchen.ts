@@ -64,7 +64,7 @@ export async function startKitchen(words: Words, shortcuts: object[] = []): Prom
           : route.abort(),
       );
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       await page.goto(`${world.slack.url}/#/${person}/${place}`);
       return page;
     },

@@ -21,7 +21,7 @@ export async function visit(
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: SIZES[size], reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(`${url}/#/${person}/${place}`);
   return page;
 }
