@@ -55,12 +55,13 @@ describe('a socket that closes while things come in', () => {
     async function connected(): Promise<{
       app: RunningApp;
       socket: () => WebSocket;
-      slack: { refuse: boolean; opened: number };
+      slack: { refuse: boolean; refused: number; opened: number };
     }> {
-      const slack = { refuse: false, opened: 0 };
+      const slack = { refuse: false, refused: 0, opened: 0 };
       const sockets: WebSocket[] = [];
       const http = createServer((request, response) => {
         if (slack.refuse) {
+          slack.refused += 1;
           request.destroy();
           return;
         }
@@ -104,8 +105,8 @@ describe('a socket that closes while things come in', () => {
       slack.refuse = true;
       socket().terminate();
       await expect.poll(() => healthOf(app)).toBe(503);
-      // Longer than the first attempts take; with no retries the process was gone by now.
-      await new Promise((later) => setTimeout(later, 4_000));
+      // It has tried again and again; with no retries the process was gone by now.
+      await expect.poll(() => slack.refused).toBeGreaterThanOrEqual(3);
       slack.refuse = false;
       await expect.poll(() => healthOf(app), { timeout: 15_000 }).toBe(200);
       expect(slack.opened).toBe(2);
