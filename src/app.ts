@@ -14,7 +14,9 @@ import { deliveryTurns } from './nudges/flow/due.ts';
 import { planDelivery } from './nudges/flow/notices.ts';
 import type { NudgeOwner } from './nudges/flow/owner.ts';
 import type { DeliveryPorts, Render } from './nudges/flow/ports.ts';
+import { postTurns, type RenderPost } from './nudges/flow/posts-due.ts';
 import type { Rates } from './nudges/rates.ts';
+import { posts } from './nudges/slack.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
 import { onPersonChanged as pairsChanged, programChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
@@ -35,7 +37,7 @@ import type { Feature } from './slack/asking.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
 import { directoryOf } from './slack/directory.ts';
 import { factsFromSlack } from './slack/facts.ts';
-import { messengerFor } from './slack/messenger.ts';
+import { messengerFor, posterFor } from './slack/messenger.ts';
 import { Work } from './slack/work.ts';
 import { type Database, refuseInTransaction, type Tx } from './storage/database.ts';
 import type { DeliveryQueue } from './storage/queue.ts';
@@ -160,6 +162,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
       },
       readers,
     ),
+    posts(ports, readers),
     contacts(ports, readers, { contactsSaved: (who) => homes.watch(who) }),
   );
   const work = new Work(log, (who) => (who ? readers.languageOf(who) : defaultLanguage));
@@ -207,6 +210,12 @@ export function createApp(options: AppOptions): CoachOrMentor {
   const turns = [
     () => lookUps.due(),
     ...features.flatMap(({ due }) => due ?? []),
+    // What fails of these tells managers, with a message that goes out in the same pass.
+    ...postTurns({
+      ...delivery,
+      poster: posterFor(options.backgroundClient, refuseInTransaction),
+      renderPost: renderingPosts(features),
+    }),
     ...deliveryTurns(delivery),
   ];
   return {
@@ -243,5 +252,14 @@ function rendering(features: Feature[]): Render {
     const owner = kinds.get(kind);
     if (!owner) throw new Error(`no feature renders ${kind}`);
     return owner.render(to, about, language, isSent);
+  };
+}
+
+function renderingPosts(features: Feature[]): RenderPost {
+  const kinds = new Map(features.flatMap(({ posts = {} }) => Object.entries(posts)));
+  return async ({ workspaceId, programId, kind, about, isPlain }, isPosted) => {
+    const owner = kinds.get(kind);
+    if (!owner) throw new Error(`no feature renders ${kind}`);
+    return owner.render({ workspaceId, programId }, about, { isPosted, isPlain });
   };
 }

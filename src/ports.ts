@@ -74,6 +74,14 @@ export interface Messenger {
   find?(to: PersonKey, deliveryId: string): Promise<FindResult>;
 }
 
+/** Puts messages into channels, outside a request. Never called inside a transaction: it throws there. */
+export interface Poster {
+  /** @param postId opaque, carried in the message's metadata */
+  post(channel: string, message: WrittenMessage, postId: string): Promise<PostResult>;
+  /** Replaces what was posted. */
+  update(posted: { channel: string; ts: string }, message: WrittenMessage): Promise<PostResult>;
+}
+
 /** What came of looking for a message. */
 export type FindResult =
   | { outcome: 'found'; channel: string; ts: string }

@@ -38,6 +38,8 @@ export interface Room {
   members: string[];
   /** Seconds since 1970. */
   createdAt: number;
+  /** Nothing is posted there any more. */
+  isArchived?: true;
 }
 
 /** What an app attaches to a message for itself (docs.slack.dev, Message metadata). */

@@ -38,6 +38,8 @@ export interface LocalSlack {
   journal: readonly JournalEntry[];
   /** Changes a person's name, time zone, locale, role or status, and tells the app (`user_change`). */
   changePerson(id: string, changes: PersonChanges): void;
+  /** Archives a channel: nothing is posted or changed there any more. @throws Error where there is no such channel */
+  archive(channel: string): void;
   /** Asks the app to open its Socket Mode connections anew, as Slack does every few hours. */
   refreshConnections(): void;
   /** Makes something go wrong from now on. @throws Error naming every problem with the fault */
@@ -102,6 +104,11 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       const slack = hub.ofPerson(id);
       const person = slack?.workspace.changePerson(id, changes);
       if (slack && person) personChanged(slack, person);
+    },
+    archive(channel) {
+      const room = hub.all.flatMap(({ workspace }) => workspace.rooms.get(channel) ?? [])[0];
+      if (!room || room.kind === 'dm') throw new Error(`there is no channel ${channel}`);
+      room.isArchived = true;
     },
     refreshConnections: socket.refresh,
     inject: (fault) => first.faults.inject(fault),

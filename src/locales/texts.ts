@@ -10,6 +10,7 @@ import enMentoring from './en/mentoring.json' with { type: 'json' };
 import enOffers from './en/offers.json' with { type: 'json' };
 import enPairs from './en/pairs.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
+import enPosts from './en/posts.json' with { type: 'json' };
 import enProfile from './en/profile.json' with { type: 'json' };
 import enQuiet from './en/quiet.json' with { type: 'json' };
 import enSessions from './en/sessions.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import plMentoring from './pl/mentoring.json' with { type: 'json' };
 import plOffers from './pl/offers.json' with { type: 'json' };
 import plPairs from './pl/pairs.json' with { type: 'json' };
 import plPeople from './pl/people.json' with { type: 'json' };
+import plPosts from './pl/posts.json' with { type: 'json' };
 import plProfile from './pl/profile.json' with { type: 'json' };
 import plQuiet from './pl/quiet.json' with { type: 'json' };
 import plSessions from './pl/sessions.json' with { type: 'json' };
@@ -42,6 +44,7 @@ export const RESOURCES = {
     sessions: enSessions,
     mentoring: enMentoring,
     coaching: enCoaching,
+    posts: enPosts,
   },
   pl: {
     common: plCommon,
@@ -57,6 +60,7 @@ export const RESOURCES = {
     sessions: plSessions,
     mentoring: plMentoring,
     coaching: plCoaching,
+    posts: plPosts,
   },
 };
 
@@ -74,6 +78,7 @@ const NAMESPACES = [
   'sessions',
   'mentoring',
   'coaching',
+  'posts',
 ] as const;
 
 declare module 'i18next' {

@@ -1,10 +1,12 @@
 import { textsIn } from '../locales/texts.ts';
 import type { DayRange } from '../people/calendar.ts';
+import { lastActor } from '../people/flow/audit.ts';
 import { isAdminNow } from '../people/flow/contacts.ts';
+import { calendarsOf } from '../people/flow/people.ts';
 import type { PeoplePorts } from '../people/flow/readers.ts';
 import type { GuideRules, RulesByKind } from '../people/offering.ts';
 import { PLACES } from '../people/profile.ts';
-import type { Kind, Language, PersonKey, WorkspaceId } from '../ports.ts';
+import type { Kind, Language, PersonId, PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { holidaysOf, yearsAround } from './calendar.ts';
 import { mostPlacesOf, type Program, ProgramId, ProgramRules } from './program.ts';
@@ -91,6 +93,22 @@ export async function guideRules(db: Database | Tx, workspaceId: WorkspaceId): P
 export async function isManager(ports: PeoplePorts, who: PersonKey, programId: ProgramId): Promise<boolean> {
   const managers = await readManagers(ports.db, who.workspaceId, programId);
   return managers.includes(who.personId) || (await isAdminNow(ports, who));
+}
+
+/**
+ * Who is told what concerns a program's managers: those who are there; where it has none, whoever changed it last, as an
+ * admin may. Nobody where neither is known.
+ */
+export async function managersToTell(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  programId: ProgramId,
+): Promise<PersonId[]> {
+  const known = await calendarsOf(db, workspaceId, await readManagers(db, workspaceId, programId));
+  const managers = [...known].flatMap(([id, { isGone }]) => (isGone ? [] : id));
+  if (managers.length > 0) return managers;
+  const last = await lastActor(db, workspaceId, { programId });
+  return last ? [last] : [];
 }
 
 /** Does this person manage any running program of the kind? */

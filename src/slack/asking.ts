@@ -1,7 +1,7 @@
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
 import type { Block, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Language, PersonKey } from '../ports.ts';
+import type { Language, PersonKey, WorkspaceId } from '../ports.ts';
 
 /** A message that only the person who asked sees. `text` is all that a screen reader reads, so it says everything. */
 export interface Message {
@@ -67,6 +67,24 @@ export interface MessageKind {
   ): Promise<Message | undefined>;
 }
 
+/**
+ * A message in a channel, about a program. It is made anew whenever it is sent or refreshed, in the program's language.
+ * What Slack makes impossible (archived, deleted, the app is not there) its managers are told by nudges/flow/posting.ts.
+ */
+export interface PostKind {
+  /**
+   * What is to stand there now; nothing where it has become pointless: it is then not posted, or left as it stands.
+   *
+   * @param about as it was planned; ids and the like, never free text
+   * @param how `isPosted`: it stands in the channel already; `isPlain`: this workspace does not know charts
+   */
+  render(
+    program: { workspaceId: WorkspaceId; programId: string },
+    about: Record<string, string>,
+    how: { isPosted: boolean; isPlain: boolean },
+  ): Promise<Message | undefined>;
+}
+
 /** Home's 100 blocks are shared out. */
 export const MOST_HOME_BLOCKS = 25;
 
@@ -81,6 +99,8 @@ export interface Feature {
   views?: Record<string, Listener<FormAsking>>;
   /** What it sends by itself, by the message's kind; see nudges/flow/notices.ts. */
   messages?: Record<string, MessageKind>;
+  /** What it says in channels, by the post's kind; see nudges/flow/posting.ts. */
+  posts?: Record<string, PostKind>;
   /** Does a batch of what has become due by product time, and says how many; called every second or so, never twice at once. */
   due?(): Promise<number>;
   /** Its part of a person's App Home: at most {@link MOST_HOME_BLOCKS} blocks, none where there is nothing to say. */

@@ -1,6 +1,6 @@
 import { ErrorCode, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { FindResult, Messenger, PostResult } from '../ports.ts';
+import type { FindResult, Messenger, Poster, PostResult, WrittenMessage } from '../ports.ts';
 import { failureOf, slackErrorOf } from './errors.ts';
 
 /** Names the delivery in a message's metadata, so that one can find out whether it arrived. */
@@ -39,32 +39,61 @@ export function messengerFor(
         return findIn(client, personId, deliveryId);
       },
     }),
-    post({ personId }, { text, blocks }, deliveryId) {
+    post({ personId }, message, deliveryId) {
       refuse('posting a message');
-      return resultOf(async () => {
-        const answer = await client.apiCall('chat.postMessage', {
-          channel: personId,
-          text,
-          // JSON already: of what is structured, the client makes two copies for a log that is not kept.
-          blocks,
-          unfurl_links: false,
-          unfurl_media: false,
-          metadata: JSON.stringify({
-            event_type: METADATA,
-            event_payload: { delivery_id: deliveryId },
-          }),
-        });
-        return Posted.parse(answer);
-      });
+      return post(client, personId, message, deliveryId);
     },
-    update({ channel, ts }, { text, blocks }) {
+    update(posted, message) {
       refuse('updating a message');
-      return resultOf(async () => {
-        await client.apiCall('chat.update', { channel, ts, text, blocks });
-        return { channel, ts };
-      });
+      return update(client, posted, message);
     },
   };
+}
+
+/** The same for channels. There nothing is looked up: the app does not read what people say in them. */
+export function posterFor(client: WebClient, refuse: (what: string) => void): Poster {
+  return {
+    post(channel, message, postId) {
+      refuse('posting in a channel');
+      return post(client, channel, message, postId);
+    },
+    update(posted, message) {
+      refuse('updating a post');
+      return update(client, posted, message);
+    },
+  };
+}
+
+/** @param id of the delivery or post */
+function post(
+  client: WebClient,
+  channel: string,
+  { text, blocks }: WrittenMessage,
+  id: string,
+): Promise<PostResult> {
+  return resultOf(async () => {
+    const answer = await client.apiCall('chat.postMessage', {
+      channel,
+      text,
+      // JSON already: of what is structured, the client makes two copies for a log that is not kept.
+      blocks,
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: JSON.stringify({ event_type: METADATA, event_payload: { delivery_id: id } }),
+    });
+    return Posted.parse(answer);
+  });
+}
+
+function update(
+  client: WebClient,
+  { channel, ts }: { channel: string; ts: string },
+  { text, blocks }: WrittenMessage,
+): Promise<PostResult> {
+  return resultOf(async () => {
+    await client.apiCall('chat.update', { channel, ts, text, blocks });
+    return { channel, ts };
+  });
 }
 
 async function resultOf(call: () => Promise<{ channel: string; ts: string }>): Promise<PostResult> {

@@ -5,6 +5,7 @@ import * as workspacesAndContacts from './migrations/0001-workspaces-and-contact
 import * as peopleAndMatching from './migrations/0002-people-and-matching.ts';
 import * as keepingGoing from './migrations/0003-keeping-going.ts';
 import * as programs from './migrations/0004-programs.ts';
+import * as posts from './migrations/0005-posts.ts';
 import { migrateQueue } from './queue.ts';
 
 /** In the order they are applied. One that has shipped never changes. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-people-and-matching': peopleAndMatching,
   '0003-keeping-going': keepingGoing,
   '0004-programs': programs,
+  '0005-posts': posts,
 };
 
 /**

@@ -318,6 +318,38 @@ export interface Schema {
     /** A hash of what stands in Slack. */
     shown: string | null;
   };
+  /** One message in a channel, about a program. */
+  posts: {
+    workspace_id: string;
+    id: string;
+    program_id: string;
+    /** What makes it this post and no other, as `summary:2026-W48`. */
+    occurrence: string;
+    /** Whose post it is; the feature that owns it renders it. */
+    kind: string;
+    /** What its owner needs to say it; never free text. */
+    about: Json;
+    /** Slack's id of where it is to stand, or stands. */
+    channel: string;
+    state: 'planned' | 'sending' | 'sent' | 'skipped' | 'failed';
+    due_at: Date;
+    /** Sending: the lease of the worker that sends. Planned: not tried again before. Real time, by the database's clock. */
+    held_until: Date | null;
+    tries: Generated<number>;
+    /** How often it has failed, and the managers were told so. */
+    failures: Generated<number>;
+    /** This workspace did not take its charts. */
+    is_plain: Generated<boolean>;
+    ts: string | null;
+    /** When it was put there; product time. */
+    posted_at: Date | null;
+    /** What stands there is no longer true, and is rendered again at this moment of real time. */
+    refresh_at: Date | null;
+    /** A hash of what stands there. */
+    shown: string | null;
+    /** Failed: what the managers were told (nudges/post.ts). Planned: Slack's code, why it was not sent before. */
+    problem: string | null;
+  };
   /** Steps of forms that have taken effect, so that one sent twice does nothing twice. */
   submissions: { workspace_id: string; view_id: string; step: string; at: Date };
   audit_events: {

@@ -13,6 +13,7 @@ import { MATCHING, MATCHING_PARTS } from './rendered/matching.ts';
 import { MENTORING, MENTORING_PARTS } from './rendered/mentoring.ts';
 import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
 import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
+import { POSTS } from './rendered/posts.ts';
 import { SESSIONS, SESSIONS_PARTS } from './rendered/sessions.ts';
 
 /** Every view of the app. One that is missing here fails the test that reads the view files. */
@@ -29,6 +30,7 @@ export const RENDERED: Rendered = {
   ...SESSIONS,
   ...CALENDAR,
   ...MENTORING,
+  ...POSTS,
   homeView: (t) =>
     readers(t)
       .map((reader) => homeView(reader))

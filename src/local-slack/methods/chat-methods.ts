@@ -27,6 +27,8 @@ function ownMessage(slack: Slack, channel: string, ts: string, code: string): Me
   // A DM must be named by its own id here, not by the person's (docs.slack.dev, chat.update).
   const room = slack.workspace.people.has(channel) ? undefined : target(slack, channel);
   if (!room) return 'channel_not_found';
+  // Documented of chat.update; of chat.delete it is assumed.
+  if (room.isArchived) return 'is_inactive';
   const message = slack.workspace.findMessage(room.id, ts);
   if (!message || message.visibleTo !== undefined) return 'message_not_found';
   return message.from === slack.identity.botUserId ? message : code;

@@ -85,6 +85,7 @@ export function otherSide(slack: Slack, room: Room): string | undefined {
 /** Why the bot may not post there. */
 export function postProblem(slack: Slack, room: Room): string | undefined {
   if (room.kind === 'dm') return slack.manifest.hasMessages ? undefined : 'messages_tab_disabled';
+  if (room.isArchived) return 'is_archived';
   const inside = room.members.includes(slack.identity.botUserId);
   return inside || granted(slack).includes('chat:write.public') ? undefined : 'not_in_channel';
 }

@@ -11,7 +11,12 @@ export const FAMILY = { channel: 'channels', private: 'groups', dm: 'im' } as co
 export function roomPayload(slack: Slack, room: Room, withCount = false): Payload {
   const bot = slack.identity.botUserId;
   const counted = withCount ? { num_members: room.members.length } : {};
-  const shared = { id: room.id, created: room.createdAt, is_archived: false, is_org_shared: false };
+  const shared = {
+    id: room.id,
+    created: room.createdAt,
+    is_archived: room.isArchived ?? false,
+    is_org_shared: false,
+  };
   if (room.kind === 'dm') {
     const user = room.members.find((member) => member !== bot);
     return { ...shared, is_im: true, user, is_user_deleted: false, priority: 0, is_open: true, ...counted };

@@ -245,7 +245,10 @@ async function finish(
 }
 
 /** What was sent is written down even where the database is away for a while. */
-async function settleAll(ports: DeliveryPorts, write: (tx: Tx) => Promise<void>): Promise<void> {
+export async function settleAll(
+  ports: Pick<DeliveryPorts, 'db' | 'wait'>,
+  write: (tx: Tx) => Promise<void>,
+): Promise<void> {
   for (let left = SETTLED_WITHIN_TRIES; ; left -= 1)
     try {
       return await inTransaction(ports.db, write);

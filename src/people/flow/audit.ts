@@ -1,6 +1,6 @@
-import type { PersonKey } from '../../ports.ts';
-import type { Tx } from '../../storage/database.ts';
-import { writeAudit } from '../store/audit.ts';
+import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import { readLastActor, writeAudit } from '../store/audit.ts';
 
 /**
  * Notes that somebody used a right, in the transaction in which they did.
@@ -16,4 +16,13 @@ export function audit(
   now: Date,
 ): Promise<void> {
   return writeAudit(tx, actor, what, about, now);
+}
+
+/** Who last used a right about this, of those who can be written to; nothing where nobody did. */
+export function lastActor(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  about: Record<string, string>,
+): Promise<PersonId | undefined> {
+  return readLastActor(db, workspaceId, about);
 }

@@ -1,0 +1,137 @@
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import type { PersonKey, WorkspaceId } from '../../ports.ts';
+import { isManager, managersToTell, programOf } from '../../programs/flow.ts';
+import type { ProgramId } from '../../programs/program.ts';
+import { type Database, inTransaction, type Tx } from '../../storage/database.ts';
+import type { PostProblem } from '../post.ts';
+import {
+  insertPost,
+  markPostsStale,
+  type Post,
+  planPostAnew,
+  readNewestPost,
+  readPost,
+} from '../store/posts.ts';
+import { planDelivery, refreshMessages } from './notices.ts';
+
+/** What is to be said in a channel. */
+export interface PlannedPost {
+  workspaceId: WorkspaceId;
+  programId: ProgramId;
+  /** Whose post it is: a key of a feature's `posts`. */
+  kind: string;
+  /** What makes it this post of the program and no other, as `announcement`; posted once however often it is planned. */
+  occurrence: string;
+  /** Slack's id of the channel. */
+  channel: string;
+  /** What its owner needs to say it, and by which {@link refreshPosts} finds it; never free text. */
+  about: Record<string, string>;
+}
+
+/** Plans a post in the transaction that makes it necessary: rolled back, it is never made. */
+export function planPost(tx: Tx, ports: PeoplePorts, post: PlannedPost, now: Date): Promise<void> {
+  return insertPost(tx, { ...post, id: ports.newId() }, now);
+}
+
+/** What stands in channels about these ids is no longer true: it is made again, and replaced where it reads otherwise. */
+export function refreshPosts(tx: Tx, workspaceId: WorkspaceId, about: Record<string, string>): Promise<void> {
+  return markPostsStale(tx, workspaceId, about);
+}
+
+/** How a program's newest post of a kind stands; nothing where it has none. */
+export function newestPost(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  programId: ProgramId,
+  kind: string,
+): Promise<Post | undefined> {
+  return readNewestPost(db, workspaceId, programId, kind);
+}
+
+/** The notice to managers; see nudges/slack.ts. */
+export const POST_PROBLEM = 'posts.problem';
+
+/**
+ * Tells a program's managers something, each once for each occurrence, in the transaction that makes it necessary. Of a
+ * program without managers whoever changed it last is told: an admin.
+ */
+export async function tellManagers(
+  tx: Tx,
+  ports: PeoplePorts,
+  { workspaceId, programId }: { workspaceId: WorkspaceId; programId: ProgramId },
+  notice: { occurrence: string; kind: string; about: Record<string, string> },
+  now: Date,
+): Promise<void> {
+  for (const personId of await managersToTell(tx, workspaceId, programId))
+    await planDelivery(tx, ports, { workspaceId, personId, ...notice, class: 'notice' }, now);
+}
+
+/** Tells the managers that a post has failed, once for each time that it does. @param failures this time included */
+export function tellOfFailure(
+  tx: Tx,
+  ports: PeoplePorts,
+  post: Pick<Post, 'workspaceId' | 'programId' | 'id'>,
+  failures: number,
+  now: Date,
+): Promise<void> {
+  const about = { postId: post.id };
+  return tellManagers(
+    tx,
+    ports,
+    post,
+    { occurrence: `${POST_PROBLEM}:${post.id}:${failures}`, kind: POST_PROBLEM, about },
+    now,
+  );
+}
+
+/** A post that failed, as managers are told of it. */
+export interface FailedPost {
+  id: string;
+  /** The program's name, as its manager typed it. */
+  program: string;
+  /** Slack's id. */
+  channel: string;
+  /** Why; null where it stands there by now, or is tried again: `state` says which. */
+  problem: PostProblem | null;
+  state: Post['state'];
+}
+
+/** How a post stands that managers were told of; nothing where it is not there any more. */
+export async function failedPost(
+  ports: PeoplePorts,
+  workspaceId: WorkspaceId,
+  postId: string,
+): Promise<FailedPost | undefined> {
+  const post = await readPost(ports.db, workspaceId, postId);
+  const program = post && (await programOf(ports.db, workspaceId, post.programId));
+  if (!program) return undefined;
+  const { id, channel, problem, state } = post;
+  return { id, program: program.name, channel, problem, state };
+}
+
+/**
+ * Makes a failed post anew, in the channel that its program has now, for somebody who manages it. Slack is asked who
+ * they are: not to be called in a transaction.
+ *
+ * @returns `as-it-was`: it has not failed, or is being made anew already; `gone`: there is no such post
+ */
+export async function postAgain(
+  ports: PeoplePorts,
+  who: PersonKey,
+  postId: string,
+): Promise<'planned' | 'as-it-was' | 'not-manager' | 'gone'> {
+  const { workspaceId } = who;
+  const known = await readPost(ports.db, workspaceId, postId);
+  if (!known) return 'gone';
+  if (!(await isManager(ports, who, known.programId))) return 'not-manager';
+  const now = ports.clock.now();
+  return inTransaction(ports.db, async (tx) => {
+    const post = await readPost(tx, workspaceId, postId, { lock: true });
+    const program = post && (await programOf(tx, workspaceId, post.programId));
+    if (!program) return 'gone';
+    await refreshMessages(tx, workspaceId, { postId });
+    if (post.state !== 'failed') return 'as-it-was';
+    await planPostAnew(tx, post, program.channel ?? post.channel, now);
+    return 'planned';
+  });
+}
