@@ -2,7 +2,7 @@ import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import type { Coach } from '../../people/profile.ts';
 import { offerButton } from '../../people/views/profile.ts';
-import { dayName } from '../../people/views/words.ts';
+import { dayOfYearName } from '../../people/views/words.ts';
 import { PersonId } from '../../ports.ts';
 import type { Message } from '../../slack/asking.ts';
 import { button, confirmation } from '../../slack/buttons.ts';
@@ -93,7 +93,7 @@ function waitingBlocks(t: Texts, { id, name }: Coach): KnownBlock[] {
 
 function confirmedBlocks(t: Texts, { id, name, confirmed }: Coach): KnownBlock[] {
   if (!confirmed) return [];
-  const day = dayName(t, confirmed.at.toISOString().slice(0, 10));
+  const day = dayOfYearName(t, confirmed.at.toISOString().slice(0, 10));
   const since = confirmed.by
     ? t('profile:coaches.sinceBy', { day, by: mention(confirmed.by) })
     : t('profile:coaches.since', { day });

@@ -77,9 +77,10 @@ export function momentName(t: Texts, at: Date, timeZone: string): string {
   });
 }
 
-/** The day of a moment where the reader lives, as "30 November 2026". */
+/** The day of a moment where the reader lives, as "30 November": a request lives for three months, so no year is said. */
 export function dateName(t: Texts, at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALES[t.language], { dateStyle: 'long', timeZone }).format(at);
+  const style = { day: 'numeric', month: 'long', timeZone } as const;
+  return new Intl.DateTimeFormat(LOCALES[t.language], style).format(at);
 }
 
 /** English as most people here read it: the day before the month. */

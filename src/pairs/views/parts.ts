@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
-import { dayName, LOCALES } from '../../people/views/words.ts';
+import { dateIn, dayName } from '../../people/views/words.ts';
 import type { Message } from '../../slack/asking.ts';
 import { button } from '../../slack/buttons.ts';
 import { mrkdwn } from '../../slack/text.ts';
@@ -14,10 +14,9 @@ export function mention({ other }: Pick<Seen, 'other'>): string {
   return `<@${other}>`;
 }
 
-/** A day, as the reader's calendar has it: "21 December 2026". */
+/** A day of the next months, as the reader's calendar has it: "21 December". */
 export function dayText(t: Texts, date: Date, { myZone }: Pick<Seen, 'myZone'>): string {
-  const style = { dateStyle: 'long', timeZone: myZone } as const;
-  return new Intl.DateTimeFormat(LOCALES[t.language], style).format(date);
+  return dateIn(t, date, myZone);
 }
 
 /** Paragraphs of our own texts, all of which stand in the top-level text too: screen readers read only that. */

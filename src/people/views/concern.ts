@@ -10,7 +10,7 @@ import { mrkdwn, plain, withoutControls } from '../../slack/text.ts';
 import { CONCERN_LENGTH, type Concern, ConcernId, type Trusted } from '../concern.ts';
 import type { Reader } from '../flow/readers.ts';
 import { contactBlocks } from './contacts.ts';
-import { dateIn, listOf } from './words.ts';
+import { dateOfYearIn, listOf } from './words.ts';
 
 /** The words that were left for a person of trust; a concern's id. */
 export const READ_CONCERN = 'people.concern.read';
@@ -134,7 +134,7 @@ export function concernMessage(
 
 /** What was written to a person of trust, as typed. */
 export function concernView(t: Texts, { from, words, at }: Concern, timeZone: string): ModalView {
-  const said = { person: `<@${from}>`, day: dateIn(t, at, timeZone) };
+  const said = { person: `<@${from}>`, day: dateOfYearIn(t, at, timeZone) };
   return modal({
     callbackId: 'people.concern.view',
     title: t('people:concern.read.title'),

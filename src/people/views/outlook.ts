@@ -3,7 +3,7 @@ import type { Texts } from '../../locales/texts.ts';
 import { modal } from '../../slack/modal.ts';
 import { plain } from '../../slack/text.ts';
 import type { Outlook } from '../offering.ts';
-import { dayName } from './words.ts';
+import { backName } from './words.ts';
 
 /** After saving: what happens now. */
 export function offerSaved(t: Texts, outlook: Outlook): ModalView {
@@ -27,7 +27,7 @@ function outlookTexts(t: Texts, { standings, places, pause }: Outlook): string[]
   const paused = pause
     ? pause.backOn === null
       ? [t('profile:outlook.paused')]
-      : [t('profile:outlook.pausedUntil', { day: dayName(t, pause.backOn) })]
+      : [t('profile:outlook.pausedUntil', { day: backName(t, pause.since, pause.backOn) })]
     : [];
   const room = places === 0 ? t('profile:outlook.noPlaces') : t('profile:outlook.places', { count: places });
   const told = places === 0 ? standings.filter(({ standing }) => standing !== 'suggested') : standings;

@@ -8,7 +8,7 @@ import type { WorkingHours } from '../hours.ts';
 import type { Pause } from '../profile.ts';
 import { offerButton } from './profile.ts';
 import { daysOffBlocks, nudgedByBlocks } from './quiet.ts';
-import { dayName, languageName, listOf, weekdayName } from './words.ts';
+import { backName, languageName, listOf, weekdayName } from './words.ts';
 
 /** Opens one's settings. */
 export const ME = 'people.me';
@@ -98,7 +98,7 @@ function hoursText(t: Texts, { days, from, to }: WorkingHours, timeZone: string)
 function pauseText(t: Texts, pause: Pause | null): string {
   if (!pause) return t('profile:me.pause.none');
   if (pause.backOn === null) return t('profile:me.pause.open');
-  return t('profile:me.pause.until', { day: dayName(t, pause.backOn) });
+  return t('profile:me.pause.until', { day: backName(t, pause.since, pause.backOn) });
 }
 
 /** What the app keeps of a person, read by that person. */

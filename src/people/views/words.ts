@@ -1,4 +1,5 @@
 import type { Texts, TopicText } from '../../locales/texts.ts';
+import { dayOf, daysBetween } from '../calendar.ts';
 import type { Spoken, Way } from '../profile.ts';
 
 /** A topic in words. */
@@ -22,11 +23,26 @@ export function languageName(t: Texts, language: Spoken): string {
   return namesIn(t.language).of(language) ?? language;
 }
 
-/** A day in words, as "2 March 2026"; days are the same everywhere, so no zone is asked for. */
+/** The day and the month, for what lies within the next months: nobody says the year of such a day. */
+const NEAR = { day: 'numeric', month: 'long' } as const;
+
+/** A day of the next months in words, as "2 March"; days are the same everywhere, so no zone is asked for. */
 export function dayName(t: Texts, day: string): string {
-  return new Intl.DateTimeFormat(LOCALES[t.language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return dateIn(t, new Date(`${day}T00:00:00Z`), 'UTC');
+}
+
+/** A day that may lie far back or ahead, as "2 March 2026". */
+export function dayOfYearName(t: Texts, day: string): string {
+  return dateOfYearIn(t, new Date(`${day}T00:00:00Z`), 'UTC');
+}
+
+/** From here on a day without its year could be taken for another year's. */
+const FAR_DAYS = 300;
+
+/** The first day back after a break, with its year only where that is a long while after the break began. */
+export function backName(t: Texts, since: Date, backOn: string): string {
+  const isFar = daysBetween(dayOf(since, 'UTC'), backOn) > FAR_DAYS;
+  return isFar ? dayOfYearName(t, backOn) : dayName(t, backOn);
 }
 
 /** Days in a row in words, both included, as "21–23 December 2026"; a single one as {@link dayName}. */
@@ -36,8 +52,13 @@ export function daysName(t: Texts, { from, to }: { from: string; to: string }): 
   return format.formatRange(at(from), at(to));
 }
 
-/** The day of an instant in words, in a reader's zone (IANA). */
+/** The day of an instant of the next months in words, in a reader's zone (IANA), as "2 March". */
 export function dateIn(t: Texts, instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALES[t.language], { ...NEAR, timeZone }).format(instant);
+}
+
+/** The same of an instant that may lie far back or ahead, as "2 March 2026". */
+export function dateOfYearIn(t: Texts, instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALES[t.language], { dateStyle: 'long', timeZone }).format(instant);
 }
 

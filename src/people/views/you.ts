@@ -8,7 +8,7 @@ import type { Pause } from '../profile.ts';
 import { standingText } from './outlook.ts';
 import { offerButton } from './profile.ts';
 import { ME } from './settings.ts';
-import { dayName, listOf } from './words.ts';
+import { backName, listOf } from './words.ts';
 
 /** "You" on the App Home: what somebody offers, how many places are free, a pause, and the way to change it. */
 export function youBlocks(
@@ -34,7 +34,7 @@ function pauseLines(t: Texts, pause: Pause | null): string[] {
   return [
     pause.backOn === null
       ? t('profile:me.pause.open')
-      : t('profile:me.pause.until', { day: dayName(t, pause.backOn) }),
+      : t('profile:me.pause.until', { day: backName(t, pause.since, pause.backOn) }),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView, RichTextSection } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../../locales/texts.ts';
-import { dateIn } from '../../../people/views/words.ts';
+import { dateOfYearIn } from '../../../people/views/words.ts';
 import { button, buttons } from '../../../slack/buttons.ts';
 import { modal } from '../../../slack/modal.ts';
 import { line, mrkdwn, plain, run } from '../../../slack/text.ts';
@@ -57,7 +57,7 @@ export function turnedTo(value: string): { pairId: string; page: number | undefi
 
 function sessionBlocks(t: Texts, seen: SeenCourse, session: PastSession): KnownBlock[] {
   const { number, startsAt, state, progress, words } = session;
-  const date = dateIn(t, startsAt, seen.myZone);
+  const date = dateOfYearIn(t, startsAt, seen.myZone);
   const title =
     number === null
       ? t('course:hub.history.meeting', { date })
