@@ -165,14 +165,22 @@ export async function daysOffOf(
   programIds: readonly ProgramId[],
   around: Date,
 ): Promise<Map<ProgramId, DayRange[]>> {
-  const rules = new Map((await readPrograms(db, workspaceId)).map((program) => [program.id, program.rules]));
+  const known = new Map((await readPrograms(db, workspaceId)).map((program) => [program.id, program]));
   const found = new Map<ProgramId, DayRange[]>();
   for (const id of programIds) {
-    const { holidays = null, daysOff = [] } = rules.get(id) ?? {};
-    const named = holidays ? await holidaysOf(holidays, yearsAround(around)) : [];
-    found.set(id, [...daysOff, ...named.map(({ from, to }) => ({ from, to }))]);
+    const program = known.get(id);
+    found.set(id, program ? await daysOffIn(program, around) : []);
   }
   return found;
+}
+
+/** The same of one program, where it has been read already. */
+export async function daysOffIn(
+  { rules: { holidays, daysOff } }: Pick<Program, 'rules'>,
+  around: Date,
+): Promise<DayRange[]> {
+  const named = holidays ? await holidaysOf(holidays, yearsAround(around)) : [];
+  return [...daysOff, ...named.map(({ from, to }) => ({ from, to }))];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { PersonId, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { anyOf } from '../../storage/lists.ts';
 import { amongAsked } from './deliveries.ts';
 
 /** What nudges are about. */
@@ -68,7 +69,7 @@ export async function readSent(
     .selectFrom('nudges')
     .select(['subject_id', 'person_id', 'kind', 'once', 'sent_at'])
     .where('workspace_id', '=', workspaceId)
-    .where('subject_id', 'in', subjectIds)
+    .where('subject_id', '=', anyOf(subjectIds, 'uuid'))
     .where('state', '=', 'sent')
     .orderBy('sent_at')
     .orderBy('due_at')

@@ -1,9 +1,11 @@
 import { sentNudges } from '../../nudges/flow/plan.ts';
+import type { DayRange } from '../../people/calendar.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { breakOf, isPaused } from '../../people/pause.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
-import { daysOffOf, programsOf } from '../../programs/flow.ts';
+import { daysOffIn, programsOf } from '../../programs/flow.ts';
+import type { ProgramId, ProgramRules } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import {
   type Goal,
@@ -58,14 +60,16 @@ export async function loadCourses(
   if (pairs.length === 0) return new Map();
   const ids = pairs.map(({ id }) => id);
   const people = [...new Set(pairs.flatMap(({ guideId, learnerId }) => [guideId, learnerId]))];
-  const programIds = [...new Set(pairs.map(({ programId }) => programId))];
+  const programIds = new Set(pairs.map(({ programId }) => programId));
   const sessions = await readSessions(db, workspaceId, ids);
   const goals = await readGoals(db, workspaceId, ids);
   const sent = await sentNudges(db, workspaceId, ids);
   const answered = await readAnswered(db, workspaceId, ids);
   const known = await calendarsOf(db, workspaceId, people);
-  const programs = new Map((await programsOf(db, workspaceId)).map((program) => [program.id, program]));
-  const off = await daysOffOf(db, workspaceId, programIds, now);
+  const programs = new Map<ProgramId, { rules: ProgramRules; off: readonly DayRange[] }>();
+  for (const program of await programsOf(db, workspaceId))
+    if (programIds.has(program.id))
+      programs.set(program.id, { rules: program.rules, off: await daysOffIn(program, now) });
   return new Map(
     pairs.flatMap((pair): [PairId, Loaded][] => {
       const [guide, learner] = [known.get(pair.guideId), known.get(pair.learnerId)];
@@ -73,7 +77,7 @@ export async function loadCourses(
       if (!guide || !learner || !program) return [];
       // Nobody is nudged while the other takes a break, so it holds up both.
       const breaks = [guide, learner].flatMap(({ pause, timeZone }) => breakOf(pause, timeZone, now) ?? []);
-      const daysOff = [...(off.get(pair.programId) ?? []), ...breaks];
+      const daysOff = [...program.off, ...breaks];
       const calendarOf = ({ hours, timeZone, off: own }: Reachable) => ({
         hours,
         timeZone,

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { anyOf } from '../../storage/lists.ts';
 import type { Goal } from '../course.ts';
 import { PairId } from '../pair.ts';
 
@@ -14,7 +15,7 @@ export async function readGoals(
     .selectFrom('goals')
     .select(['pair_id', 'theme', 'goal', 'measure', 'starting_point', 'version'])
     .where('workspace_id', '=', workspaceId)
-    .where('pair_id', 'in', pairIds)
+    .where('pair_id', '=', anyOf(pairIds, 'uuid'))
     .execute();
   return new Map(
     rows.map(({ pair_id, theme, goal, measure, starting_point: startingPoint, version }) => [

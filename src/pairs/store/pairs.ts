@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { anyOf } from '../../storage/lists.ts';
 import type { Schema } from '../../storage/schema.ts';
 import { StoredInstant, stateColumns, storedState } from '../../storage/states.ts';
 import { StoredFit } from '../fit.ts';
@@ -145,7 +146,7 @@ export async function readPairs(
   ids: readonly PairId[],
 ): Promise<Pair[]> {
   if (ids.length === 0) return [];
-  const rows = await pairsIn(db, workspaceId).where('id', 'in', ids).execute();
+  const rows = await pairsIn(db, workspaceId).where('id', '=', anyOf(ids, 'uuid')).execute();
   return rows.map(pairFrom);
 }
 

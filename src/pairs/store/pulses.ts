@@ -1,5 +1,6 @@
 import { PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { anyOf } from '../../storage/lists.ts';
 import { PairId } from '../pair.ts';
 import { Pulse } from '../pulse.ts';
 
@@ -21,7 +22,7 @@ export async function readAnswered(
     .selectFrom('pulses')
     .select(['pair_id', 'person_id', 'once', 'answered_at'])
     .where('workspace_id', '=', workspaceId)
-    .where('pair_id', 'in', pairIds)
+    .where('pair_id', '=', anyOf(pairIds, 'uuid'))
     .orderBy('answered_at')
     .orderBy('person_id')
     .execute();

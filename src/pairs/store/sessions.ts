@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { anyOf } from '../../storage/lists.ts';
 import type { Schema } from '../../storage/schema.ts';
 import { StoredInstant } from '../../storage/states.ts';
 import { GuideWords, type KeptSession, LearnerWords, SessionId } from '../course.ts';
@@ -25,7 +26,7 @@ export async function readSessions(
     .selectFrom('sessions')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where('pair_id', 'in', pairIds)
+    .where('pair_id', '=', anyOf(pairIds, 'uuid'))
     .orderBy('starts_at')
     .orderBy('id')
     .execute();

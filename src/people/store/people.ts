@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type PersonFacts, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { anyOf } from '../../storage/lists.ts';
 import { DayRange } from '../calendar.ts';
 import { USUAL_HOURS, WorkingHours } from '../hours.ts';
 import type { NudgedBy, Pause, Person } from '../profile.ts';
@@ -54,7 +55,7 @@ export async function readPeople(
     .selectFrom('people')
     .select(PERSON)
     .where('workspace_id', '=', workspaceId)
-    .where('id', '=', sql<string>`any(${sql.val(ids)}::text[])`)
+    .where('id', '=', anyOf(ids, 'text'))
     .execute();
   return rows.map(personFrom);
 }
@@ -69,7 +70,7 @@ export async function lockRows(tx: Tx, workspaceId: WorkspaceId, people: readonl
     .selectFrom('people')
     .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', people)
+    .where('id', '=', anyOf(people, 'text'))
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
