@@ -3,8 +3,10 @@ import {
   type Calendar,
   dayOf,
   daysBetween,
+  endOfWork,
   instantOf,
   isWorkday,
+  startOfWork,
   wallOf,
 } from '../people/calendar.ts';
 import type { NextStep } from './course.ts';
@@ -122,11 +124,8 @@ function onTheWall({ timeZone }: Calendar, day: string, minutes: number): number
 }
 
 /** Epoch ms. */
-function hoursOn({ hours, timeZone }: Calendar, day: string): { begins: number; ends: number } {
-  const [begins, ends] = [hours.from, hours.to].map((time) =>
-    instantOf(`${day}T${time}`, timeZone).getTime(),
-  );
-  return { begins: begins ?? 0, ends: ends ?? 0 };
+function hoursOn(calendar: Calendar, day: string): { begins: number; ends: number } {
+  return { begins: startOfWork(calendar, day).getTime(), ends: endOfWork(calendar, day).getTime() };
 }
 
 /** `count` of a day's times: one where the day's turn says, several from as many parts of the day. */

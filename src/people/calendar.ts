@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minutesIn, type WorkingHours } from './hours.ts';
-import { instantOf, offsetAt, wallOf } from './wall.ts';
+import { instantAt, instantOf, offsetAt, wallOf } from './wall.ts';
 
 export { instantOf, wallOf };
 
@@ -100,7 +100,16 @@ export function workdaysBetween(from: string, to: string, ...calendars: readonly
 
 /** When they begin to work on that day, were it a working day. */
 export function startOfWork({ hours, timeZone }: Calendar, day: string): Date {
-  return instantOf(`${day}T${hours.from}`, timeZone);
+  return momentOf(numberOf(day), hours.from, timeZone);
+}
+
+/** When they end it, by the clock on their wall. */
+export function endOfWork({ hours, timeZone }: Calendar, day: string): Date {
+  return momentOf(numberOf(day), hours.to, timeZone);
+}
+
+function momentOf(day: number, clock: string, timeZone: string): Date {
+  return instantAt(day * DAY_MS + minutesIn(clock) * MINUTE_MS, timeZone);
 }
 
 /**
@@ -114,17 +123,16 @@ export function workMoment(calendar: Calendar, from: Date): Date {
   const today = numberOf(dayOf(from, calendar.timeZone));
   for (let at = today; at <= today + LOOK_AHEAD_DAYS; at += 1) {
     if (!works(plan, at)) continue;
-    const day = dayFrom(at);
-    const begins = startOfWork(calendar, day);
+    const begins = momentOf(at, calendar.hours.from, calendar.timeZone);
     if (from <= begins) return begins;
-    if (from < endOfWork(calendar, day, begins)) return from;
+    if (from < endAfter(calendar, at, begins)) return from;
   }
   return startOfWork(calendar, dayFrom(today + LOOK_AHEAD_DAYS + 1));
 }
 
 /** Where clocks skip the whole of somebody's short hours, they keep their length from where they begin. */
-function endOfWork({ hours, timeZone }: Calendar, day: string, begins: Date): Date {
-  const ends = instantOf(`${day}T${hours.to}`, timeZone);
+function endAfter({ hours, timeZone }: Calendar, day: number, begins: Date): Date {
+  const ends = momentOf(day, hours.to, timeZone);
   if (ends > begins) return ends;
   return new Date(begins.getTime() + (minutesIn(hours.to) - minutesIn(hours.from)) * MINUTE_MS);
 }

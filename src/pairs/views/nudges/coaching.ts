@@ -257,8 +257,9 @@ function myTime(t: Texts, seen: SeenCourse, startsAt: Date): string {
 
 /** A time, as both live, and the button that books it: Slack takes an action once in a block. */
 function slotSection(t: Texts, seen: SeenCourse, number: number, slot: Date): [string, KnownBlock] {
-  const time = escaped(whenText(t, seen, slot));
-  const about = `${t('coaching:session.short', { number })}, ${myTime(t, seen, slot)}`;
+  const mine = myTime(t, seen, slot);
+  const time = escaped(seen.otherZone === seen.myZone ? mine : whenText(t, seen, slot));
+  const about = `${t('coaching:session.short', { number })}, ${mine}`;
   const accessory = button(BOOK_AT, t('coaching:button.take'), `${seen.pairId} ${slot.toISOString()}`, {
     about,
   });
