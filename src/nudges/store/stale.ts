@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { WorkspaceId } from '../../ports.ts';
 import type { Database } from '../../storage/database.ts';
-import { type Delivery, deliveryFrom, inMs, isEnabled } from './deliveries.ts';
+import { among, type Delivery, deliveryFrom, inMs, isEnabled } from './deliveries.ts';
 
 /** A message that stands in Slack and is no longer true. */
 export interface Stale extends Delivery {
@@ -63,7 +63,8 @@ function staleFrom(
 
 /**
  * These read as before. One that became stale anew meanwhile stays so, and one that somebody is at is left to them: to
- * wait for several of them at once could be to wait in a ring.
+ * wait for several of them at once could be to wait in a ring. Free ones are looked for once, in a query of their own:
+ * asked again for each row, it would find other ones free each time.
  */
 export async function writeSame(
   db: Database,
@@ -72,23 +73,21 @@ export async function writeSame(
 ): Promise<void> {
   for (const [heldUntil, all] of Map.groupBy(same, (one) => one.heldUntil.getTime()))
     await db
-      .updateTable('deliveries')
-      .set({ refresh_at: null })
-      .where('workspace_id', '=', workspaceId)
-      .where('id', 'in', (free) =>
-        free
+      .with('free', (within) =>
+        within
           .selectFrom('deliveries')
-          .select('id')
+          .select(['workspace_id', 'id'])
           .where('workspace_id', '=', workspaceId)
-          .where(
-            'id',
-            'in',
-            all.map(({ id }) => id),
-          )
+          .where(among('id', all))
           .where('refresh_at', '=', new Date(heldUntil))
           .forNoKeyUpdate()
           .skipLocked(),
       )
+      .updateTable('deliveries')
+      .from('free')
+      .set({ refresh_at: null })
+      .whereRef('deliveries.workspace_id', '=', 'free.workspace_id')
+      .whereRef('deliveries.id', '=', 'free.id')
       .execute();
 }
 
