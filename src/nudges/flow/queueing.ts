@@ -40,7 +40,7 @@ export async function queueDue(ports: DeliveryPorts): Promise<number> {
  *
  * @returns how many people it dealt with
  */
-async function queueNudges(ports: DeliveryPorts): Promise<number> {
+export async function queueNudges(ports: DeliveryPorts): Promise<number> {
   const now = ports.clock.now();
   try {
     return await inTransaction(ports.db, async (tx) => {
@@ -118,7 +118,7 @@ function endOfDay(now: Date, timeZone: string): Date {
  *
  * @returns how many
  */
-async function queueDeliveries(ports: DeliveryPorts): Promise<number> {
+export async function queueDeliveries(ports: DeliveryPorts): Promise<number> {
   return inTransaction(ports.db, async (tx) => {
     const due = await queueDueDeliveries(tx, ports.clock.now(), BATCH);
     for (const [workspaceId, own] of Map.groupBy(due, (one) => one.workspaceId))

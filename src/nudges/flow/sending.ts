@@ -9,7 +9,8 @@ import { disable, type Outcome, writeNotArrived, writeOutcomes, writeThrew } fro
 import { claim, type Sending, type Thrown } from './claiming.ts';
 import { atOnce, type Gate, gateFor } from './gate.ts';
 import type { DeliveryPorts } from './ports.ts';
-import { PRIORITY, queueDue } from './queueing.ts';
+import { PRIORITY, queueDeliveries } from './queueing.ts';
+import { supplyFor } from './taking.ts';
 import { written } from './written.ts';
 
 /** So many jobs, each of up to 50 messages, are a batch. */
@@ -22,10 +23,10 @@ export const MESSAGES_AT_ONCE = 10;
  */
 const LEASE_MS = 60_000;
 const BEGUN_WITHIN_MS = LEASE_MS / 2;
-/** Three batches at a time: while one waits for the database, another talks to Slack. */
-const LANES = 3;
-/** So many batches one after the other; then the rest of what is due has its turn. */
-const ROUNDS = 5;
+/** So many batches at a time: while some wait for the database, another talks to Slack. */
+const LANES = 4;
+/** So long one batch follows the other; then the rest of what is due has its turn. Where they begin and end, lanes stand idle. */
+const TURN_MS = 10_000;
 const AGAIN_SECONDS = 5;
 const STOPPING: PostResult = { outcome: 'not-sent', code: 'stopping', retryAfterMs: null };
 /** While the database is away, what was sent is not forgotten for so long. */
@@ -46,24 +47,23 @@ interface Came {
  */
 export async function sendQueued(ports: DeliveryPorts): Promise<number> {
   const gate = gateFor(MESSAGES_AT_ONCE);
-  // One after the other, or the second would get what comes after what the first has not quite taken.
-  let taking: Promise<unknown> = Promise.resolve();
-  const take = (): Promise<TakenJob[]> => {
-    const taken = taking.then(() => ports.queue.take(JOBS));
-    taking = taken.catch(() => undefined);
-    return taken;
-  };
+  let isOver = false;
+  const takeBack = ports.after(TURN_MS, () => {
+    isOver = true;
+  });
+  const supply = supplyFor(ports, JOBS);
   const lane = async (): Promise<number> => {
     let done = 0;
-    for (let round = 0; round < ROUNDS && !ports.isStopping(); round += 1) {
-      if (round > 0) await queueDue(ports);
-      const sent = await sendJobs(ports, gate, await take());
-      if (sent === 0) break;
+    for (;;) {
+      const sent = await sendJobs(ports, gate, await supply.take());
       done += sent;
+      if (sent === 0 || isOver || ports.isStopping()) return done;
+      await queueDeliveries(ports);
     }
-    return done;
   };
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  takeBack();
+  await supply.end();
   return lanes.reduce((sum, one) => {
     if (one.status === 'rejected') throw one.reason;
     return sum + one.value;
