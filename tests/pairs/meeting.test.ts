@@ -103,6 +103,15 @@ describe('"we met"', () => {
     expect(say([far, near], 'learner', far.id).session.id).toBe(far.id);
   });
 
+  it('is what the other told of yesterday, though what was taken back, or is still to come, lies nearer', () => {
+    const other = kept('2026-12-08T12:00:00Z', 'held', told('guide', '2026-12-08T12:00:00Z'));
+    const back = kept('2026-12-09T09:00:00Z', 'cancelled');
+    const coming = kept('2026-12-09T11:00:00Z', 'booked');
+    expect(say([other, back]).session.id).toBe(other.id);
+    expect(say([other, coming]).session.id).toBe(other.id);
+    expect(say([other, back, coming]).session.id).toBe(other.id);
+  });
+
   it('said twice it is one', () => {
     const { session } = say([]);
     expect(say([session]).session).toEqual(session);
@@ -172,6 +181,23 @@ describe('another day', () => {
     const other = kept(when, state);
     const result = metOn([own, other], own, 'learner', at(when), NOW);
     expect(result?.session.id).toBe(own.id);
+  });
+
+  it.each([
+    // Its own time, and what was taken back, may lie nearer.
+    ['2026-12-07T12:00:00Z', '2026-12-08T12:00:00Z', 'cancelled', '2026-12-08T13:00:00Z'],
+    ['2026-12-02T16:00:00Z', '2026-12-02T12:00:00Z', 'cancelled', '2026-12-02T13:00:00Z'],
+  ] as const)('the meeting of %s that the other told of is meant by %s', (when, day, state, nearer) => {
+    const other = kept(when, 'held', told('guide', when));
+    const result = metOn([other, kept(nearer, state), own], own, 'learner', at(day), NOW);
+    expect(result?.session.id).toBe(other.id);
+  });
+
+  it('can be said by the mentor of what the mentor told, and of nothing that was taken back', () => {
+    const mentors = kept('2026-12-09T09:00:00Z', 'held', told('guide'));
+    expect(isDayOpen(mentors, 'guide')).toBe(true);
+    expect(isDayOpen(mentors, 'learner')).toBe(false);
+    expect(isDayOpen({ ...mentors, state: 'cancelled' }, 'guide')).toBe(false);
   });
 
   it('what was written stays with whichever meeting it becomes, the other way round as well', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { History, NextStep, Sent, Session } from '../../src/pairs/course.ts';
 import { planMentoring } from '../../src/pairs/mentoring.ts';
 import type { Review, Side } from '../../src/pairs/pair.ts';
+import { turnIn } from '../../src/pairs/silence.ts';
 import { wallOf } from '../../src/people/calendar.ts';
 import { CadenceRules } from '../../src/programs/cadence.ts';
 import { at } from './coaching-made.ts';
@@ -247,6 +248,44 @@ describe('silence', () => {
     expect(days(planned(aHistory({ calendars }), BEGAN, 'pause'))).toEqual(['2026-10-12']);
   });
 
+  const all = (last: string) => [
+    asked,
+    went('learner', 'gap', '2026-09-07.1.1', '2026-09-21T09:00'),
+    went('learner', 'gap', '2026-09-07.2.2', '2026-09-28T09:00'),
+    went('learner', 'gap', '2026-09-07.3.3', last),
+  ];
+  it.each([
+    ['2026-10-05T09:00', '2026-10-12'],
+    // A week after the last one at the least.
+    ['2026-10-08T09:00', '2026-10-15'],
+  ])('all asks went out, the last on %s: paused on %s', (last, day) => {
+    expect(planned(aHistory({ sent: all(last) }), at(last), 'gap', 'pause')).toEqual([`${day}T09:00 pause`]);
+  });
+
+  it('an ask that days off would move onto the next is left out, and one that is overtaken as well', () => {
+    const calendars = { guide: WARSAW, learner: off('2026-09-21', '2026-09-27') };
+    expect(days(planned(aHistory({ calendars }), BEGAN, 'gap'))).toEqual([
+      '2026-09-14',
+      '2026-09-28',
+      '2026-10-05',
+    ]);
+    // Not before the second is due, and from that moment on.
+    expect(days(planned(aHistory(), at('2026-09-21T08:59'), 'gap'))[0]).toBe('2026-09-14');
+    expect(days(planned(aHistory(), at('2026-09-21T09:00'), 'gap'))[0]).toBe('2026-09-21');
+  });
+
+  it('an ask is known by its place since the last sign, not by how many there were in all', () => {
+    const sent = [went('learner', 'gap', '2026-09-07.0.4', '2026-09-14T09:00')];
+    expect(days(planned(aHistory({ sent }), at('2026-09-14T10:00'), 'gap'))).toEqual([
+      '2026-09-21',
+      '2026-09-28',
+      '2026-10-05',
+    ]);
+    expect(['2026-09-07.1.4', '2026-09-07.0', '2026-09-07.0.12', 'x', ''].map(turnIn)).toEqual([
+      4, 0, 12, 0, 0,
+    ]);
+  });
+
   it('asks that went out are known by their place, whichever was the last', () => {
     const sent = [asked, went('learner', 'gap', '2026-09-07.2.2', '2026-09-28T09:00')];
     expect(planned(aHistory({ sent }), at('2026-09-28T10:00'), 'gap', 'pause')).toEqual([
@@ -282,6 +321,16 @@ describe('"not now"', () => {
     expect(planned(history, at('2026-09-11T12:00'), 'gap')[0]).toBe(
       '2026-10-12T09:00 learner gap 2026-09-11.0.0',
     );
+  });
+
+  it.each([
+    ['2026-09-28T10:00', '2026-09-29T09:00'],
+    ['2026-09-29T11:00', '2026-09-29T11:00'],
+    ['2026-10-01T11:00', '2026-10-01T11:00'],
+  ])('until Tuesday 29 September, with reminders that wait until %s: asked on %s', (snoozed, expected) => {
+    const course = saidNotNow('2026-09-15T10:00', '2026-09-29T09:00');
+    const history = aHistory({ course: { ...course, snoozed: { guide: null, learner: at(snoozed) } } });
+    expect(planned(history, at('2026-09-15T10:00'), 'gap')[0]).toBe(`${expected} learner gap 2026-09-15.0.0`);
   });
 
   it('over later on the day on which the gap has passed: asked when it is over', () => {

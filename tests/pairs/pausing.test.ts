@@ -18,12 +18,19 @@ describe('reminders wait', () => {
       'the first working day of the week after, on a Monday',
     ],
     ['next-week', '2026-12-06T20:00', '2026-12-09T09:00', 'the week that begins tomorrow, on a Sunday'],
+    ['next-week', '2026-11-29T20:00', '2026-11-30T09:00', 'tomorrow, on a Sunday'],
     ['next-week', '2026-12-09T10:00', '2026-12-14T09:00', 'Monday, in the middle of a week'],
     ['two-weeks', '2026-11-27T10:00', '2026-12-11T09:00', 'the same day of the week'],
     ['two-weeks', '2026-11-24T10:00', '2026-12-09T09:00', 'the first day after days off'],
     ['two-weeks', '2026-11-28T10:00', '2026-12-14T09:00', 'Monday, of a Saturday'],
   ])('%s, on %s: until %s, %s', (snooze, now, until) => {
     expect(wallOf(snoozedUntil(snooze, aCalendar({ off }), at(now)), 'Europe/Warsaw')).toBe(until);
+  });
+
+  it('next week begins on Monday, also for somebody who works on Sunday', () => {
+    const hours = { days: [1, 2, 3, 4, 7], from: '09:00', to: '17:00' };
+    const until = snoozedUntil('next-week', aCalendar({ hours }), at('2026-11-25T10:00'));
+    expect(wallOf(until, 'Europe/Warsaw')).toBe('2026-11-30T09:00');
   });
 
   it('by the day where they are', () => {
