@@ -33,6 +33,7 @@ describe('"we met"', () => {
       startsAt: NOW,
       bookedBy: null,
       settledAt: NOW,
+      version: 1,
       reports: { guide: null, learner: { said: 'held', at: NOW } },
     });
   });
@@ -69,6 +70,15 @@ describe('"we met"', () => {
           reports: { guide: { said }, learner: { said: 'held' } },
         });
     }
+  });
+
+  it('of two that the other has just told of it is the later one', () => {
+    const reports = { guide: { said: 'held' as const, at: new Date('2026-12-08T10:00:00Z') }, learner: null };
+    const [one, two] = ['2026-11-27', '2026-12-04'].map((day) =>
+      kept(`${day}T10:00:00Z`, 'held', { reports }),
+    );
+    if (!one || !two) throw new Error('there are two');
+    expect(say([one, two]).session.id).toBe(two.id);
   });
 
   it('of what both have told of already is another meeting', () => {
@@ -187,6 +197,8 @@ describe('another day', () => {
     // Its own time, and what was taken back, may lie nearer.
     ['2026-12-07T12:00:00Z', '2026-12-08T12:00:00Z', 'cancelled', '2026-12-08T13:00:00Z'],
     ['2026-12-02T16:00:00Z', '2026-12-02T12:00:00Z', 'cancelled', '2026-12-02T13:00:00Z'],
+    // So may a date that is still to come.
+    ['2026-12-08T12:00:00Z', '2026-12-09T09:30:00Z', 'booked', '2026-12-09T11:00:00Z'],
   ] as const)('the meeting of %s that the other told of is meant by %s', (when, day, state, nearer) => {
     const other = kept(when, 'held', told('guide', when));
     const result = metOn([other, kept(nearer, state), own], own, 'learner', at(day), NOW);
@@ -208,6 +220,15 @@ describe('another day', () => {
     const mine = { ...own, learnerWords: { takeaway: 'mine', wish: 'a wish' } };
     const result = metOn([other, mine], mine, 'learner', at('2026-12-02T12:00:00Z'), NOW);
     expect(result?.session.learnerWords).toEqual({ takeaway: 'theirs', wish: 'later wish' });
+    const [empty, alone] = [
+      { ...other, learnerWords: {} },
+      { ...own, learnerWords: { takeaway: 'mine' } },
+    ];
+    expect(
+      metOn([empty, alone], alone, 'learner', at('2026-12-02T12:00:00Z'), NOW)?.session.learnerWords,
+    ).toEqual({
+      takeaway: 'mine',
+    });
     expect(result?.sessions.map(({ version }) => version)).toEqual([other.version, mine.version + 1]);
   });
 

@@ -1,50 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { History, NextStep, Sent, Session } from '../../src/pairs/course.ts';
-import { planMentoring } from '../../src/pairs/mentoring.ts';
+import type { History, Session } from '../../src/pairs/course.ts';
 import type { Review, Side } from '../../src/pairs/pair.ts';
-import { turnIn } from '../../src/pairs/silence.ts';
-import { wallOf } from '../../src/people/calendar.ts';
-import { CadenceRules } from '../../src/programs/cadence.ts';
 import { at } from './coaching-made.ts';
+import {
+  alive,
+  date,
+  days,
+  held,
+  next,
+  off,
+  planned,
+  review,
+  rules,
+  to,
+  went,
+} from './mentoring-edges-made.ts';
 import { aHistory, aMeeting, BEGAN, WARSAW } from './mentoring-made.ts';
-
-/** The lines of these kinds, by the clock in Warsaw, and the pause. */
-function planned(history: History, now: Date, ...kinds: string[]): string[] {
-  const { nudges, pausesAt } = planMentoring(history, now);
-  const wall = (moment: Date): string => wallOf(moment, 'Europe/Warsaw');
-  return [
-    ...nudges.map(({ side, kind, once, dueAt }) => `${wall(dueAt)} ${side} ${kind} ${once}`),
-    `${wall(pausesAt)} pause`,
-  ].filter((line) => kinds.includes(line.split(' ')[2] ?? 'pause'));
-}
-const days = (lines: readonly string[]): string[] => lines.map((line) => line.slice(0, 10));
-const to = (side: Side, lines: readonly string[]): string[] =>
-  lines.filter((line) => line.includes(` ${side} `));
-const next = (history: History, now: Date, side: Side = 'learner'): NextStep =>
-  planMentoring(history, now).next[side];
-
-const went = (side: Side, kind: Sent['kind'], once: string, wall: string): Sent => ({
-  side,
-  kind,
-  once,
-  at: at(wall),
-});
-const review = (side: Side, wall: string, round = 1): Review => ({
-  of: 'renewal',
-  round,
-  side,
-  said: 'keep',
-  at: at(wall),
-});
-const off = (from: string, until: string) => ({ ...WARSAW, off: [{ from, to: until }] });
-const held = (wall: string, differs: Partial<Session> = {}) =>
-  aMeeting(at(wall).toISOString(), 'held', differs);
-const date = (wall: string, differs: Partial<Session> = {}) =>
-  aMeeting(at(wall).toISOString(), 'booked', { bookedAt: BEGAN, ...differs });
-/** A date far ahead: nothing is silent before it. */
-const alive = (differs: Parameters<typeof aHistory>[0] = {}) =>
-  aHistory({ sessions: [date('2028-10-03T14:00')], ...differs });
-const rules = (mentoring: object) => CadenceRules.parse({ mentoring });
 
 /** The pair began on Monday 7 September 2026 at noon. */
 describe('the first meeting', () => {
@@ -116,183 +87,6 @@ describe('the gap', () => {
     const known = { settledAt: at('2026-12-01T10:00') };
     expect(metOn([aMeeting('2026-12-08T13:00:00Z', 'cancelled', known)])).toBe('2026-12-08');
     expect(metOn([aMeeting('2026-11-30T13:00:00Z', 'not-held', known)])).toBe('2026-12-08');
-  });
-});
-
-describe('silence', () => {
-  const asked = went('learner', 'gap', '2026-09-07.0.0', '2026-09-14T09:00');
-
-  it('what goes to the mentor, and what else goes to the mentee, is no ask', () => {
-    const usual = planned(aHistory(), at('2026-09-16'), 'gap', 'pause');
-    for (const other of [
-      went('guide', 'thought', '2026-09-07.0', '2026-09-15'),
-      went('learner', 'pulse', '1', '2026-09-15'),
-    ])
-      expect(planned(aHistory({ sent: [other] }), at('2026-09-16'), 'gap', 'pause')).toEqual(usual);
-  });
-
-  it('the thought goes to the mentor once, and not when the second ask has come', () => {
-    const thought = (history: History, now: string) => days(planned(history, at(now), 'thought'));
-    expect(thought(aHistory(), '2026-09-20T12:00')).toEqual(['2026-09-14']);
-    expect(thought(aHistory(), '2026-09-21T00:00')).toEqual([]);
-    const sent = [went('guide', 'thought', '2026-09-07.0', '2026-09-14T09:00')];
-    expect(thought(aHistory({ sent }), '2026-09-14T12:00')).toEqual([]);
-    // Days off that move it onto the second ask.
-    const guide = (until: string) => ({ guide: off('2026-09-14', until), learner: WARSAW });
-    expect(thought(aHistory({ calendars: guide('2026-09-17') }), '2026-09-07')).toEqual(['2026-09-18']);
-    expect(thought(aHistory({ calendars: guide('2026-09-18') }), '2026-09-07')).toEqual([]);
-    // The next one has a name of its own, so that it says something else; what else went out does not count.
-    sent.push(went('guide', 'pulse', '1', '2026-09-15'));
-    const met = [held('2026-09-16T12:00')];
-    expect(planned(aHistory({ sent, sessions: met }), at('2026-09-16T14:00'), 'thought')).toEqual([
-      '2026-10-16T09:00 guide thought 2026-09-16.1',
-    ]);
-  });
-
-  it.each([
-    // Answered after the ask: the gap begins anew. At the very moment or before it: not.
-    ['2026-09-14T09:00', '2026-09-21'],
-    ['2026-09-14T09:01', '2026-10-14'],
-  ])('a pulse that was answered on %s: asked again on %s', (answeredAt, day) => {
-    const answered = [{ side: 'learner' as const, once: '1', at: at(answeredAt) }];
-    const history = aHistory({ sent: [asked], answered });
-    expect(days(planned(history, at('2026-09-15'), 'gap'))[0]).toBe(day);
-  });
-
-  it.each<[string, Partial<History>, Review[], string]>([
-    ['nothing', {}, [], '2026-10-12'],
-    // Four weeks after Thursday 24 September.
-    ['a pulse', { answered: [{ side: 'guide', once: '1', at: at('2026-09-24') }] }, [], '2026-10-22'],
-    ['a renewal', {}, [review('guide', '2026-09-24')], '2026-10-22'],
-    [
-      'both',
-      { answered: [{ side: 'guide', once: '1', at: at('2026-09-17') }] },
-      [review('guide', '2026-09-24')],
-      '2026-10-22',
-    ],
-    [
-      'something long ago',
-      { answered: [{ side: 'guide', once: '1', at: at('2026-09-10') }] },
-      [],
-      '2026-10-12',
-    ],
-    // Of a Saturday: on Monday.
-    [
-      'something on a Saturday',
-      { answered: [{ side: 'guide', once: '1', at: at('2026-09-26') }] },
-      [],
-      '2026-10-26',
-    ],
-  ])('the mentor answered %s: paused on %s', (_, differs, reviews, day) => {
-    const history = aHistory({ ...differs, course: { reviews } });
-    expect(days(planned(history, at('2026-09-28'), 'pause'))).toEqual([day]);
-  });
-
-  it('what the mentee answers puts off no pause while nothing was asked, and what the mentor answers moves no ask', () => {
-    const answered = [{ side: 'learner' as const, once: '1', at: at('2026-09-24') }];
-    expect(days(planned(aHistory({ answered }), at('2026-09-28'), 'pause'))).toEqual(['2026-10-12']);
-    const reviews = [review('guide', '2026-09-24')];
-    expect(
-      days(planned(aHistory({ sent: [asked], course: { reviews } }), at('2026-09-24T12:00'), 'gap', 'pause')),
-    ).toEqual(['2026-09-21', '2026-09-28', '2026-10-05', '2026-10-22']);
-  });
-
-  it.each([
-    // Asked on Friday 13 November, and paused on Friday 11 December.
-    ['2026-10-14T12:00', ['2026-12-07 1', '2026-12-11 pause']],
-    // Asked on Monday 16 November, and paused on Monday 14 December, on which the renewal would be asked again.
-    ['2026-10-17T12:00', ['2026-12-07 1', '2026-12-14 pause']],
-    ['2026-10-18T12:00', ['2026-12-07 1', '2026-12-14 1.1', '2026-12-15 pause']],
-  ])(
-    'they met on %s: of the renewal after three months is asked what comes before the pause',
-    (met, expected) => {
-      const history = aHistory({ sessions: [held(met)], rules: rules({ renewalAfterMonths: 3 }) });
-      const lines = planned(history, at(met), 'renewal', 'pause').filter((line) => !line.includes('guide'));
-      expect(lines.map((line) => `${line.slice(0, 10)} ${line.split(' ').at(-1)}`)).toEqual(expected);
-    },
-  );
-
-  it('what is due when the pair is paused, or after it, is not said', () => {
-    const pulse = (pulseAfterDays: number) =>
-      to('learner', planned(aHistory({ rules: rules({ pulseAfterDays }) }), BEGAN, 'pulse'));
-    // Paused on Monday 12 October at nine.
-    expect(pulse(32)).toEqual(['2026-10-09T09:00 learner pulse 1']);
-    expect(pulse(35)).toEqual([]);
-  });
-
-  it('days off at the end: the pause waits a week after the last ask, and falls on a working day', () => {
-    const calendars = { guide: WARSAW, learner: off('2026-10-05', '2026-10-11') };
-    expect(planned(aHistory({ calendars }), BEGAN, 'gap', 'pause').map((line) => line.slice(0, 10))).toEqual([
-      '2026-09-14',
-      '2026-09-21',
-      '2026-09-28',
-      '2026-10-12',
-      '2026-10-19',
-    ]);
-  });
-
-  it.each([
-    [
-      'in any order',
-      { againAfterDays: [21, 7, 14] },
-      ['2026-09-14', '2026-09-21', '2026-09-28', '2026-10-05', '2026-10-12'],
-    ],
-    ['none before the pause', { againAfterDays: [58, 59, 60] }, ['2026-09-14', '2026-10-12']],
-  ])('asks that a program has set %s', (_, set, expected) => {
-    expect(days(planned(aHistory({ rules: rules(set) }), BEGAN, 'gap', 'pause'))).toEqual(expected);
-    expect(days(planned(aHistory({ rules: rules(set) }), BEGAN, 'thought'))).toEqual(['2026-09-14']);
-  });
-
-  it('the pause comes by the days of the mentee alone', () => {
-    const calendars = { guide: off('2026-10-12', '2026-10-16'), learner: WARSAW };
-    expect(days(planned(aHistory({ calendars }), BEGAN, 'pause'))).toEqual(['2026-10-12']);
-  });
-
-  const all = (last: string) => [
-    asked,
-    went('learner', 'gap', '2026-09-07.1.1', '2026-09-21T09:00'),
-    went('learner', 'gap', '2026-09-07.2.2', '2026-09-28T09:00'),
-    went('learner', 'gap', '2026-09-07.3.3', last),
-  ];
-  it.each([
-    ['2026-10-05T09:00', '2026-10-12'],
-    // A week after the last one at the least.
-    ['2026-10-08T09:00', '2026-10-15'],
-  ])('all asks went out, the last on %s: paused on %s', (last, day) => {
-    expect(planned(aHistory({ sent: all(last) }), at(last), 'gap', 'pause')).toEqual([`${day}T09:00 pause`]);
-  });
-
-  it('an ask that days off would move onto the next is left out, and one that is overtaken as well', () => {
-    const calendars = { guide: WARSAW, learner: off('2026-09-21', '2026-09-27') };
-    expect(days(planned(aHistory({ calendars }), BEGAN, 'gap'))).toEqual([
-      '2026-09-14',
-      '2026-09-28',
-      '2026-10-05',
-    ]);
-    // Not before the second is due, and from that moment on.
-    expect(days(planned(aHistory(), at('2026-09-21T08:59'), 'gap'))[0]).toBe('2026-09-14');
-    expect(days(planned(aHistory(), at('2026-09-21T09:00'), 'gap'))[0]).toBe('2026-09-21');
-  });
-
-  it('an ask is known by its place since the last sign, not by how many there were in all', () => {
-    const sent = [went('learner', 'gap', '2026-09-07.0.4', '2026-09-14T09:00')];
-    expect(days(planned(aHistory({ sent }), at('2026-09-14T10:00'), 'gap'))).toEqual([
-      '2026-09-21',
-      '2026-09-28',
-      '2026-10-05',
-    ]);
-    expect(['2026-09-07.1.4', '2026-09-07.0', '2026-09-07.0.12', 'x', ''].map(turnIn)).toEqual([
-      4, 0, 12, 0, 0,
-    ]);
-  });
-
-  it('asks that went out are known by their place, whichever was the last', () => {
-    const sent = [asked, went('learner', 'gap', '2026-09-07.2.2', '2026-09-28T09:00')];
-    expect(planned(aHistory({ sent }), at('2026-09-28T10:00'), 'gap', 'pause')).toEqual([
-      '2026-09-21T09:00 learner gap 2026-09-07.1.1',
-      '2026-10-05T09:00 learner gap 2026-09-07.3.3',
-      '2026-10-12T09:00 pause',
-    ]);
   });
 });
 

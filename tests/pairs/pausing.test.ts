@@ -29,8 +29,11 @@ describe('reminders wait', () => {
 
   it('next week begins on Monday, also for somebody who works on Sunday', () => {
     const hours = { days: [1, 2, 3, 4, 7], from: '09:00', to: '17:00' };
-    const until = snoozedUntil('next-week', aCalendar({ hours }), at('2026-11-25T10:00'));
-    expect(wallOf(until, 'Europe/Warsaw')).toBe('2026-11-30T09:00');
+    // Asked on Wednesday, and on Sunday.
+    for (const now of ['2026-11-25T10:00', '2026-11-29T10:00']) {
+      const until = snoozedUntil('next-week', aCalendar({ hours }), at(now));
+      expect(wallOf(until, 'Europe/Warsaw')).toBe('2026-11-30T09:00');
+    }
   });
 
   it('by the day where they are', () => {
