@@ -97,18 +97,28 @@ async function poke(page: Page): Promise<void> {
 }
 
 describe('nothing that an app or a person writes runs in the page', () => {
-  it.each(Object.keys(kitchenMessages(NASTY)))('in the blocks of %s', async (message) => {
-    const page = await kitchen.open(browser);
-    const done = guard(page);
-    await type(page, `/hello ${message}`);
-    const article = page.getByRole('article', { name: /^Foreign/ }).last();
-    // The control: the payload is there, to be read.
-    await expect.poll(() => article.innerText()).toContain('<script>alert(2)</script>');
-    await expect.poll(() => article.locator('[aria-busy]').count()).toBe(0);
-    await poke(page);
-    expect(await found(page)).toEqual([]);
-    expect(done).toEqual([]);
-    await page.context().close();
+  describe('in the blocks of', () => {
+    let page: Page;
+    let done: string[];
+    beforeAll(async () => {
+      page = await kitchen.open(browser);
+      done = guard(page);
+    });
+    afterAll(() => page.context().close());
+
+    it.each(Object.keys(kitchenMessages(NASTY)))('%s', async (message) => {
+      const articles = page.getByRole('article', { name: /^Foreign/ });
+      const before = await articles.count();
+      await type(page, `/hello ${message}`);
+      await expect.poll(() => articles.count()).toBe(before + 1);
+      const article = articles.last();
+      // The control: the payload is there, to be read.
+      await expect.poll(() => article.innerText()).toContain('<script>alert(2)</script>');
+      await expect.poll(() => article.locator('[aria-busy]').count()).toBe(0);
+      await poke(page);
+      expect(await found(page)).toEqual([]);
+      expect(done).toEqual([]);
+    });
   });
 
   it('in a message and what a person types', async () => {
