@@ -4,8 +4,15 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { TEMPLATE } from './postgres.ts';
 
-/** A database of one's own, with all tables and nothing in them. `drop` closes it too. */
-export async function freshDatabase(): Promise<{
+/** A busy machine is slow, not wrong: it must not look like a database that does not answer. A ring of locks ends as an error within a second. */
+const PATIENCE = { statement_timeout: 30_000, query_timeout: 30_000, connectionTimeoutMillis: 30_000 };
+
+/**
+ * A database of one's own, with all tables and nothing in them. `drop` closes it too.
+ *
+ * @param patient false where a test is about a database that does not answer in time: it waits as long as the app does
+ */
+export async function freshDatabase({ patient = true } = {}): Promise<{
   db: Database;
   connection: ClientConfig;
   drop(): Promise<void>;
@@ -19,7 +26,7 @@ export async function freshDatabase(): Promise<{
     await admin.destroy();
   };
   await asAdmin(`create database ${name} template ${TEMPLATE}`);
-  const connection = { ...postgres, database: name };
+  const connection = { ...postgres, database: name, ...(patient && PATIENCE) };
   const db = openDatabase(connection);
   return {
     db,

@@ -61,10 +61,12 @@ export async function startTogether(
     publicUrl?: 'own';
     /** How fast the app's own messages go out; without a pause otherwise, so that nobody waits for them. */
     rates?: Rates;
+    /** False: the app waits for its database no longer than in the real thing. */
+    patient?: boolean;
   } = {},
 ): Promise<Together> {
-  const { clock, now, publicUrl, rates = NO_RATES, timing, ...slackDiffers } = differs;
-  const { db, drop } = await freshDatabase();
+  const { clock, now, publicUrl, rates = NO_RATES, patient = true, timing, ...slackDiffers } = differs;
+  const { db, drop } = await freshDatabase({ patient });
   const appPort = mode === 'http' ? await freePort() : 0;
   const slack = await startLocalSlack({
     port: 0,

@@ -89,7 +89,7 @@ describe.each(MODES)('the log of everything that can go wrong, connected by %s',
   let all: Together;
   let ahead = 0;
   beforeAll(async () => {
-    all = await startTogether(mode, { clock: { now: () => new Date(Date.now() + ahead) } });
+    all = await startTogether(mode, { clock: { now: () => new Date(Date.now() + ahead) }, patient: false });
     parts.push(all);
   });
   afterAll(async () => {
@@ -227,7 +227,7 @@ describe.each(MODES)('the log of everything that can go wrong, connected by %s',
   });
 
   it('tells of a Slack that is gone before a command is answered', async () => {
-    const lost = await startTogether(mode);
+    const lost = await startTogether(mode, { patient: false });
     parts.push(lost);
     let unanswered: Promise<unknown> | undefined;
     await withContactsLocked(lost.db, async (waiting) => {

@@ -14,7 +14,7 @@ import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
 import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
 import { ProgramId, ProgramRules } from '../../src/programs/program.ts';
-import { inTransaction, openDatabase } from '../../src/storage/database.ts';
+import { inTransaction } from '../../src/storage/database.ts';
 import type { Schema } from '../../src/storage/schema.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { testPorts } from '../harness/ports.ts';
@@ -41,10 +41,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** A workspace with its two open programs, in which people ask and answer. A second passes with every step, and more when a test says so. */
 export async function createWorld() {
-  const { connection, drop } = await freshDatabase();
-  // A busy machine must not look like a lock that nobody gives back: a real ring of them ends as an error within a second.
-  const patient = { statement_timeout: 30_000, query_timeout: 30_000, connectionTimeoutMillis: 30_000 };
-  const db = openDatabase({ ...connection, ...patient });
+  const { db, drop } = await freshDatabase();
   const ports = await testPorts(db, {
     now: MONDAY,
     factsOf: ({ personId }) => ({ name: personId.slice(2).toLowerCase() }),
@@ -57,10 +54,7 @@ export async function createWorld() {
   const world = {
     db,
     ports,
-    async drop(): Promise<void> {
-      await db.destroy();
-      await drop();
-    },
+    drop,
     mentoring,
 
     async person(name: string, given: Row = {}): Promise<PersonKey> {
