@@ -9,7 +9,7 @@ import { boltLogger, type Log } from './log.ts';
 import { managing } from './managing/slack/feature.ts';
 import { onPersonChanged as matchingChanged, placeFreed, requestGoesOn } from './matching/flow/changing.ts';
 import { cohort } from './matching/slack/cohort.ts';
-import { matching } from './matching/slack/feature.ts';
+import { matching, offered } from './matching/slack/feature.ts';
 import { deliveryTurns } from './nudges/flow/due.ts';
 import { planDelivery } from './nudges/flow/notices.ts';
 import type { NudgeOwner } from './nudges/flow/owner.ts';
@@ -130,8 +130,10 @@ export function createApp(options: AppOptions): CoachOrMentor {
   const homes = createHomes(readers, features);
   features.push(
     main,
-    matching(ports, readers),
+    // In this order they stand on the Home: what wants an answer, what is under way, what one has asked for.
+    offered(ports),
     pairs(pairsPorts, readers, options),
+    matching(ports, readers),
     cohort(ports, readers),
     managing({ ...ports, programChanged }, readers),
     profile(

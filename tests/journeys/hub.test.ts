@@ -104,6 +104,14 @@ describe.each(MODES)('a pair that has begun, connected by %s', (mode) => {
     await shutsAll(piotr);
   });
 
+  it('stands on the Home above what one can ask for', async () => {
+    const darnell = all.as('darnell');
+    await darnell.opensHome();
+    const home = textOf(await darnell.home('Under way'));
+    expect(home).toContain('Your requests');
+    expect(home.indexOf('Under way')).toBeLessThan(home.indexOf('Your requests'));
+  });
+
   it('is left from there, or a concern told', async () => {
     const darnell = all.as('darnell');
     await darnell.opensHome();

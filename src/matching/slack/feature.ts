@@ -19,13 +19,16 @@ export function matching(ports: PeoplePorts, readers: Readers): Feature {
     views: { ...asks.views, ...answers.views },
     messages: messages(ports, readers),
     due: () => matchingDue(ports),
-    async homeSection(who, { language, timeZone }) {
-      const t = textsIn(language);
-      const [offers, requests] = await Promise.all([offersTo(ports, who), openRequestsOf(ports, who)]);
-      return [...offersBlocks(t, offers, timeZone), ...requestsBlocks(t, requests, timeZone)].slice(
-        0,
-        MOST_HOME_BLOCKS,
-      );
-    },
+    homeSection: async (who, { language, timeZone }) =>
+      requestsBlocks(textsIn(language), await openRequestsOf(ports, who), timeZone),
+  };
+}
+
+/** What is put to somebody and has a day by which it wants an answer: a section of its own, above what is under way. */
+export function offered(ports: PeoplePorts): Feature {
+  return {
+    name: 'matching',
+    homeSection: async (who, { language, timeZone }) =>
+      offersBlocks(textsIn(language), await offersTo(ports, who), timeZone).slice(0, MOST_HOME_BLOCKS),
   };
 }
