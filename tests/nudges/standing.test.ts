@@ -51,6 +51,20 @@ describe('may somebody be written to now', () => {
     expect(standing(receiver, urgency, [], new Date(now))).toEqual(expected);
   });
 
+  it.each([
+    // Nine to five on Monday to Friday, where nobody has said otherwise, by the clock of their own zone.
+    ['Europe/Warsaw', '2026-11-25T07:59Z', until('2026-11-25T08:00Z')],
+    ['Europe/Warsaw', '2026-11-25T08:00Z', 'now'],
+    ['Europe/Warsaw', '2026-11-27T15:59Z', 'now'],
+    ['Europe/Warsaw', '2026-11-27T16:00Z', until('2026-11-30T08:00Z')],
+    ['America/Chicago', '2026-11-25T14:59Z', until('2026-11-25T15:00Z')],
+    ['America/Chicago', '2026-11-27T22:59Z', 'now'],
+    ['America/Chicago', '2026-11-27T23:00Z', until('2026-11-30T15:00Z')],
+    ['Asia/Kathmandu', '2026-11-25T03:14Z', until('2026-11-25T03:15Z')],
+  ])('the usual hours, in %s at %s', (timeZone, now, expected) => {
+    expect(standing(who({ timeZone }), 'nudge', [], new Date(now))).toEqual(expected);
+  });
+
   it('a nudge keeps to one a day and three a week, a notice and an answer do not', () => {
     const sent = ['2026-11-23T08:00Z', '2026-11-24T08:00Z', '2026-11-25T08:00Z'].map((at) => new Date(at));
     const now = new Date(DAY);

@@ -322,6 +322,21 @@ const TABLE: [string, PairState, PairEvent, Happened][] = [
     },
   ],
   [
+    'closed by somebody who would have gone on before',
+    running({ reviews: [{ of: 'final', round: 1, side: 'learner', said: 'keep', at: BEGAN }] }),
+    review('learner', 'close'),
+    { state: 'running', differs: { closing: { why: 'completed', by: ['learner'] } } },
+  ],
+  [
+    'looked back, with the other one closed and gone',
+    running({
+      reviews: [{ of: 'final', round: 1, side: 'guide', said: 'close', at: BEGAN }],
+      closing: { ...guideGone, by: ['guide'] },
+    }),
+    review('learner', 'keep'),
+    { state: 'running', differs: { closing: { ...guideGone, by: ['guide'] } } },
+  ],
+  [
     'closed at the end, with words',
     running(),
     review('guide', 'close', { goodbye: ' Thank you. ' }),
@@ -422,6 +437,13 @@ describe('a pair that has begun', () => {
     if (happened.outcome !== 'changed') return;
     if (tell) expect(happened.tell.map(({ what, to }) => [what, ...to])).toEqual(tell);
     if (seenBy) expect(happened.seenBy).toEqual(seenBy);
+  });
+
+  it('taken up again by itself, reminders wait as long as each has said', () => {
+    const snoozed = { guide: day(20), learner: null };
+    const rested = paused({ why: 'asked', ...RESTS, resumesAt: NOW, snoozed });
+    const happened = step(aPair({ state: rested }), { event: 'time-passes' }, NOW);
+    expect(happened).toEqual(expect.objectContaining({ state: running({ from: NOW, snoozed }) }));
   });
 
   it.each<[string, PairState, Date | null]>([
