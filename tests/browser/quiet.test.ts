@@ -99,7 +99,7 @@ describe('a manager sets when something is due in a program', () => {
     const page = await open(PEOPLE.darnell);
     await page.getByRole('link', { name: 'Coach or Mentor' }).click();
     await page.getByRole('button', { name: 'My settings' }).waitFor();
-    expect(await page.getByText('Your programs').count()).toBe(0);
+    expect(await page.getByText('How your programs run').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -91,7 +91,7 @@ describe('a manager matches a cohort', () => {
 
   const opensDraft = async (): Promise<OpenView> => {
     await boss.opensHome();
-    await boss.presses('matching.cohort.open', await boss.home('Programs you manage'));
+    await boss.presses('matching.cohort.open', await boss.home('Who waits for a match'));
     return boss.modal('matched in this draft.');
   };
 
@@ -219,8 +219,8 @@ describe('somebody who manages no program any more', () => {
         const { home: shown } = await boss.state();
         return shown && textOf(shown);
       })
-      .toContain('Programs you manage');
-    return boss.home('Programs you manage');
+      .toContain('Who waits for a match');
+    return boss.home('Who waits for a match');
   };
   const draft = async (): Promise<OpenView> => {
     await boss.presses('matching.cohort.open', await home());
@@ -254,7 +254,7 @@ describe('somebody who manages no program any more', () => {
         const { home: shown } = await boss.state();
         return shown && textOf(shown);
       })
-      .not.toContain('Programs you manage');
+      .not.toContain('Who waits for a match');
     all.slack.changePerson(BOSS, { role: 'admin' });
     await shutsAll(boss);
   };
