@@ -69,6 +69,28 @@ const TABLE: [string, PairState, object, object][] = [
       until: day(42),
     },
   ],
+  [
+    'an agreement that nobody changed',
+    agreement(),
+    {
+      state: 'agreement',
+      terms: USUAL,
+      termsVersion: 1,
+      confirmed: false,
+      change: null,
+      left: false,
+      until: day(42),
+    },
+    {
+      state: 'agreement',
+      terms: USUAL,
+      termsVersion: 1,
+      confirmed: false,
+      change: null,
+      left: false,
+      until: day(42),
+    },
+  ],
   ['a pair that runs', running(), { state: 'running', ...BEGUN }, { state: 'running', ...BEGUN }],
   [
     'a pair that runs, and which the guide has left, unseen by the learner',
