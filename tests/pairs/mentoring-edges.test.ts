@@ -249,6 +249,11 @@ describe('the renewal', () => {
     expect(renewals(history, '2027-03-17T10:00').slice(0, 2)).toEqual(['2027-03-24 1.2', '2027-09-07 2']);
   });
 
+  it('is not taken for the short question of the same number', () => {
+    const history = alive({ sent: [went('learner', 'pulse', '1', '2026-10-07T09:00')] });
+    expect(renewals(history, '2026-10-07T10:00').slice(0, 2)).toEqual(['2027-03-08 1', '2027-03-15 1.1']);
+  });
+
   it('of another round or kind is no answer to it', () => {
     const first = (reviews: Review[]) => renewals(alive({ course: { reviews } }), '2027-03-08T10:00')[0];
     expect(first([review('learner', '2027-03-08T09:30')])).toBe('2027-09-07 2');
