@@ -44,6 +44,8 @@ export interface PersonFacts {
   isGuest: boolean;
   /** Deactivated in Slack. */
   isGone: boolean;
+  /** A person of the workspace: no bot, and nobody whom another company shares a channel with. */
+  isMember: boolean;
 }
 
 /** Where facts about people come from. */

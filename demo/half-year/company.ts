@@ -126,5 +126,13 @@ export async function writeSeed(directory: string, people: readonly Somebody[]):
 /** What Slack says of somebody, for what is done from outside the app. @param zone where they live by now */
 export function factsOf(id: PersonId, one: Somebody | undefined, zone: string): PersonFacts {
   const locale = one?.locale ?? 'en-US';
-  return { name: id.slice(2), timeZone: zone, locale, isAdmin: id === BOSS, isGuest: false, isGone: false };
+  return {
+    name: id.slice(2),
+    timeZone: zone,
+    locale,
+    isAdmin: id === BOSS,
+    isGuest: false,
+    isGone: false,
+    isMember: true,
+  };
 }

@@ -14,6 +14,7 @@ import enPosts from './en/posts.json' with { type: 'json' };
 import enProfile from './en/profile.json' with { type: 'json' };
 import enQuiet from './en/quiet.json' with { type: 'json' };
 import enSessions from './en/sessions.json' with { type: 'json' };
+import enSponsor from './en/sponsor.json' with { type: 'json' };
 import plCoaching from './pl/coaching.json' with { type: 'json' };
 import plCohort from './pl/cohort.json' with { type: 'json' };
 import plCommon from './pl/common.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import plPosts from './pl/posts.json' with { type: 'json' };
 import plProfile from './pl/profile.json' with { type: 'json' };
 import plQuiet from './pl/quiet.json' with { type: 'json' };
 import plSessions from './pl/sessions.json' with { type: 'json' };
+import plSponsor from './pl/sponsor.json' with { type: 'json' };
 
 export const RESOURCES = {
   en: {
@@ -45,6 +47,7 @@ export const RESOURCES = {
     mentoring: enMentoring,
     coaching: enCoaching,
     posts: enPosts,
+    sponsor: enSponsor,
   },
   pl: {
     common: plCommon,
@@ -61,6 +64,7 @@ export const RESOURCES = {
     mentoring: plMentoring,
     coaching: plCoaching,
     posts: plPosts,
+    sponsor: plSponsor,
   },
 };
 
@@ -79,6 +83,7 @@ const NAMESPACES = [
   'mentoring',
   'coaching',
   'posts',
+  'sponsor',
 ] as const;
 
 declare module 'i18next' {

@@ -15,6 +15,7 @@ import {
   type Terms,
 } from './pair.ts';
 import type { Rhythm } from './rhythm.ts';
+import type { SeenSponsor } from './sponsor.ts';
 import { endOf } from './trial.ts';
 
 /**
@@ -171,6 +172,8 @@ export interface SeenCourse extends Seen {
   snoozedUntil: Date | null;
   /** What the reader has said privately; never what the other has. */
   reviewed: readonly Review[];
+  /** Coaching: whom the client has brought in; to the coach only where the client has shown it. */
+  sponsor?: Pick<SeenSponsor, 'personId' | 'state'> | null;
   /** Which of the short private questions the reader has answered, by `once`; never what. */
   answered: readonly string[];
 }

@@ -1,8 +1,18 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { FactsSource, PersonFacts } from '../ports.ts';
+import type { FactsSource, PersonFacts, WorkspaceId } from '../ports.ts';
+
+/** Slack's own bot says of itself that it is none. */
+const SLACKBOT = 'USLACKBOT';
 
 const User = z.object({
+  id: z.string().optional(),
+  team_id: z.string().optional(),
+  /** On Enterprise Grid, where a member may be at home in another workspace of the same company. */
+  enterprise_user: z.unknown().optional(),
+  is_bot: z.boolean().optional(),
+  /** Of another workspace, through Slack Connect. */
+  is_stranger: z.boolean().optional(),
   locale: z.string().optional(),
   tz: z.string().optional(),
   /** Seconds east of UTC, at present. */
@@ -25,18 +35,24 @@ const User = z.object({
  */
 export function factsFromSlack(client: WebClient, refuse: (what: string) => void): FactsSource {
   return {
-    async factsOf({ personId }) {
+    async factsOf({ personId, workspaceId }) {
       refuse('asking Slack about a person');
       const { user } = await client.users.info({ user: personId, include_locale: true });
-      return factsFrom(user);
+      return factsFrom(user, workspaceId);
     },
   };
 }
 
-/** Facts out of one of Slack's user objects (`users.info`, `user_change`). */
-export function factsFrom(user: unknown): PersonFacts {
+/**
+ * Facts out of one of Slack's user objects (`users.info`, `user_change`).
+ *
+ * @param workspaceId who is asking; left out where it is one of its own members who changed
+ */
+export function factsFrom(user: unknown, workspaceId?: WorkspaceId): PersonFacts {
   const found = User.parse(user);
-  const { profile } = found;
+  const { profile, team_id = workspaceId } = found;
+  const isBot = found.is_bot === true || found.id === SLACKBOT;
+  const isOfAnother = workspaceId !== undefined && team_id !== workspaceId && !found.enterprise_user;
   return {
     name: profile?.display_name || profile?.real_name || found.real_name || found.name || '',
     locale: found.locale ?? 'en-US',
@@ -44,6 +60,7 @@ export function factsFrom(user: unknown): PersonFacts {
     isAdmin: Boolean(found.is_admin || found.is_owner),
     isGuest: Boolean(found.is_restricted || found.is_ultra_restricted),
     isGone: Boolean(found.deleted),
+    isMember: !(isBot || isOfAnother || found.is_stranger),
   };
 }
 

@@ -272,6 +272,32 @@ export interface Schema {
     words: string;
     at: Date;
   };
+  /** Whom a coaching client has brought in. */
+  sponsors: {
+    workspace_id: string;
+    id: string;
+    pair_id: string;
+    number: number;
+    person_id: string;
+    state: 'proposed' | 'agreed' | 'declined' | 'ended';
+    /** When it came into this state. */
+    at: Date;
+  };
+  /** What a sponsor is told; who reads it stands in pairs/sponsor.ts. */
+  sponsor_texts: {
+    workspace_id: string;
+    id: string;
+    pair_id: string;
+    /** Null: a draft, which the client has not approved. */
+    sponsor_id: string | null;
+    person_id: string;
+    words: string;
+    to_coach: boolean;
+    version: Generated<number>;
+    at: Date;
+    answer: string | null;
+    answered_at: Date | null;
+  };
   /** A cohort, matched and not yet published. */
   drafts: {
     workspace_id: string;

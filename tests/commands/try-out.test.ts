@@ -113,6 +113,7 @@ async function factsOf({ db }: Together, id: PersonId) {
     isAdmin: false,
     isGuest: is_guest,
     isGone: is_gone,
+    isMember: true,
   };
 }
 

@@ -11,6 +11,7 @@ export const PLAIN_FACTS: PersonFacts = {
   isAdmin: false,
   isGuest: false,
   isGone: false,
+  isMember: true,
 };
 
 /** What flows are given, with a clock that a test moves: `ports.moveTo('2026-03-02T09:00Z')`. */

@@ -126,6 +126,7 @@ const NOT_IN_A_VIEW = [
   'sessions:log.missing',
   'sessions:log.missingAction',
   'sessions:log.missingCue',
+  'sponsor:problem.missing',
 ];
 
 function flatten(value: object, prefix = ''): Flat {

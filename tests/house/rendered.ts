@@ -15,6 +15,7 @@ import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
 import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
 import { POSTS } from './rendered/posts.ts';
 import { SESSIONS, SESSIONS_PARTS } from './rendered/sessions.ts';
+import { SPONSORS, SPONSORS_PARTS } from './rendered/sponsor.ts';
 
 /** Every view of the app. One that is missing here fails the test that reads the view files. */
 export const RENDERED: Rendered = {
@@ -31,6 +32,7 @@ export const RENDERED: Rendered = {
   ...CALENDAR,
   ...MENTORING,
   ...POSTS,
+  ...SPONSORS,
   homeView: (t) =>
     readers(t)
       .map((reader) => homeView(reader))
@@ -53,6 +55,7 @@ export const PARTS = [
   ...SESSIONS_PARTS,
   ...CALENDAR_PARTS,
   ...MENTORING_PARTS,
+  ...SPONSORS_PARTS,
 ];
 
 export function everyView(t: Texts): Shown[] {

@@ -13,6 +13,7 @@ const POLISH: PersonFacts = {
   isAdmin: false,
   isGuest: false,
   isGone: false,
+  isMember: true,
 };
 
 describe('what the app knows of a reader', () => {

@@ -55,6 +55,7 @@ describe('who is who in Slack', () => {
         isAdmin: false,
         isGuest: false,
         isGone: false,
+        isMember: true,
       },
     };
     expect(await directory().byId(ADA)).toEqual(found);

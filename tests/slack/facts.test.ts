@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WorkspaceId } from '../../src/ports.ts';
 import { factsFrom } from '../../src/slack/facts.ts';
 
 describe('where somebody lives, as Slack says', () => {
@@ -17,5 +18,25 @@ describe('where somebody lives, as Slack says', () => {
     ['an offset alone', { tz_offset: 3600 }, 'UTC'],
   ])('%s', (_, user, timeZone) => {
     expect(factsFrom(user).timeZone).toBe(timeZone);
+  });
+});
+
+describe('who is a person of the workspace', () => {
+  const own = WorkspaceId.parse('T0LUMENARI');
+  it.each([
+    ['a member', { id: 'U0ADA', team_id: 'T0LUMENARI', is_bot: false }, true],
+    ['a guest', { id: 'U0ADA', team_id: 'T0LUMENARI', is_restricted: true }, true],
+    [
+      'of a company with several workspaces',
+      { id: 'U0ADA', team_id: 'T0OTHER', enterprise_user: { id: 'U0ADA' } },
+      true,
+    ],
+    ['a bot', { id: 'U0BOT', team_id: 'T0LUMENARI', is_bot: true }, false],
+    ['Slackbot, who says of itself that it is none', { id: 'USLACKBOT', is_bot: false }, false],
+    ['somebody of another company', { id: 'U0ADA', team_id: 'T0OTHER' }, false],
+    ['the same, with whom nothing is shared', { id: 'U0ADA', is_stranger: true }, false],
+    ['of whom Slack does not say', {}, true],
+  ])('%s', (_, user, isMember) => {
+    expect(factsFrom(user, own).isMember).toBe(isMember);
   });
 });

@@ -25,6 +25,7 @@ import { readGoals } from '../store/goals.ts';
 import { readLivePairsOf, readPair } from '../store/pairs.ts';
 import { readAnswered } from '../store/pulses.ts';
 import { readSessions } from '../store/sessions.ts';
+import { seenSponsorOf } from './seen-sponsor.ts';
 
 /** A pair whose work has begun, whether it rests at present or not. */
 export type Begun = Pair & { state: Running | Paused };
@@ -187,7 +188,8 @@ export async function courseFor(
 ): Promise<SeenCourse | undefined> {
   const id = PairId.safeParse(pairId).data;
   const pair = id && (await readPair(ports.db, who.workspaceId, id));
-  return pair && (await seenOf(ports, who, [pair]))[0];
+  const [seen] = pair ? await seenOf(ports, who, [pair]) : [];
+  return pair && seen && { ...seen, sponsor: await seenSponsorOf(ports.db, pair, seen.side) };
 }
 
 /** This person's begun pairs, the oldest first. */

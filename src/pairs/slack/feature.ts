@@ -12,6 +12,7 @@ import { life } from './life.ts';
 import { mentoring } from './mentoring.ts';
 import type { Part } from './part.ts';
 import { sessions } from './sessions.ts';
+import { sponsor } from './sponsor.ts';
 import { trials } from './trials.ts';
 
 /** Nothing that leads to the app from outside. */
@@ -27,6 +28,7 @@ export function pairs(ports: PairsPorts, readers: Readers, calendar = NO_LINKS):
     goals(ports, readers),
     calendars(ports, readers, calendar),
     mentoring(ports, readers),
+    sponsor(ports, readers),
   ];
   return {
     name: 'pairs',

@@ -18,6 +18,7 @@ import {
   reviewForm,
   reviewSent,
 } from '../views/sessions/review.ts';
+import { sponsorOffer } from '../views/sponsor/standing.ts';
 import { notYoursView, pairView } from '../views/trial.ts';
 import type { Part } from './part.ts';
 
@@ -80,7 +81,14 @@ export function goals(ports: PairsPorts, readers: Readers): Part {
         if (seen && said !== 'close')
           return ack({ response_action: 'update', view: reviewedView(t, seen, of, said) });
         const stands = await pairFor(ports, who, pairId);
-        await ack({ response_action: 'update', view: stands ? pairView(t, stands) : notYoursView(t) });
+        if (!stands) return ack({ response_action: 'update', view: notYoursView(t) });
+        const standing = pairView(t, stands);
+        const offer =
+          seen?.side === 'learner' ? sponsorOffer(t, { pairId, sponsor: seen.sponsor ?? null }) : [];
+        await ack({
+          response_action: 'update',
+          view: { ...standing, blocks: [...standing.blocks, ...offer] },
+        });
       },
     },
   };

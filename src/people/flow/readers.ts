@@ -46,7 +46,14 @@ export interface Readers extends Known<Reader> {
   contactsChanged(workspaceId: WorkspaceId): void;
 }
 
-const NOTHING_KNOWN = { name: '', timeZone: 'UTC', isAdmin: false, isGuest: false, isGone: false };
+const NOTHING_KNOWN = {
+  name: '',
+  timeZone: 'UTC',
+  isAdmin: false,
+  isGuest: false,
+  isGone: false,
+  isMember: true,
+};
 const PEOPLE_KEPT = 20_000;
 const FACTS_KEPT_MS = 12 * 3_600_000;
 const WORKSPACES_KEPT = 2_000;

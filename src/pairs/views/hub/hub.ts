@@ -11,6 +11,7 @@ import { changeButton, leaveButton, pauseButton, snoozeButton } from '../life/bu
 import { mention } from '../parts.ts';
 import { rhythmText } from '../rhythm.ts';
 import { planText } from '../sessions/session.ts';
+import { SPONSOR } from '../sponsor/actions.ts';
 import { labelled, list } from './history.ts';
 import { moreOnNext, nextButtons, nextText } from './next.ts';
 
@@ -35,6 +36,7 @@ export function hubView(t: Texts, seen: SeenCourse, now: Date, said?: 'agrees' |
       ...group('pairs.hub.look', [
         button(HISTORY, t(`course:hub.history.title.${seen.kind}`), seen.pairId),
         button(AGREEMENT, t('pairs:button.read'), seen.pairId),
+        sponsorButton(t, seen),
       ]),
       ...(seen.now.left ? [] : rhythmBlocks(t, seen)),
       { type: 'section', text: plain(t('course:hub.trouble')) },
@@ -127,6 +129,13 @@ function rhythmBlocks(t: Texts, seen: SeenCourse): KnownBlock[] {
     ...quiet.map((text): KnownBlock => ({ type: 'section', text })),
     ...group('pairs.hub.rhythm', [changeButton(t, seen), snoozeButton(t, seen), pauseButton(t, seen)]),
   ];
+}
+
+/** The client's own matter, and the coach's where the client has shown it. Who has ended it brings nobody in any more. */
+function sponsorButton(t: Texts, { kind, side, pairId, sponsor, now }: SeenCourse): Button | undefined {
+  if (kind !== 'coaching') return undefined;
+  const isFree = side === 'learner' && !now.left;
+  return sponsor || isFree ? button(SPONSOR, t('sponsor:button.open'), pairId) : undefined;
 }
 
 /** Buttons that belong together; those that are not to be pressed now are left out. */

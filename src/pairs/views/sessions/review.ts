@@ -12,6 +12,7 @@ import type { Review, ReviewOf } from '../../pair.ts';
 import type { SeenCourse } from '../../seen.ts';
 import { CHANGE, REVIEW } from '../actions.ts';
 import { mention } from '../parts.ts';
+import { sponsorOffer } from '../sponsor/standing.ts';
 import { seenLine } from './parts.ts';
 
 export const REVIEW_FORM = 'pairs.review.form';
@@ -112,6 +113,9 @@ export function reviewedView(
     blocks: [
       { type: 'section', text: mrkdwn(text) },
       ...(said === 'change' ? [{ type: 'actions' as const, elements: [change] }] : []),
+      ...(seen.side === 'learner'
+        ? sponsorOffer(t, { pairId: seen.pairId, sponsor: seen.sponsor ?? null })
+        : []),
     ],
   });
 }
