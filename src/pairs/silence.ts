@@ -127,10 +127,18 @@ function expected(
  * How many days two meetings of this pair lie apart, if it goes on as it did: what it agreed on, or else the median of
  * its last three gaps (of fewer where there are fewer), kept within the program's bounds; the usual while there is none. A
  * gap with a break in it tells nothing of the rhythm.
+ *
+ * @param sessions the oldest first
  */
-function expectedGapDays(
-  { terms, since, from }: History['course'],
-  sessions: readonly Session[],
+export function expectedGapDays(
+  {
+    terms,
+    since,
+    from,
+  }: Pick<History['course'], 'since' | 'from'> & {
+    terms: Pick<History['course']['terms'], 'rhythm'>;
+  },
+  sessions: readonly Pick<Session, 'state' | 'startsAt'>[],
   { usualGapDays, leastGapDays, mostGapDays }: MentoringCadence,
 ): number {
   if (terms.rhythm.form === 'every') return terms.rhythm.everyDays;

@@ -6,6 +6,7 @@ import * as peopleAndMatching from './migrations/0002-people-and-matching.ts';
 import * as keepingGoing from './migrations/0003-keeping-going.ts';
 import * as programs from './migrations/0004-programs.ts';
 import * as posts from './migrations/0005-posts.ts';
+import * as summaries from './migrations/0006-summaries.ts';
 import * as sponsors from './migrations/0008-sponsors.ts';
 import { migrateQueue } from './queue.ts';
 
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-keeping-going': keepingGoing,
   '0004-programs': programs,
   '0005-posts': posts,
+  '0006-summaries': summaries,
   '0008-sponsors': sponsors,
 };
 

@@ -18,6 +18,8 @@ export interface Schema {
     /** How many messages may go out now, counted at `send_counted_at` of real time; see nudges/store. */
     send_left: number | null;
     send_counted_at: Date | null;
+    /** The fewest people that a figure may be about, as an admin raised it; null: the product's own (summaries/figures.ts). */
+    least_group: number | null;
   };
   contacts: {
     workspace_id: string;
@@ -343,6 +345,44 @@ export interface Schema {
     is_unsure: Generated<boolean>;
     /** A hash of what stands in Slack. */
     shown: string | null;
+  };
+  /** Contributors of a figure that are only ever published together (summaries/disclosure.ts). */
+  lots: {
+    workspace_id: string;
+    program_id: string;
+    figure: string;
+    /** From 1, in the order in which they were made. */
+    lot: number;
+    contributors: string[];
+    made_at: Date;
+  };
+  /** The newest value of each figure that was published. */
+  published: {
+    workspace_id: string;
+    program_id: string;
+    figure: string;
+    /** Which lots it is about. */
+    lots: number[];
+    /** Of how many people or pairs they are. */
+    people: number;
+    /** Rounded, as it may be read by everybody. */
+    value: Json;
+    at: Date;
+  };
+  /** How far the summary in a program's channel is. */
+  summaries: {
+    workspace_id: string;
+    program_id: string;
+    /** A manager has looked at the first one and let it go out. */
+    approved_at: Date | null;
+    approved_by: string | null;
+    /** For which period (as `2026-11`) its managers were last asked whether it may. */
+    asked: string | null;
+    /** The period for which one of them said "not yet". */
+    put_off: string | null;
+    /** The newest period that has a post. */
+    posted: string | null;
+    due_at: Date | null;
   };
   /** One message in a channel, about a program. */
   posts: {

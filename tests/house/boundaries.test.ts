@@ -46,7 +46,7 @@ const PLANTED: readonly (readonly [file: string, source: string, rule: string])[
   ['matching/rank.ts', "import '../guidance/need.ts';", 'left-to-right:matching'],
   ['guidance/p8.ts', "import '../home/p1.ts';", 'left-to-right:guidance'],
   ['summaries/p1.ts', "import '../home/p1.ts';", 'left-to-right:summaries'],
-  ['managing/p1.ts', "import '../summaries/p1.ts';", 'left-to-right:managing'],
+  ['managing/p1.ts', "import '../home/views.ts';", 'left-to-right:managing'],
   ['home/p1.ts', "import '../managing/p2.ts';", 'left-to-right:home'],
   ['managing/p2.ts', 'export const nothing = 0;', 'left-to-right:home'],
   ['helpers/h1.ts', "import './h2.ts';", 'known-rooms'],

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Lot, nextLot, ownerOf, ownersOf, together } from '../../src/summaries/disclosure.ts';
+import { groupFound, rankOf } from './adversary.ts';
+
+const LEAST = 5;
+const people = (...numbers: number[]) => numbers.map((one) => `p${one}`);
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+describe('the adversary', () => {
+  it('knows ranks', () => {
+    expect(rankOf([])).toBe(0);
+    expect(
+      rankOf([
+        [1, 1, 0],
+        [0, 1, 1],
+        [1, 0, 1],
+      ]),
+    ).toBe(3);
+    expect(
+      rankOf([
+        [1, 1, 0],
+        [1, 1, 0],
+        [0, 0, 0],
+      ]),
+    ).toBe(1);
+  });
+
+  it.each([
+    ['one who joined', [people(...range(1, 10)), people(...range(1, 11))], 'p11'],
+    ['one who left', [people(...range(1, 10)), people(...range(2, 10))], 'p1'],
+    [
+      // Any two of these differ by five at least.
+      'one who is found only from three publications together',
+      [people(...range(1, 10)), people(...range(1, 5)), people(...range(6, 11))],
+      'p11',
+    ],
+    ['a group that is small from the start', [people(1, 2, 3)], 'p2'],
+  ])('finds %s', (_, publications, found) => {
+    expect(groupFound(publications, LEAST)).toContain(found);
+  });
+
+  it('finds nobody where all are in groups of five', () => {
+    expect(
+      groupFound([people(...range(1, 5)), people(...range(1, 12)), people(...range(6, 12))], LEAST),
+    ).toBe(undefined);
+  });
+
+  it('takes three answers of one person for one person', () => {
+    expect(groupFound([['a 1', 'a 2', 'b 1', 'c 1', 'c 2']], LEAST, ownerOf)).toHaveLength(3);
+  });
+});
+
+/** What happens from one look to the next: who comes, who goes, whose time is over, whether the admins raise the least group. */
+interface Happens {
+  come: number[];
+  go: number[];
+  /** Of a figure about a time: whoever came before this step counts no longer. */
+  window: number;
+  raises: boolean;
+}
+
+const happens: fc.Arbitrary<Happens[]> = fc.array(
+  fc.record({
+    come: fc.array(fc.integer({ min: 0, max: 11 }), { maxLength: 7 }),
+    go: fc.array(fc.integer({ min: 0, max: 11 }), { maxLength: 3 }),
+    window: fc.integer({ min: 1, max: 4 }),
+    raises: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 9 },
+);
+
+/** Everything that is published while this happens; people contribute once, or again and again. */
+function publishedIn(history: readonly Happens[], isOfATime: boolean): string[][] {
+  const lots: Lot[] = [];
+  const publications: string[][] = [];
+  let there: { name: string; since: number }[] = [];
+  let least = LEAST;
+  for (const [step, { come, go, window, raises }] of history.entries()) {
+    // Whoever comes a second time contributes something new.
+    there.push(...come.map((one) => ({ name: isOfATime ? `p${one} ${step}` : `p${one}`, since: step })));
+    const gone = new Set(go.map((one) => `p${one}`));
+    there = there.filter(({ name }) => !gone.has(ownerOf(name)));
+    if (raises && step > 4) least = LEAST + 2;
+    const candidates = there
+      .filter(({ since }) => !isOfATime || since > step - window)
+      .map(({ name }) => name);
+    const lot = nextLot(lots, candidates, least);
+    if (lot) lots.push(lot);
+    const counting = lots.filter((one) => !isOfATime || one.some((name) => candidates.includes(name)));
+    const contributors = together(counting, least);
+    if (contributors) publications.push([...contributors]);
+  }
+  return publications;
+}
+
+describe('what is published in lots', () => {
+  it.each([
+    ['of all who ever came', false],
+    ['of a time', true],
+  ])('%s: nothing about fewer than five follows from any set of publications', (_, isOfATime) => {
+    let published = 0;
+    fc.assert(
+      fc.property(happens, (history) => {
+        const publications = publishedIn(history, isOfATime);
+        published += publications.length;
+        expect(groupFound(publications, LEAST, ownerOf)).toBe(undefined);
+      }),
+      { numRuns: 60 },
+    );
+    // It is not safe for want of anything published.
+    expect(published).toBeGreaterThan(60);
+  });
+
+  it('the control: published as they are, even where every two differ by five, some are found', () => {
+    const naive = (history: readonly Happens[]): string[][] => {
+      const publications: string[][] = [];
+      let there = new Set<string>();
+      for (const { come, go } of history) {
+        there = new Set([...there, ...come.map((one) => `p${one}`)]);
+        for (const one of go) there.delete(`p${one}`);
+        const now = [...there];
+        const differsEnough = publications.every((one) => {
+          const differing = [...new Set([...one, ...now])].filter(
+            (name) => one.includes(name) !== there.has(name),
+          );
+          return differing.length === 0 || differing.length >= LEAST;
+        });
+        if (now.length >= LEAST && differsEnough) publications.push(now);
+      }
+      return publications;
+    };
+    const found = fc.check(
+      fc.property(happens, (history) => groupFound(naive(history), LEAST) === undefined),
+      { numRuns: 3_000, seed: 7 },
+    );
+    expect(found.failed).toBe(true);
+  });
+});
+
+describe('a lot', () => {
+  it.each<[string, Lot[], string[], string[] | undefined]>([
+    ['nobody', [], [], undefined],
+    ['four wait', [], people(1, 2, 3, 4), undefined],
+    ['five are one', [], people(1, 2, 3, 4, 5), people(1, 2, 3, 4, 5)],
+    ['four more wait', [people(1, 2, 3, 4, 5)], people(...range(1, 9)), undefined],
+    ['five more are the next', [people(1, 2, 3, 4, 5)], people(...range(1, 10)), people(...range(6, 10))],
+    ['whoever left stays in theirs', [people(1, 2, 3, 4, 5)], people(1, 2), undefined],
+    ['five answers of four people wait', [], ['a 1', 'a 2', 'b 1', 'c 1', 'd 1'], undefined],
+    ['somebody told twice is told once', [], people(1, 2, 3, 4, 4), undefined],
+  ])('%s', (_, lots, candidates, lot) => {
+    expect(nextLot(lots, candidates, LEAST)).toEqual(lot);
+  });
+
+  it('that was enough once is not by itself where the least group was raised', () => {
+    const [five, six] = [people(...range(1, 5)), people(...range(6, 11))];
+    expect(together([five], LEAST)).toEqual(new Set(five));
+    expect(together([five], 10)).toBe(undefined);
+    expect(together([five, six], 10)).toEqual(new Set([...five, ...six]));
+    expect(ownersOf(['a 1', 'a 2', 'b'])).toBe(2);
+  });
+});
