@@ -70,7 +70,7 @@ function publication(
   least: number,
   now: Date,
 ): Publication {
-  const { candidates: of, value: valueOf, group, isOfATime } = DEFINITIONS[key];
+  const { candidates: of, value: valued, group, isOfATime } = DEFINITIONS[key];
   const candidates = of(facts, now);
   const lot = nextLot(before, candidates, least);
   const current = new Set(candidates);
@@ -93,7 +93,7 @@ function publication(
       lot,
       published: undefined,
     };
-  const value = valueOf(facts, (one) => contributors.has(one), now);
+  const value = valued(facts, (one) => contributors.has(one), now);
   const shown = value && rounded(value, least);
   if (!shown) return withheld;
   const people = basisOf(contributors);

@@ -13,7 +13,7 @@ import { type Kept, publicationsOf } from '../../src/summaries/publishing.ts';
 import { anEnded, aPair, aRunning, daysAgo, NOW, someFacts } from './made.ts';
 
 /** A figure over everybody who contributes. */
-function valueOf(key: FigureKey, differs: Partial<Facts>): Value | undefined {
+function figure(key: FigureKey, differs: Partial<Facts>): Value | undefined {
   const facts = someFacts(differs);
   const all = new Set(DEFINITIONS[key].candidates(facts, NOW));
   return DEFINITIONS[key].value(facts, (one) => all.has(one), NOW);
@@ -244,7 +244,7 @@ describe('figures', () => {
       share(2, 4),
     ],
   ])('%s', (_, key, differs, value) => {
-    expect(valueOf(key, differs)).toEqual(value);
+    expect(figure(key, differs)).toEqual(value);
   });
 
   it('each kind has its own', () => {
@@ -295,7 +295,7 @@ describe('publishing', () => {
     if (!found) throw new Error(`no ${key}`);
     return found;
   };
-  const after = (kept: Kept, { lot, published }: ReturnType<typeof of>): Kept => ({
+  const published = (kept: Kept, { lot, published }: ReturnType<typeof of>): Kept => ({
     lots: lot ? [...kept.lots, lot] : kept.lots,
     last: published ?? kept.last,
   });
@@ -310,15 +310,15 @@ describe('publishing', () => {
   it('lets newcomers wait until they are five, and tells of the others meanwhile', () => {
     const five = of('guides', someFacts({ pairs: pairs(5) }), nothing);
     expect(five.figure).toMatchObject({ shown: { form: 'count', count: 5 }, people: 5 });
-    const kept = after(nothing, five);
+    const kept = published(nothing, five);
     const nine = of('guides', someFacts({ pairs: pairs(9) }), kept);
     expect([nine.lot, nine.figure.shown]).toEqual([undefined, { form: 'count', count: 5 }]);
-    const ten = of('guides', someFacts({ pairs: pairs(10) }), after(kept, nine));
+    const ten = of('guides', someFacts({ pairs: pairs(10) }), published(kept, nine));
     expect([ten.lot?.length, ten.figure.shown]).toEqual([5, { form: 'count', count: 10 }]);
   });
 
   it('tells of the same people anew whenever it is a plain figure', () => {
-    const kept = after(nothing, of('guides', someFacts({ pairs: pairs(7) }), nothing));
+    const kept = published(nothing, of('guides', someFacts({ pairs: pairs(7) }), nothing));
     const less = someFacts({
       pairs: pairs(7).map((pair, at) => (at < 2 ? { ...pair, state: 'paused' } : pair)),
     });
@@ -328,7 +328,7 @@ describe('publishing', () => {
   it('tells how it went with the same people after a week at the earliest, and the old figure with its date until then', () => {
     const rated = (progress: number) =>
       someFacts({ pairs: pairs(10).map((pair) => ({ ...pair, startingPoint: 3, progress })) });
-    const kept = after(nothing, of('progress', rated(5), nothing, daysAgo(6)));
+    const kept = published(nothing, of('progress', rated(5), nothing, daysAgo(6)));
     expect(of('progress', rated(9), kept)).toEqual({
       figure: { key: 'progress', shown: { form: 'median', median: 2 }, people: 10, at: daysAgo(6) },
       lot: undefined,
@@ -344,7 +344,7 @@ describe('publishing', () => {
     const five = (from: number, days: number) =>
       Array.from({ length: 5 }, (_, at) => asked(from + at, days - at, true));
     const old = of('matched', someFacts({ requests: five(0, 92) }), nothing, daysAgo(10));
-    const kept = after(nothing, old);
+    const kept = published(nothing, old);
     expect(old.figure.shown).toEqual({ form: 'share', tenths: 10 });
     const both = of('matched', someFacts({ requests: [...five(0, 92), ...five(10, 30)] }), kept);
     expect(both.published?.lots).toEqual([1, 2]);
@@ -352,15 +352,15 @@ describe('publishing', () => {
     const news = of(
       'matched',
       someFacts({ requests: [...five(0, 92), ...five(10, 30)] }),
-      after(kept, both),
+      published(kept, both),
       later,
     );
     expect(news.published?.lots).toEqual([2]);
-    expect(of('matched', someFacts(), after(kept, both)).figure.shown).toBe(null);
+    expect(of('matched', someFacts(), published(kept, both)).figure.shown).toBe(null);
   });
 
   it('where the least group was raised shows nothing until enough have come', () => {
-    const kept = after(nothing, of('guides', someFacts({ pairs: pairs(6) }), nothing));
+    const kept = published(nothing, of('guides', someFacts({ pairs: pairs(6) }), nothing));
     expect(of('guides', someFacts({ pairs: pairs(6) }), kept, NOW, 8).figure.shown).toBe(null);
     expect(of('guides', someFacts({ pairs: pairs(13) }), kept, NOW, 8).figure.shown).toBe(null);
     expect(of('guides', someFacts({ pairs: pairs(14) }), kept, NOW, 8).figure.shown).toEqual({
@@ -370,7 +370,7 @@ describe('publishing', () => {
   });
 
   it('whoever is forgotten stays in their lot, so that nothing follows from their going', () => {
-    const kept = after(nothing, of('guides', someFacts({ pairs: pairs(10) }), nothing));
+    const kept = published(nothing, of('guides', someFacts({ pairs: pairs(10) }), nothing));
     const gone = of('guides', someFacts({ pairs: pairs(10).slice(1) }), kept);
     expect([gone.lot, gone.published?.lots, gone.figure.people]).toEqual([undefined, [1], 10]);
   });
