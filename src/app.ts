@@ -81,7 +81,7 @@ export interface CoachOrMentor {
   /** Calls back when something was done that may have made something due. */
   onActed(listener: () => void): void;
   /** The calendar file in whose address this key stands. */
-  calendarFile(key: string): Promise<{ name: string; text: string } | undefined>;
+  calendarFile(key: string): ReturnType<typeof calendarFile>;
   /** No message is begun any more: what is on its way is finished, the rest goes out when the app runs again. */
   stopSending(): void;
   /** Waits until everything that Slack sent so far has been dealt with. */

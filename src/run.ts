@@ -14,7 +14,7 @@ import { ensureOpenPrograms } from './programs/flow.ts';
 import { clientOptionsForBackground, clientOptionsForPeople } from './slack/clients.ts';
 import { answers, type Database } from './storage/database.ts';
 import { openQueue } from './storage/queue.ts';
-import { calendarRoute } from './web/calendar.ts';
+import { calendarRoute } from './web/links.ts';
 import { startWeb } from './web/server.ts';
 
 export interface RunningApp {
@@ -88,7 +88,7 @@ export async function runApp(options: {
     port,
     host,
     health: async () => ({ database: await answers(db), slack: isConnected() }),
-    calendar: calendarRoute({ fileFor: (key) => app.calendarFile(key), log }),
+    folders: { calendar: calendarRoute({ find: (key) => app.calendarFile(key), log }) },
     ...(slackEvents && { slackEvents }),
   }).catch(async (error: unknown) => {
     await queue.stop();

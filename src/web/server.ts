@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CalendarRoute } from './calendar.ts';
+import type { Route } from './keyed.ts';
 
 /** What `/health` reports. */
 export interface Health {
@@ -25,18 +25,20 @@ export interface WebServer {
 }
 
 /**
- * The app's own HTTP server: `GET /health`, calendar files below `/calendar/`, and in HTTP mode Slack's requests at `POST /slack/events`.
+ * The app's own HTTP server: `GET /health`, what links lead to, and in HTTP mode Slack's requests at
+ * `POST /slack/events`.
  *
+ * @param options `folders`: what answers below each first part of a path, as `calendar`
  * @throws where the port cannot be listened on
  */
 export async function startWeb(options: {
   port: number;
   host: string;
   health: () => Promise<Health>;
-  calendar: CalendarRoute;
+  folders: Record<string, Route>;
   slackEvents?: (request: IncomingMessage, response: ServerResponse) => void;
 }): Promise<WebServer> {
-  const { health, calendar, slackEvents } = options;
+  const { health, folders, slackEvents } = options;
   const listener: RequestListener = (request, response) => {
     const path = request.url?.split('?', 1)[0];
     if (path === '/slack/events' && request.method === 'POST' && slackEvents)
@@ -46,7 +48,9 @@ export async function startWeb(options: {
       void answerHealth(health, response);
       return;
     }
-    if (path?.startsWith('/calendar/') && isRead) return calendar(request, response);
+    const [, folder = '', below] = path?.split('/', 3) ?? [];
+    const route = isRead && below !== undefined ? new Map(Object.entries(folders)).get(folder) : undefined;
+    if (route) return route(request, response);
     response.writeHead(404).end();
   };
   const server = createServer(

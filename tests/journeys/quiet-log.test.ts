@@ -48,7 +48,7 @@ const SAID_BY_ITSELF = [
   'a message could not be made; it is tried again later',
   'a message has failed for good',
   'a nudge could not be made',
-  'a calendar file could not be given out',
+  'what a link leads to could not be given out',
   'a calendar file could not be sent',
   'nudges could not be queued',
   'nudges could not be shown anew',

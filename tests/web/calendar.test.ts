@@ -2,15 +2,20 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { type CalendarFile, calendarRoute } from '../../src/web/calendar.ts';
+import type { Given } from '../../src/web/keyed.ts';
+import { calendarRoute } from '../../src/web/links.ts';
 import { startWeb, type WebServer } from '../../src/web/server.ts';
 
 const KEY = `${'0b6a3c1e'.repeat(4)}g`;
-const FILE = { name: 'coaching-2.ics', text: 'BEGIN:VCALENDAR\r\nSUMMARY:Ż\r\nEND:VCALENDAR\r\n' };
+const FILE = {
+  type: 'text/calendar; charset=utf-8; method=PUBLISH',
+  name: 'coaching-2.ics',
+  text: 'BEGIN:VCALENDAR\r\nSUMMARY:Ż\r\nEND:VCALENDAR\r\n',
+};
 let web: WebServer;
 let now = 0;
 let asked: string[] = [];
-let fileFor: (key: string) => Promise<CalendarFile | undefined>;
+let fileFor: (key: string) => Promise<Given | undefined>;
 const lines: string[] = [];
 
 beforeAll(async () => {
@@ -20,15 +25,17 @@ beforeAll(async () => {
     port: 0,
     host: '127.0.0.1',
     health: async () => ({ database: true, slack: true }),
-    calendar: calendarRoute({
-      fileFor: (key) => {
-        asked.push(key);
-        return fileFor(key);
-      },
-      log,
-      nowMs: () => now,
-      mostMs: 200,
-    }),
+    folders: {
+      calendar: calendarRoute({
+        find: (key) => {
+          asked.push(key);
+          return fileFor(key);
+        },
+        log,
+        nowMs: () => now,
+        mostMs: 200,
+      }),
+    },
   });
 });
 afterAll(() => web.close());
@@ -126,7 +133,7 @@ it('does not wait for ever for a look-up', async () => {
 });
 
 it('bears with somebody who goes away in between', async () => {
-  let answer = (_: CalendarFile): void => undefined;
+  let answer = (_: Given): void => undefined;
   fileFor = () =>
     new Promise((done) => {
       answer = done;

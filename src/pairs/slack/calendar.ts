@@ -96,9 +96,13 @@ export function calendars(
 export async function calendarFile(
   ports: PairsPorts,
   key: string,
-): Promise<{ name: string; text: string } | undefined> {
+): Promise<{ type: string; name: string; text: string } | undefined> {
   const seen = await sessionOfFile(ports, key);
   if (!seen) return undefined;
   const { session, now, language } = seen;
-  return { name: fileName(session), text: icsOf(session, entryWords(textsIn(language), session), now) };
+  return {
+    type: 'text/calendar; charset=utf-8; method=PUBLISH',
+    name: fileName(session),
+    text: icsOf(session, entryWords(textsIn(language), session), now),
+  };
 }
