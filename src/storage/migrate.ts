@@ -8,6 +8,7 @@ import * as programs from './migrations/0004-programs.ts';
 import * as posts from './migrations/0005-posts.ts';
 import * as summaries from './migrations/0006-summaries.ts';
 import * as sponsors from './migrations/0008-sponsors.ts';
+import * as links from './migrations/0007-links.ts';
 import { migrateQueue } from './queue.ts';
 
 /** In the order they are applied. One that has shipped never changes. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-posts': posts,
   '0006-summaries': summaries,
   '0008-sponsors': sponsors,
+  '0007-links': links,
 };
 
 /**

@@ -129,6 +129,18 @@ export interface Schema {
     created_at: Date;
     version: Generated<number>;
   };
+  /** Addresses that lead to a report or an export; their keys are known by their hash alone. */
+  links: {
+    workspace_id: string;
+    key_hash: string;
+    kind: 'report' | 'export';
+    program_id: string;
+    language: Language;
+    made_by: string;
+    made_at: Date;
+    ends_at: Date;
+    used_at: Date | null;
+  };
   program_members: {
     workspace_id: string;
     program_id: string;
