@@ -31,7 +31,7 @@ const EDGES: readonly Edge[] = [
       // How old a signature is: transport time, which is always real.
       'src/web/guard.ts',
       // How often a file may be asked for: the same.
-      'src/web/calendar.ts',
+      'src/web/keyed.ts',
       'src/local-slack/clock.ts',
       // How often Slack may be asked: transport time too.
       'src/slack/directory.ts',
