@@ -7,8 +7,8 @@ import * as keepingGoing from './migrations/0003-keeping-going.ts';
 import * as programs from './migrations/0004-programs.ts';
 import * as posts from './migrations/0005-posts.ts';
 import * as summaries from './migrations/0006-summaries.ts';
-import * as sponsors from './migrations/0008-sponsors.ts';
 import * as links from './migrations/0007-links.ts';
+import * as sponsors from './migrations/0008-sponsors.ts';
 import { migrateQueue } from './queue.ts';
 
 /** In the order they are applied. One that has shipped never changes. */
@@ -19,8 +19,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-programs': programs,
   '0005-posts': posts,
   '0006-summaries': summaries,
-  '0008-sponsors': sponsors,
   '0007-links': links,
+  '0008-sponsors': sponsors,
 };
 
 /**
