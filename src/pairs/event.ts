@@ -56,8 +56,18 @@ export type CourseEvent =
     };
 
 type AnyTimeEvent =
-  /** `goodbye`: words for the other; `handsOver`: the learner's request goes on to somebody else. */
-  | { event: 'leaves'; by: Side; endAt: Date; goodbye: string | null; handsOver: boolean }
+  /**
+   * `goodbye`: words for the other; `handsOver`: the learner's request goes on to somebody else; `isDone`: it has done its
+   * work, before its plan was.
+   */
+  | {
+      event: 'leaves';
+      by: Side;
+      endAt: Date;
+      goodbye: string | null;
+      handsOver: boolean;
+      isDone?: boolean;
+    }
   /** Deactivated in Slack, or no longer there. */
   | { event: 'is-gone'; who: Side; endAt: Date }
   | { event: 'is-back'; who: Side; usual: Rhythm }

@@ -22,7 +22,8 @@ export function step(pair: Pick<Pair, 'beganAt' | 'state'>, event: PairEvent, no
     case 'is-back':
       return comeBack(state, event, now);
     case 'leaves':
-      return isBegun(state) ? leave(state, event) : leaveTrial(pair, state, event);
+      if (!isBegun(state)) return leaveTrial(pair, state, event);
+      return leave(state, event, event.isDone ? 'completed' : 'not-continued');
     case 'time-passes':
       if (state.closing && state.closing.at <= now) return end(state, state.closing.why, now);
       return isBegun(state) ? whileBegun(state, event, now) : passTime(pair, state, now);

@@ -36,22 +36,32 @@ export const list = (values: readonly (string | number | null)[]) => sql.val(val
 export const among = (column: string, all: readonly { id: string }[]) =>
   sql<boolean>`${sql.ref(column)} = any(${list(all.map(({ id }) => id))}::uuid[])`;
 
+type NewDelivery = Omit<Delivery, 'tries' | 'doubts'> & { occurrence: string; due_at: Date };
+
 /** Nothing happens where this person has this occurrence already. */
-export async function insertDelivery(
-  tx: Tx,
-  { to, about, ...delivery }: Omit<Delivery, 'tries' | 'doubts'> & { occurrence: string; due_at: Date },
-): Promise<void> {
-  await tx
-    .insertInto('deliveries')
-    .values({
-      ...delivery,
-      workspace_id: to.workspaceId,
-      person_id: to.personId,
-      about: JSON.stringify(about),
-      state: 'planned',
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+export function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<void> {
+  return insertDeliveries(tx, [delivery]);
+}
+
+/** Nine values each, of the 65,535 that a statement takes. */
+const ROWS_AT_ONCE = 1_000;
+
+/** The same for many people. */
+export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
+  for (let from = 0; from < deliveries.length; from += ROWS_AT_ONCE)
+    await tx
+      .insertInto('deliveries')
+      .values(
+        deliveries.slice(from, from + ROWS_AT_ONCE).map(({ to, about, ...delivery }) => ({
+          ...delivery,
+          workspace_id: to.workspaceId,
+          person_id: to.personId,
+          about: JSON.stringify(about),
+          state: 'planned' as const,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
 }
 
 /**

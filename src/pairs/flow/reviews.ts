@@ -1,5 +1,6 @@
 import type { PersonKey } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
+import type { PairEvent } from '../life.ts';
 import type { Review, ReviewOf } from '../pair.ts';
 import { writePulse } from '../store/pulses.ts';
 import { readSessions, writeSession } from '../store/sessions.ts';
@@ -45,9 +46,12 @@ export function lookBack(
     async (tx, pair, side, now): Promise<ReviewResult> => {
       if ((of === 'renewal') !== (pair.kind === 'mentoring')) return { outcome: 'not-yours' };
       if (!isBegun(pair)) return { outcome: 'not-now' };
-      const event = { event: 'reviews', by: side, of, round, said, goodbye } as const;
-      const step = await take(tx, ports, pair, { ...event, endAt: await endAt(tx, ports, pair, now) }, now);
-      if (step.outcome === 'problem') return { outcome: 'not-now' };
+      const isEarly = of === 'final' && !(await isPlanFull(tx, pair));
+      if (of === 'final' && said === 'keep' && !isEarly) return { outcome: 'not-now' };
+      const review = { by: side, of, round, said, goodbye };
+      const event = await eventOf(tx, ports, pair, review, { isEarly, now });
+      const step = event && (await take(tx, ports, pair, event, now));
+      if (step?.outcome === 'problem') return { outcome: 'not-now' };
       const answer = { useful, safe: null, rhythm: null };
       if (useful !== null) await writePulse(tx, who, pair.id, `${of}.${round}`, answer, now);
       if (takeaway !== null && side === 'learner') await keepTakeaway(tx, pair, takeaway);
@@ -55,6 +59,35 @@ export function lookBack(
     },
     { seenBy: 'me' },
   );
+}
+
+type Answer = Omit<Extract<PairEvent, { event: 'reviews' }>, 'event' | 'endAt'>;
+
+/**
+ * What an answer makes of the pair. Before the plan is done it is no review of the plan, which would move what the other is
+ * asked, and when: to go on is nothing, and to close is to leave.
+ */
+async function eventOf(
+  tx: Tx,
+  ports: PairsPorts,
+  pair: Begun,
+  answer: Answer,
+  { isEarly, now }: { isEarly: boolean; now: Date },
+): Promise<PairEvent | undefined> {
+  const { by, said, goodbye = null } = answer;
+  if (isEarly && said === 'keep') return undefined;
+  const closesAt = await endAt(tx, ports, pair, now);
+  return isEarly && said === 'close'
+    ? { event: 'leaves', by, endAt: closesAt, goodbye, handsOver: false, isDone: true }
+    : { event: 'reviews', ...answer, endAt: closesAt };
+}
+
+/** Have all sessions of the plan taken place? */
+async function isPlanFull(tx: Tx, { workspaceId, id, state }: Begun): Promise<boolean> {
+  const { rhythm } = state.terms;
+  const sessions = (await readSessions(tx, workspaceId, [id])).get(id) ?? [];
+  const held = sessions.filter((one) => one.state === 'held').length;
+  return rhythm.form !== 'plan' || held >= rhythm.sessions;
 }
 
 /** With the last session that took place: read by the learner alone, as every takeaway. */

@@ -11,6 +11,7 @@ import { hub } from './hub.ts';
 import { life } from './life.ts';
 import { mentoring } from './mentoring.ts';
 import type { Part } from './part.ts';
+import { programEnds } from './program-ends.ts';
 import { sessions } from './sessions.ts';
 import { sponsor } from './sponsor.ts';
 import { trials } from './trials.ts';
@@ -29,6 +30,7 @@ export function pairs(ports: PairsPorts, readers: Readers, calendar = NO_LINKS):
     calendars(ports, readers, calendar),
     mentoring(ports, readers),
     sponsor(ports, readers),
+    programEnds(ports),
   ];
   return {
     name: 'pairs',

@@ -8,7 +8,7 @@ import type { Schema } from '../../storage/schema.ts';
 import { StoredInstant, stateColumns, storedState } from '../../storage/states.ts';
 import { StoredFit } from '../fit.ts';
 import { dueAt } from '../life.ts';
-import { type Pair, PairId, type PairState, REVIEWS, SIDES } from '../pair.ts';
+import { type Pair, PairId, type PairState, REVIEWS, SIDES, type Side } from '../pair.ts';
 
 const Sides = z.enum(SIDES);
 const BothSides = z.object({ guide: z.boolean(), learner: z.boolean() });
@@ -205,6 +205,47 @@ export async function readLivePairsOf(
     .orderBy('id')
     .execute();
   return rows.map(pairFrom);
+}
+
+/** Between whom the pairs of a program are that have not ended, and which of the two have ended theirs already. */
+export async function readTogether(
+  db: Database | Tx,
+  { workspaceId, programId }: { workspaceId: WorkspaceId; programId: ProgramId },
+): Promise<{ guideId: PersonId; learnerId: PersonId; left: Side[] }[]> {
+  const rows = await db
+    .selectFrom('pairs')
+    .select(['guide_id', 'learner_id', sql<unknown>`state_data #> '{closing,by}'`.as('left')])
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .where('state', '<>', 'ended')
+    .execute();
+  return rows.map(({ guide_id, learner_id, left }) => ({
+    guideId: PersonId.parse(guide_id),
+    learnerId: PersonId.parse(learner_id),
+    left: z.array(Sides).parse(left ?? []),
+  }));
+}
+
+/** Who has been a guide in a program, or has joined it as one. */
+export async function readGuidesOf(
+  db: Database | Tx,
+  { workspaceId, programId }: { workspaceId: WorkspaceId; programId: ProgramId },
+): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom('pairs')
+    .select('guide_id as id')
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .union(
+      db
+        .selectFrom('program_members')
+        .select('person_id as id')
+        .where('workspace_id', '=', workspaceId)
+        .where('program_id', '=', programId)
+        .where('role', '=', 'guide'),
+    )
+    .execute();
+  return rows.map(({ id }) => PersonId.parse(id));
 }
 
 /** How many pairs take up one of this guide's places. */

@@ -7,6 +7,7 @@ import { historyView } from '../../../src/pairs/views/hub/history.ts';
 import { hubView } from '../../../src/pairs/views/hub/hub.ts';
 import { pairsSection, pairsView } from '../../../src/pairs/views/hub/list.ts';
 import { statusMessage } from '../../../src/pairs/views/hub/status.ts';
+import { programEndsMessage } from '../../../src/pairs/views/program-ends.ts';
 import { KINDS, type Kind, PersonId } from '../../../src/ports.ts';
 import { COMMAND, type Rendered, shown } from './common.ts';
 import { SEEN } from './pairs.ts';
@@ -203,6 +204,14 @@ export const HUB: Rendered = {
   pairsView: (t) =>
     LISTS.flatMap((pairs) => [0, 11, 31].map((from) => shown(pairsView(t, pairs, from, NOW)))),
   statusMessage: (t) => LISTS.map((pairs) => shown(statusMessage(t, pairs, COMMAND, NOW))),
+  programEndsMessage: (t) =>
+    KINDS.flatMap((kind) =>
+      [true, false].flatMap((isGuide) =>
+        [[], ...LISTS.slice(1, 4)].map((pairs) =>
+          shown(programEndsMessage(t, { name: 'Lead <well>', kind, pairs }, { isGuide })),
+        ),
+      ),
+    ),
 };
 
 export const HUB_PARTS = [

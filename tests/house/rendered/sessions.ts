@@ -233,6 +233,7 @@ export const SESSIONS_PARTS = [
   'sessionButtons',
   'wordsUnder',
   'seenLine',
+  'isPlanDone',
   'stateLine',
   'planText',
   'parseWhen',

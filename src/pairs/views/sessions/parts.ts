@@ -68,7 +68,7 @@ export function sessionButtons(t: Texts, seen: SeenCourse, session: SeenSession,
 }
 
 /** Have all sessions of the plan taken place? Mentoring has no plan. */
-function isPlanDone({ now, sessions }: SeenCourse): boolean {
+export function isPlanDone({ now, sessions }: SeenCourse): boolean {
   const { rhythm } = now.terms;
   return rhythm.form === 'plan' && sessions.filter(({ state }) => state === 'held').length >= rhythm.sessions;
 }

@@ -13,7 +13,7 @@ import type { SeenCourse } from '../../seen.ts';
 import { CHANGE, REVIEW } from '../actions.ts';
 import { mention } from '../parts.ts';
 import { sponsorOffer } from '../sponsor/standing.ts';
-import { seenLine } from './parts.ts';
+import { isPlanDone, seenLine } from './parts.ts';
 
 export const REVIEW_FORM = 'pairs.review.form';
 
@@ -21,20 +21,26 @@ const SAID = 'pairs.review.said';
 const USEFUL = 'pairs.review.useful';
 const TAKEAWAY = 'pairs.review.takeaway';
 const USEFUL_STEPS = [1, 2, 3, 4, 5] as const;
-/** What each of the two can say, the first choice first: at the end there is nothing to keep as it is. */
+/** What each of the two can say, the first choice first: at the end there is nothing to keep as it is, before it there is. */
 const CHOICES = {
   'half-time': ['keep', 'change', 'close'],
   final: ['close', 'change'],
+  early: ['keep', 'close'],
 } as const satisfies Record<string, readonly Review['said'][]>;
 
 /** The two that belong to coaching. */
-export type CoachingReview = keyof typeof CHOICES;
+export type CoachingReview = 'half-time' | 'final';
 
-/** Half-time, or the end of the plan: each looks back alone, and the other learns only what comes of it. */
+/**
+ * Half-time, or the end of the plan: each looks back alone, and the other learns only what comes of it. The end can be
+ * looked back on before the plan is done, as when a program ends: then it goes on as agreed, or is closed.
+ */
 export function reviewForm(t: Texts, seen: SeenCourse, of: CoachingReview, round: number): ModalView {
   const before = seen.reviewed.findLast((one) => one.of === of && one.round === round);
   const other = mention(seen);
   const last = seen.sessions.findLast(({ state }) => state === 'held');
+  const isEarly = of === 'final' && !isPlanDone(seen);
+  const when = isEarly ? 'early' : of;
   return modal({
     callbackId: REVIEW_FORM,
     metadata: JSON.stringify({ pairId: seen.pairId, of, round }),
@@ -42,12 +48,15 @@ export function reviewForm(t: Texts, seen: SeenCourse, of: CoachingReview, round
     submit: t('sessions:review.submit'),
     close: t('common:button.cancel'),
     blocks: [
-      { type: 'section', text: mrkdwn(t(`sessions:review.intro.${of}.${seen.side}`, { other })) },
+      {
+        type: 'section',
+        text: mrkdwn(t(`sessions:review.intro.${when}.${seen.side}`, { other })),
+      },
       ...(seen.side === 'learner' ? compared(t, seen) : []),
       radios({
         block: SAID,
         label: t(`sessions:review.question.${of}`),
-        options: CHOICES[of].map((said) => option(choiceText(t, of, said), said)),
+        options: CHOICES[when].map((said) => option(choiceText(t, when, said), said)),
         chosen: before?.said,
       }),
       select({
@@ -75,10 +84,9 @@ export function reviewForm(t: Texts, seen: SeenCourse, of: CoachingReview, round
   });
 }
 
-function choiceText(t: Texts, of: CoachingReview, said: Review['said']): string {
-  return said === 'keep'
-    ? t('sessions:review.choice.half-time.keep')
-    : t(`sessions:review.choice.${of}.${said}`);
+function choiceText(t: Texts, when: keyof typeof CHOICES, said: Review['said']): string {
+  if (said === 'keep') return t(`sessions:review.choice.${when === 'early' ? 'early' : 'half-time'}.keep`);
+  return t(`sessions:review.choice.${when === 'early' ? 'final' : when}.${said}`);
 }
 
 /** Where the client stood and where they stand, in their own figures; nothing where one of them is missing. */
@@ -145,7 +153,8 @@ export type ParsedReview =
 
 /** Reads the sent form. */
 export function parseReview(view: Sent, of: CoachingReview): ParsedReview {
-  const choices: readonly Review['said'][] = CHOICES[of];
+  const choices: readonly Review['said'][] =
+    of === 'final' ? [...CHOICES.early, ...CHOICES.final] : CHOICES[of];
   const said = choices.find((one) => one === optionIn(view, SAID));
   if (!said) return { ok: false, problems: { [SAID]: 'missing' } };
   const useful = USEFUL_STEPS.find((step) => String(step) === optionIn(view, USEFUL));
