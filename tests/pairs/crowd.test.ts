@@ -14,6 +14,8 @@ import { leavePair } from '../../src/pairs/flow/pairs.ts';
 import { answerPulse } from '../../src/pairs/flow/pulses.ts';
 import { lookBack } from '../../src/pairs/flow/reviews.ts';
 import { bookSession, cancelSession, logSession, moveSession } from '../../src/pairs/flow/sessions.ts';
+import { approveText, draftText, endSponsor } from '../../src/pairs/flow/sponsor.ts';
+import { answerText, declineSponsor } from '../../src/pairs/flow/sponsored.ts';
 import { SIDES, type Side } from '../../src/pairs/pair.ts';
 import { addDaysOff, comeBack, pause } from '../../src/people/flow/settings.ts';
 import { times } from '../harness/runs.ts';
@@ -105,6 +107,22 @@ describe('people and workers at once', () => {
               useful: 4,
               takeaway: null,
             }),
+          sponsor: async () => {
+            const to = pick(crowd.people).personId;
+            const begun = await draftText(ports, one.as.learner, one.id, { to, words: 'x', toCoach: true });
+            if (begun.outcome === 'drafted') await approveText(ports, one.as.learner, begun.draft.id, 1);
+          },
+          sponsored: async () => {
+            const { rows } = await sql<{ id: string; person_id: string }>`
+              select id, person_id from sponsor_texts where sponsor_id is not null
+              order by random() limit 1`.execute(db);
+            const to = crowd.people.find(({ personId }) => personId === rows[0]?.person_id);
+            if (!rows[0] || !to) return;
+            await (dice(3) === 0
+              ? declineSponsor(ports, to, rows[0].id)
+              : answerText(ports, to, rows[0].id, 'x'));
+          },
+          endSponsor: () => endSponsor(ports, one.as.learner, one.id),
           daysOff: () => addDaysOff(ports, who, { from: `2027-0${1 + dice(9)}-1${dice(9)}`, to: null }),
           away: () => pause(ports, who, null),
           back: () => comeBack(ports, who),
