@@ -1,4 +1,4 @@
-import { workMoment } from '../../people/calendar.ts';
+import { type Calendar, workMoment } from '../../people/calendar.ts';
 import { calendarOf, calendarsOf, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
@@ -38,10 +38,18 @@ export async function planNotices(
 ): Promise<void> {
   const people = [...new Set(notices.map(({ personId }) => personId))];
   const calendars = await calendarsOf(tx, workspaceId, people);
+  // Most people keep the usual hours in one of a few zones.
+  const moments = new Map<string, Date>();
+  const momentOf = ({ hours, timeZone, off }: Calendar): Date => {
+    const key = JSON.stringify([timeZone, hours, off]);
+    const moment = moments.get(key) ?? workMoment({ hours, timeZone, off }, now);
+    moments.set(key, moment);
+    return moment;
+  };
   const deliveries = notices.flatMap(({ personId, ...said }) => {
     const calendar = calendars.get(personId);
     if (!calendar) return [];
-    const due_at = workMoment(calendar, now);
+    const due_at = momentOf(calendar);
     return [{ id: ports.newId(), to: { workspaceId, personId }, ...said, class: 'notice' as const, due_at }];
   });
   await insertDeliveries(tx, deliveries);
