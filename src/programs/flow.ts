@@ -9,7 +9,7 @@ import { PLACES } from '../people/profile.ts';
 import type { Kind, Language, PersonId, PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { holidaysOf, yearsAround } from './calendar.ts';
-import { mostPlacesOf, type Program, ProgramId, ProgramRules } from './program.ts';
+import { isLive, mostPlacesOf, type Program, ProgramId, ProgramRules, type ProgramState } from './program.ts';
 import {
   readManagedIds,
   readManagers,
@@ -73,11 +73,11 @@ export async function programsOf(db: Database | Tx, workspaceId: WorkspaceId): P
   return readPrograms(db, workspaceId);
 }
 
-/** What the running programs of each kind ask of their guides: the most generous of them counts. */
+/** What the programs of each kind in which people take part ask of their guides: the most generous of them counts. */
 export async function guideRules(db: Database | Tx, workspaceId: WorkspaceId): Promise<RulesByKind> {
-  const running = (await readPrograms(db, workspaceId)).filter((program) => program.state === 'running');
+  const live = (await readPrograms(db, workspaceId)).filter(isLive);
   const ofKind = (kind: Kind): GuideRules => {
-    const programs = running.filter((program) => program.kind === kind);
+    const programs = live.filter((program) => program.kind === kind);
     return {
       mostPlaces: Math.max(...programs.map(mostPlacesOf), programs.length === 0 ? PLACES.most[kind] : 0),
       guestsAllowed: programs.some((program) => program.rules.guestsAllowed),
@@ -111,21 +111,21 @@ export async function managersToTell(
   return last ? [last] : [];
 }
 
-/** Does this person manage any running program of the kind? */
+/** Does this person manage any program of the kind in which people take part? */
 export async function managesKind(ports: PeoplePorts, who: PersonKey, kind: Kind): Promise<boolean> {
   return (await isManagerOfKind(ports.db, who, kind)) || (await isAdminNow(ports, who));
 }
 
-/** Is this person a manager of a running program of the kind, beside the workspace's admins? Slack is not asked. */
+/** The same beside the workspace's admins; Slack is not asked. */
 export async function isManagerOfKind(
   db: Database | Tx,
   { workspaceId, personId }: PersonKey,
   kind: Kind,
 ): Promise<boolean> {
-  const running = (await readPrograms(db, workspaceId)).filter(
-    (program) => program.kind === kind && program.state === 'running',
+  const live = (await readPrograms(db, workspaceId)).filter(
+    (program) => program.kind === kind && isLive(program),
   );
-  for (const { id } of running) if ((await readManagers(db, workspaceId, id)).includes(personId)) return true;
+  for (const { id } of live) if ((await readManagers(db, workspaceId, id)).includes(personId)) return true;
   return false;
 }
 
@@ -140,19 +140,21 @@ export function isMember(
 }
 
 /**
- * The running programs that this person manages, the oldest first: to show what they may do, not to let them do it.
+ * The programs that this person manages, the oldest first: to show what they may do, not to let them do it.
  *
  * @param isAdmin as far as it is known; an admin manages them all
+ * @param states those in which people take part, where nothing is said
  */
 export async function managedPrograms(
   db: Database | Tx,
   who: PersonKey,
   isAdmin: boolean,
+  states: readonly ProgramState[] = ['open', 'running'],
 ): Promise<Program[]> {
   const own = isAdmin ? undefined : await readManagedIds(db, who);
   if (own?.size === 0) return [];
   const programs = await readPrograms(db, who.workspaceId);
-  return programs.filter(({ id, state }) => state === 'running' && (own === undefined || own.has(id)));
+  return programs.filter(({ id, state }) => states.includes(state) && (own === undefined || own.has(id)));
 }
 
 /**

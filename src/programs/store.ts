@@ -56,21 +56,87 @@ export async function readPrograms(db: Database | Tx, workspaceId: WorkspaceId):
   return rows.map(programFrom);
 }
 
-/** A program of this workspace. `lock` lets other changes of it wait. */
+/** A program of this workspace. `lock` lets other changes of it wait; `share`: those of whoever reads it so do not. */
 export async function readProgram(
   db: Database | Tx,
   workspaceId: WorkspaceId,
   id: ProgramId,
-  { lock = false }: { lock?: boolean } = {},
+  { lock = false }: { lock?: boolean | 'share' } = {},
 ): Promise<Program | undefined> {
   const row = await db
     .selectFrom('programs')
     .select(COLUMNS)
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
-    .$if(lock, (query) => query.forNoKeyUpdate())
+    .$if(lock === true, (query) => query.forNoKeyUpdate())
+    .$if(lock === 'share', (query) => query.forShare())
     .executeTakeFirst();
   return row && programFrom(row);
+}
+
+/** Makes a program; nothing happens where the workspace has one of this id. */
+export async function insertProgram(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  program: Program,
+  now: Date,
+): Promise<boolean> {
+  const made = await tx
+    .insertInto('programs')
+    .values({
+      workspace_id: workspaceId,
+      id: program.id,
+      kind: program.kind,
+      is_for_all: program.isForAll,
+      state_at: now,
+      created_at: now,
+      ...changing(program),
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+/**
+ * Writes what has become of a program that was read under its lock.
+ *
+ * @param dueAt when its managers are next to be told of a date
+ * @param movedAt when it came into its state, where that has changed
+ */
+export async function writeProgram(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  program: Program,
+  { dueAt, movedAt }: { dueAt: Date | null; movedAt?: Date },
+): Promise<void> {
+  await tx
+    .updateTable('programs')
+    .set({ ...changing(program), due_at: dueAt, ...(movedAt && { state_at: movedAt }) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', program.id)
+    .execute();
+}
+
+/** With all that belongs to it. */
+export async function deleteProgram(tx: Tx, workspaceId: WorkspaceId, id: ProgramId): Promise<void> {
+  await tx.deleteFrom('programs').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
+function changing(program: Program) {
+  const { name, purpose, state, channel, startsOn, endsOn, timeZone, language, rules, version } = program;
+  return {
+    name,
+    purpose,
+    state,
+    channel,
+    starts_on: startsOn,
+    ends_on: endsOn,
+    time_zone: timeZone,
+    language,
+    rules: JSON.stringify(rules),
+    version,
+  };
 }
 
 export async function writeRules(

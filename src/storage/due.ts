@@ -3,7 +3,7 @@ import { WorkspaceId } from '../ports.ts';
 import type { Database } from './database.ts';
 
 /** The tables of what has something done to it by itself, at `due_at`. */
-type WithDue = 'requests' | 'offers' | 'pairs';
+type WithDue = 'requests' | 'offers' | 'pairs' | 'programs';
 
 /** Of a table, what is due by `now`, of every workspace: `most` rows at most, the most overdue first. */
 export async function readDue<Id extends z.ZodType<string>>(

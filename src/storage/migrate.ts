@@ -9,6 +9,7 @@ import * as posts from './migrations/0005-posts.ts';
 import * as summaries from './migrations/0006-summaries.ts';
 import * as links from './migrations/0007-links.ts';
 import * as sponsors from './migrations/0008-sponsors.ts';
+import * as invitations from './migrations/0009-invitations.ts';
 import { migrateQueue } from './queue.ts';
 
 /** In the order they are applied. One that has shipped never changes. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-summaries': summaries,
   '0007-links': links,
   '0008-sponsors': sponsors,
+  '0009-invitations': invitations,
 };
 
 /**

@@ -148,6 +148,18 @@ export interface Schema {
     role: 'manager' | 'guide' | 'learner';
     added_at: Date;
   };
+  /** Who was asked by a manager whether they would like to take part. */
+  invitations: {
+    workspace_id: string;
+    program_id: string;
+    person_id: string;
+    invited_by: string;
+    invited_at: Date;
+    /** When the message was planned; null: it is not known yet when they can be reached. */
+    told_at: Date | null;
+    /** They said "not now"; shown to nobody. */
+    not_now_at: Date | null;
+  };
   requests: {
     workspace_id: string;
     id: string;
