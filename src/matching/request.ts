@@ -73,6 +73,8 @@ export type RequestEvent =
   | { event: 'time'; fitting: readonly PersonId[] | null }
   | { event: 'learner-paused' }
   | { event: 'learner-left' }
+  /** Its program runs from now on. */
+  | { event: 'started'; for: 'guide' | 'cohort' }
   | { event: 'program-ended' }
   /** The learner has a newer open request in the same program. */
   | { event: 'replaced' };
@@ -169,6 +171,8 @@ function whileChoosing(state: Choosing, event: RequestEvent, now: Date): Request
       if (state.remindedAt || now < daysAfter(state.since, CHOOSE_REMINDER_DAYS)) return SAME;
       return done({ ...state, remindedAt: now }, now, 'choose-reminder');
     }
+    case 'started':
+      return SAME;
     case 'offer-over':
     case 'trial-over':
       return problem('nothing-open');
@@ -192,6 +196,7 @@ function whileOffering({ offer }: Offering, event: RequestEvent, now: Date): Req
     case 'learner-paused':
       return wait(now, 'guide', []);
     case 'time':
+    case 'started':
       return SAME;
     case 'trial-over':
       return problem('nothing-open');
@@ -215,6 +220,12 @@ function whileWaiting(state: Waiting, event: RequestEvent, now: Date): RequestSt
     case 'time': {
       const found = looked(state, event.fitting, now);
       return found ? { step: 'done', ...found } : close('waited', now);
+    }
+    case 'started': {
+      if (state.for !== 'start') return SAME;
+      const begun = wait(now, event.for, []);
+      // Who fits now is news, and looked for at once.
+      return begun.step === 'done' && event.for === 'guide' ? { ...begun, dueAt: now } : begun;
     }
     case 'offer-over':
     case 'trial-over':
@@ -270,5 +281,5 @@ function problem(what: RequestProblem): RequestStep {
 
 /** Something that is wanted of the request, where somebody must hear that it cannot be; the rest happens by itself. */
 function isWanted({ event }: RequestEvent): boolean {
-  return !['time', 'learner-paused', 'learner-left', 'program-ended', 'replaced'].includes(event);
+  return !['time', 'learner-paused', 'learner-left', 'started', 'program-ended', 'replaced'].includes(event);
 }

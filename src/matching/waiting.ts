@@ -1,11 +1,14 @@
 import type { PersonId } from '../ports.ts';
 import { daysAfter, daysBetween, earliest } from './days.ts';
 
-/** A request in line for a guide, or for the cohort to be matched. Told every month, closed in the end. */
+/**
+ * A request in line: for a guide or for the cohort to be matched, told every month and closed in the end; or for its
+ * program to start, until when nobody is looked for.
+ */
 export interface Waiting {
   state: 'waiting';
   since: Date;
-  for: 'guide' | 'cohort';
+  for: 'guide' | 'cohort' | 'start';
   reportedAt: Date;
   /** Guides that fit and of whom the learner knows; null: those who fit at the next look are known already. */
   known: PersonId[] | null;
@@ -30,8 +33,11 @@ export function waitingFrom(now: Date, what: Waiting['for'], known: PersonId[] |
   return { state: 'waiting', since: now, for: what, reportedAt: now, known, suggestedAt: null };
 }
 
-/** When it is looked at again. Where nobody has looked since the learner was shown who fits, that is now. */
-export function nextLook(state: Waiting, now: Date): Date {
+/**
+ * When it is looked at again. Where nobody has looked since the learner was shown who fits, that is now; never by itself
+ * before its program has started.
+ */
+export function nextLook(state: Waiting, now: Date): Date | null {
   return state.known === null ? dueFrom(state, now) : dueFrom(state, daysAfter(now, LOOK_DAYS));
 }
 
@@ -40,7 +46,8 @@ export function looked(
   state: Waiting,
   fitting: readonly PersonId[] | null,
   now: Date,
-): { state: Waiting; dueAt: Date; tell: 'suggestion' | 'waiting' | null } | undefined {
+): { state: Waiting; dueAt: Date | null; tell: 'suggestion' | 'waiting' | null } | undefined {
+  if (state.for === 'start') return { state, dueAt: null, tell: null };
   if (now >= daysAfter(state.since, WAITING_DAYS)) return undefined;
   const isNews = fitting !== null && hasNews(state, fitting, now);
   const isReport = now >= daysAfter(state.reportedAt, REPORT_DAYS);
@@ -79,7 +86,8 @@ function knownAfter(
   return known.filter((id) => fitting.includes(id));
 }
 
-function dueFrom(state: Waiting, look: Date): Date {
+function dueFrom(state: Waiting, look: Date): Date | null {
+  if (state.for === 'start') return null;
   const told = [daysAfter(state.reportedAt, REPORT_DAYS), daysAfter(state.since, WAITING_DAYS)];
   return earliest(state.for === 'guide' ? [look, ...told] : told);
 }

@@ -13,7 +13,6 @@ import { isLive, mostPlacesOf, type Program, ProgramId, ProgramRules, type Progr
 import {
   readManagedIds,
   readManagers,
-  readMembership,
   readProgram,
   readPrograms,
   writeOpenProgram,
@@ -127,16 +126,6 @@ export async function isManagerOfKind(
   );
   for (const { id } of live) if ((await readManagers(db, workspaceId, id)).includes(personId)) return true;
   return false;
-}
-
-/** Has somebody joined the program in this role? Of programs that are open to all it says nothing. */
-export function isMember(
-  db: Database | Tx,
-  who: PersonKey,
-  programId: ProgramId,
-  role: 'guide' | 'learner',
-): Promise<boolean> {
-  return readMembership(db, who, programId, role);
 }
 
 /**

@@ -169,24 +169,6 @@ export async function readManagers(
   return rows.map(({ person_id }) => PersonId.parse(person_id));
 }
 
-/** Is somebody a member of a program in this role? */
-export async function readMembership(
-  db: Database | Tx,
-  { workspaceId, personId }: PersonKey,
-  programId: ProgramId,
-  role: 'manager' | 'guide' | 'learner',
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('program_members')
-    .select('person_id')
-    .where('workspace_id', '=', workspaceId)
-    .where('program_id', '=', programId)
-    .where('person_id', '=', personId)
-    .where('role', '=', role)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** The programs that this person manages by being their member. */
 export async function readManagedIds(
   db: Database | Tx,

@@ -84,7 +84,15 @@ describe('a learner asks', () => {
   it('joins a program only as its member, and the cohort where all are matched in one go', async () => {
     await world.person('lea');
     const spring = await world.program({ matching: 'cohort' }, [['lea', 'learner']]);
-    expect(await beginRequest(world.ports, key('mia'), spring, WISH)).toEqual({ outcome: 'not-open' });
+    await world.db
+      .updateTable('programs')
+      .set({ rules: JSON.stringify({ matching: 'cohort', joining: 'invited' }) })
+      .where('id', '=', spring)
+      .execute();
+    expect(await beginRequest(world.ports, key('mia'), spring, WISH)).toEqual({
+      outcome: 'refused',
+      why: 'not-invited',
+    });
     const joined = await beginRequest(world.ports, key('lea'), spring, WISH);
     expect(joined).toMatchObject({
       outcome: 'joined-cohort',

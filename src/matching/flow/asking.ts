@@ -3,8 +3,10 @@ import { enrol } from '../../people/flow/facts.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { Spoken } from '../../people/profile.ts';
 import { KINDS, type Kind, type PersonId, type PersonKey } from '../../ports.ts';
-import { isMember, openProgram, programOf } from '../../programs/flow.ts';
-import type { Program, ProgramId } from '../../programs/program.ts';
+import { joinProgram } from '../../programs/flow/joining.ts';
+import { openProgram, programOf } from '../../programs/flow.ts';
+import type { NoJoining } from '../../programs/joining.ts';
+import { isLive, type Program, type ProgramId } from '../../programs/program.ts';
 import { type Database, inTransaction, type Tx } from '../../storage/database.ts';
 import type { Shortage } from '../match.ts';
 import {
@@ -20,7 +22,7 @@ import {
 import { readCards } from '../store/cards.ts';
 import { lockEverybody } from '../store/locks.ts';
 import { insertRequest, readMatchedRequest, readOpenRequests } from '../store/requests.ts';
-import { waitingFrom } from '../waiting.ts';
+import { type Waiting, waitingFrom } from '../waiting.ts';
 import { fittingGuides } from './fitting.ts';
 import { requestAtHand, takeRequestStep } from './steps.ts';
 
@@ -54,14 +56,17 @@ export type Asked =
   | { outcome: 'already'; request: Request }
   /** All of the program are matched in one go: the request waits for that. */
   | { outcome: 'joined-cohort'; request: Request; program: Program }
-  /** The program has ended, or this person is no member of it. */
-  | { outcome: 'not-open' };
+  /** The program has not started: the request waits for that. */
+  | { outcome: 'waits-for-start'; request: Request; program: Program }
+  /** The program is not there for this person. */
+  | { outcome: 'not-open' }
+  | { outcome: 'refused'; why: Exclude<NoJoining, 'not-open' | 'for-all' | 'no-profile'> };
 
 /** A learner sees so many guides at a time, and can look at more. */
 const SHOWN = 3;
 
 /**
- * A learner sends what they wish for: saved, changed where it is open already, and answered with guides who fit. Sent
+ * A learner sends what they wish for, and joins the program with it where that is not for everybody: saved, changed where it is open already, and answered with guides who fit. Sent
  * twice it is one request.
  *
  * @throws where Slack cannot be asked about the learner
@@ -94,16 +99,21 @@ async function saveWish(
   await lockEverybody(tx, who.workspaceId, [who.personId]);
   const now = ports.clock.now();
   const program = await programFor(tx, who, what);
-  if (program?.state !== 'running') return { outcome: 'not-open' };
-  if (!program.isForAll && !(await isMember(tx, who, program.id, 'learner'))) return { outcome: 'not-open' };
+  if (!program || !isLive(program)) return { outcome: 'not-open' };
   const matched = await readMatchedRequest(tx, who, program.id);
   if (matched) return { outcome: 'already', request: matched };
   const open = await readOpenRequests(tx, who);
   const there = open.find(({ programId }) => programId === program.id);
   if (!there && open.length >= MOST_OPEN_REQUESTS) return { outcome: 'too-many' };
-  const isCohort = program.rules.matching === 'cohort';
-  const joined = (request: Request): Saved =>
-    isCohort ? { outcome: 'joined-cohort', request, program } : { outcome: 'saved', request };
+  const refused = await notJoined(tx, who, program, now);
+  if (refused) return refused;
+  const waitsFor = whatFor(program);
+  const joined = (request: Request): Saved => {
+    if (waitsFor === 'start') return { outcome: 'waits-for-start', request, program };
+    return waitsFor === 'cohort'
+      ? { outcome: 'joined-cohort', request, program }
+      : { outcome: 'saved', request };
+  };
   if (!there) return joined(await insertWish(tx, ports, who, program, wish, now));
   const at = await requestAtHand(tx, who.workspaceId, there.id, { lock: true });
   if (!at || at.request.state.state === 'offering') return { outcome: 'already', request: there };
@@ -112,8 +122,8 @@ async function saveWish(
     await takeRequestStep(tx, ports, at, { event: 'wished' }, now, { wish, byLearner: true });
   const { state } = at.request;
   // The program may have come to match otherwise since.
-  if (isCohort || state.state === 'waiting')
-    await takeRequestStep(tx, ports, at, { event: 'waits', for: isCohort ? 'cohort' : 'guide' }, now);
+  if (waitsFor !== 'guide' || state.state === 'waiting')
+    await takeRequestStep(tx, ports, at, { event: 'waits', for: waitsFor }, now);
   return joined(at.request);
 }
 
@@ -125,7 +135,8 @@ async function insertWish(
   wish: Wish,
   now: Date,
 ): Promise<Request> {
-  const state = program.rules.matching === 'cohort' ? waitingFrom(now, 'cohort', null) : nobodyChosen(now);
+  const waitsFor = whatFor(program);
+  const state = waitsFor === 'guide' ? nobodyChosen(now) : waitingFrom(now, waitsFor, null);
   const request: Request = {
     workspaceId: who.workspaceId,
     id: RequestId.parse(ports.newId()),
@@ -140,6 +151,37 @@ async function insertWish(
   };
   await insertRequest(tx, request);
   return request;
+}
+
+/** What a request in this program waits for, before its learner chooses anybody. */
+function whatFor({ state, rules }: Program): Waiting['for'] {
+  if (state === 'open') return 'start';
+  return rules.matching === 'cohort' ? 'cohort' : 'guide';
+}
+
+/** Why the program takes no wish of this learner, who joins it otherwise; nothing where all is well. */
+async function notJoined(
+  tx: Tx,
+  who: PersonKey,
+  { id, isForAll }: Program,
+  now: Date,
+): Promise<Extract<Asked, { outcome: 'not-open' | 'refused' }> | undefined> {
+  if (isForAll) return undefined;
+  const joined = await joinProgram(tx, who, id, 'learner', now);
+  if (joined.outcome !== 'refused') return undefined;
+  const { why } = joined;
+  const isSaid = why === 'closed' || why === 'guest' || why === 'not-invited';
+  return isSaid ? { outcome: 'refused', why } : { outcome: 'not-open' };
+}
+
+/** A program to ask in, for its form to say which; nothing of those that everybody may use. */
+export async function programToShow(
+  ports: PeoplePorts,
+  { workspaceId }: PersonKey,
+  id: ProgramId,
+): Promise<Program | undefined> {
+  const found = await programOf(ports.db, workspaceId, id);
+  return found?.isForAll === false && found.state !== 'draft' ? found : undefined;
 }
 
 /** The open program of a kind, or a program by its id; nothing where the workspace has none of that id. */
@@ -183,6 +225,8 @@ export async function suggest(
   if (!at || at.request.learnerId !== who.personId) return undefined;
   const { request, program } = at;
   if (!isOpen(request.state) || request.state.state === 'offering') return undefined;
+  // Nobody is looked for before the program runs, and not any more when it has ended.
+  if (program.state !== 'running') return undefined;
   const { candidates, guides, shortage } = await fittingGuides(ports.db, at, ports.clock.now());
   const shown = candidates.slice(offset, offset + most);
   const ids = shown.map(({ guideId }) => guideId);

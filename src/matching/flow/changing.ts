@@ -65,6 +65,53 @@ export async function endProgram(
 }
 
 /**
+ * A program has started: called in the transaction in which it is written. The wishes that waited for it are due at
+ * once, each in a transaction of its own: who fits is looked for, or they wait for the cohort from now on.
+ */
+export function startProgram(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  programId: ProgramId,
+  now: Date,
+): Promise<void> {
+  return wakeRequests(tx, workspaceId, { programId }, now);
+}
+
+/** Somebody leaves a program as a learner: what they ask for in it is withdrawn; a pair goes on. */
+export async function learnerLeaves(
+  tx: Tx,
+  ports: PeoplePorts,
+  who: PersonKey,
+  programId: ProgramId,
+  now: Date,
+): Promise<void> {
+  const open = await readOpenRequests(tx, who);
+  const ids = open.filter((one) => one.programId === programId).map(({ id }) => id);
+  for (const at of await requestsAtHand(tx, who.workspaceId, ids, { lock: true }))
+    await takeRequestStep(tx, ports, at, { event: 'withdrawn' }, now);
+}
+
+/**
+ * Somebody leaves a program as a guide: called where they are locked and are no member any more. What they are being
+ * asked moves on; a pair goes on.
+ */
+export async function guideLeaves(tx: Tx, ports: PeoplePorts, who: PersonKey, now: Date): Promise<void> {
+  const offers = await readOpenOffersTo(tx, who);
+  const ids = offers.map(({ requestId }) => requestId);
+  await moveWhatHoldsNoMore(tx, ports, await requestsAtHand(tx, who.workspaceId, ids, { lock: true }), now);
+}
+
+/** Somebody has joined a program as a guide: the requests that wait there for one are looked at again. */
+export function guideJoined(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  program: { id: ProgramId; kind: Kind },
+  now: Date,
+): Promise<void> {
+  return wakeRequests(tx, workspaceId, { kinds: [program.kind] }, now);
+}
+
+/**
  * A trial ended without an agreement, or a pair was handed over: its request is due at once and goes on to the next
  * choice. Where the learner has asked anew in the program meanwhile, or is gone, it is closed instead; during a break of
  * theirs it waits.

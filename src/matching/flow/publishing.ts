@@ -28,7 +28,7 @@ const BATCH = 10;
 
 export type Publishing =
   | { outcome: 'publishing' | 'published'; draft: Draft }
-  | { outcome: 'not-manager' | 'gone' | 'ended' | 'changed' | 'run-again' | 'nothing' };
+  | { outcome: 'not-manager' | 'gone' | 'not-started' | 'ended' | 'changed' | 'run-again' | 'nothing' };
 
 /**
  * Begins to publish a draft as it was shown. What follows is {@link goOnPublishing}, and after a crash
@@ -51,6 +51,7 @@ export async function publishDraft(
       case 'begun':
         if (draft.version !== shown.version) return { outcome: 'changed' };
         if (found.program.state === 'ended') return { outcome: 'ended' };
+        if (found.program.state !== 'running') return { outcome: 'not-started' };
         return { outcome: 'publishing', draft: await writeDraft(tx, { ...draft, state: begun.state }) };
       case 'dropped':
         return { outcome: 'gone' };
@@ -72,10 +73,12 @@ export async function beforePublishing(
   ports: PeoplePorts,
   actor: Actor,
   shown: { draftId: DraftId; version: number },
-): Promise<Awaited<ReturnType<typeof lookAt>> | { outcome: 'run-again' | 'nothing' }> {
+): Promise<Awaited<ReturnType<typeof lookAt>> | { outcome: 'run-again' | 'nothing' | 'not-started' }> {
   const looked = await lookAt(ports, actor, shown.draftId);
   if (looked.outcome !== 'draft') return looked;
   const { draft, gone } = looked.shown;
+  const program = await programOf(ports.db, actor.workspaceId, draft.programId);
+  if (program?.state === 'open') return { outcome: 'not-started' };
   if (draft.version !== shown.version) return { outcome: 'changed' };
   const begun = beginPublishing(draft, actor.personId, ports.clock.now());
   if (begun.outcome === 'run-again') return { outcome: 'run-again' };

@@ -3,10 +3,11 @@ import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { PeoplePorts, Reader, Readers } from '../../people/flow/readers.ts';
 import { topicsIn } from '../../people/topics.ts';
 import { KINDS, type Kind, type Language, type PersonKey } from '../../ports.ts';
+import { type Program, ProgramId } from '../../programs/program.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Asking, CommandAsking, FormAsking, Listener } from '../../slack/asking.ts';
 import { replyToGuide } from '../flow/answering.ts';
-import { beginRequest, openRequest, suggest } from '../flow/asking.ts';
+import { beginRequest, openRequest, programToShow, suggest } from '../flow/asking.ts';
 import { spokenBy } from '../flow/reading.ts';
 import { offerFor, openRequestsOf, requestFor, type SeenRequest } from '../flow/seeing.ts';
 import { type RequestKey, sendRequest, waitForGuide, withdrawRequest } from '../flow/sending.ts';
@@ -51,16 +52,20 @@ export function asking(
     showInPlace(asked, readers, (reader) => build(textsIn(reader.language), reader));
 
   /** The form; or, where somebody is being asked already, how that stands. */
-  const ask = (asked: Asking, kind?: Kind, topics: string[] = []): Promise<void> =>
+  const ask = (asked: Asking, what?: Kind | ProgramId, topics: string[] = []): Promise<void> =>
     showModal(
       asked,
       readers,
       async ({ language, timeZone }) => {
         const t = textsIn(language);
-        const there = kind && (await openRequest(ports, asked.who, kind));
+        const programId = ProgramId.safeParse(what).data;
+        const program = programId && (await programToShow(ports, asked.who, programId));
+        if (programId && !program) return outcomeView(t, 'not-there');
+        const kind = program?.kind ?? KINDS.find((one) => one === what);
+        const there = what && (await openRequest(ports, asked.who, what));
         if (there?.state.state === 'offering')
           return requestsView(t, await openRequestsOf(ports, asked.who), timeZone);
-        return filledForm(t, asked.who, language, { kind, topics, there });
+        return filledForm(t, asked.who, language, { kind, topics, there, program });
       },
       { looksUp: true },
     );
@@ -82,11 +87,16 @@ export function asking(
     t: Texts,
     who: PersonKey,
     language: Language,
-    known: { kind?: Kind | undefined; topics?: string[]; there?: Request | undefined } = {},
+    known: {
+      kind?: Kind | undefined;
+      topics?: string[];
+      there?: Request | undefined;
+      program?: Program | undefined;
+    } = {},
   ): Promise<ModalView> {
-    const { kind, topics = [], there } = known;
+    const { kind, topics = [], there, program } = known;
     const filled = there?.wish ?? { topics, languages: [await spokenBy(ports, who, language)] };
-    const what = kind ? { kind, programId: null } : null;
+    const what = kind ? { kind, programId: program?.id ?? null, program: there ? undefined : program } : null;
     return askForm(t, { asked: what, filled, why: there ? 'change' : 'new' });
   }
 
@@ -121,7 +131,7 @@ export function asking(
         const [first = ''] = (asked.value ?? '').split(' ');
         return ask(
           asked,
-          KINDS.find((kind) => kind === first),
+          ProgramId.safeParse(first).data ?? KINDS.find((kind) => kind === first),
           topicsIn(asked.value ?? ''),
         );
       },
@@ -168,7 +178,13 @@ export function asking(
               view: nobodyView(t, { ...asked, kind: asked.program.kind }),
             });
           case 'joined-cohort':
-            return ack({ response_action: 'update', view: outcomeView(t, 'joined-cohort') });
+          case 'waits-for-start':
+            return ack({ response_action: 'update', view: outcomeView(t, asked.outcome) });
+          case 'refused':
+            return ack({
+              response_action: 'errors',
+              errors: askRefused(view, refusedText(t, asked.why)),
+            });
           case 'too-many':
           case 'already':
           case 'not-open':

@@ -74,6 +74,7 @@ function beforeView(t: Texts, found: Awaited<ReturnType<typeof beforePublishing>
       return cohortPublish(t, found.shown);
     case 'run-again':
     case 'nothing':
+    case 'not-started':
       return cohortSaid(t, t(`cohort:said.${found.outcome}`));
     default:
       return draftView(t, found, FIRST);

@@ -17,7 +17,7 @@ const StoredState: z.ZodType<RequestState> = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('waiting'),
     since: StoredInstant,
-    for: z.enum(['guide', 'cohort']),
+    for: z.enum(['guide', 'cohort', 'start']),
     reportedAt: StoredInstant,
     known: People.nullable(),
     suggestedAt: StoredInstant.nullable(),

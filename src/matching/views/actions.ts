@@ -3,7 +3,7 @@
  * still can be done, is looked at again when they are pressed.
  */
 
-/** Opens the form for a request; its value is '' or a kind, and topics after it. */
+/** Opens the form for a request; its value is '' or a kind, and topics after it; or the id of a program to join with it. */
 export const ASK = 'matching.ask';
 /** Shows who fits; its value is a request's id. */
 export const CHOOSE = 'matching.choose';

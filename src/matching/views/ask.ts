@@ -1,11 +1,11 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, ModalView, RichTextBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { HOPES_LENGTH, MOST_LANGUAGES, MOST_TOPICS_WANTED, type Spoken } from '../../people/profile.ts';
 import { languageOptions, topicOptions, wayOptions } from '../../people/views/options.ts';
 import { KINDS, type Kind } from '../../ports.ts';
-import { ProgramId } from '../../programs/program.ts';
+import { type Program, ProgramId } from '../../programs/program.ts';
 import {
   checkbox,
   checkboxes,
@@ -18,7 +18,7 @@ import {
 } from '../../slack/inputs.ts';
 import { modal } from '../../slack/modal.ts';
 import { optionIn, optionsIn, peopleIn, typedIn } from '../../slack/sent.ts';
-import { plain } from '../../slack/text.ts';
+import { line, plain, run } from '../../slack/text.ts';
 import type { Wish } from '../request.ts';
 import { MOST_AVOIDED, type SentWish, type WishField } from '../wishing.ts';
 import { ASK_FORM } from './actions.ts';
@@ -31,7 +31,12 @@ const DEPARTMENT_BLOCK = 'matching.ask.department';
 const EARLIER_BLOCK = 'matching.ask.earlier';
 
 /** For what a request is: an open program of a kind, or a program of its own; null while the person has to say. */
-export type AskedFor = { kind: Kind; programId: ProgramId | null } | null;
+export type AskedFor = {
+  kind: Kind;
+  programId: ProgramId | null;
+  /** Which one, where it is one of its own that they join with this. */
+  program?: Pick<Program, 'name' | 'purpose'> | undefined;
+} | null;
 
 /** What the form is filled with. */
 export interface Filled extends Partial<Omit<Wish, 'languages'>> {
@@ -55,7 +60,8 @@ export function askForm(
     submit: t('matching:ask.submit'),
     close: t('common:button.cancel'),
     blocks: [
-      { type: 'section', text: plain(t(`matching:ask.intro.${why}`)) },
+      ...(asked?.program ? [programBlock(asked.program)] : []),
+      { type: 'section', text: plain(t(`matching:ask.intro.${asked?.program ? 'join' : why}`)) },
       ...(asked ? [] : [kindInput(t)]),
       firstInput(t, filled),
       othersInput(t, filled),
@@ -68,6 +74,14 @@ export function askForm(
       { type: 'context', elements: [plain(t('matching:ask.seen'))] },
     ],
   });
+}
+
+/** Its name and what it is for are its manager's words: they stay plain. */
+function programBlock({ name, purpose }: Pick<Program, 'name' | 'purpose'>): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [line(run(name, { bold: true }), run(purpose === '' ? '' : `\n${purpose}`))],
+  };
 }
 
 function kindInput(t: Texts): InputBlock {

@@ -55,7 +55,15 @@ export function waitingView(t: Texts): ModalView {
 /** What came of something that a learner did, where a sentence says it all. */
 export function outcomeView(
   t: Texts,
-  outcome: 'withdrawn' | 'matched-meanwhile' | 'changed' | 'not-yours' | 'joined-cohort' | 'kept',
+  outcome:
+    | 'withdrawn'
+    | 'matched-meanwhile'
+    | 'changed'
+    | 'not-yours'
+    | 'joined-cohort'
+    | 'waits-for-start'
+    | 'not-there'
+    | 'kept',
 ): ModalView {
   return tellingView(t, t('matching:ask.title'), [
     { type: 'section', text: plain(t(`matching:outcome.${outcome}`)) },
@@ -63,7 +71,10 @@ export function outcomeView(
 }
 
 /** Why a request could not be begun, as a sentence for its form. */
-export function refusedText(t: Texts, outcome: 'too-many' | 'not-open' | 'already'): string {
+export function refusedText(
+  t: Texts,
+  outcome: 'too-many' | 'not-open' | 'already' | 'closed' | 'guest' | 'not-invited',
+): string {
   return outcome === 'too-many'
     ? t('matching:outcome.too-many', { count: MOST_OPEN_REQUESTS })
     : t(`matching:outcome.${outcome}`);
@@ -109,7 +120,7 @@ function standing(t: Texts, { request, offer, program }: SeenRequest, timeZone: 
     case 'choosing':
       return t('matching:mine.choosing');
     case 'waiting':
-      if (state.for === 'cohort') return t('matching:mine.cohort');
+      if (state.for !== 'guide') return t(`matching:mine.${state.for}`);
       return t('matching:mine.waiting', { since: dateName(t, state.since, timeZone) });
     case 'offering': {
       if (!offer || !isOpenOffer(offer.state)) return t('matching:mine.next');
@@ -128,8 +139,8 @@ function standing(t: Texts, { request, offer, program }: SeenRequest, timeZone: 
 
 function mainButtons(t: Texts, { request, offer, guideName = '' }: SeenRequest): Button[] {
   const { state } = request;
-  if (state.state === 'choosing' || state.state === 'waiting')
-    return [button(CHOOSE, t('matching:button.choose'), request.id, { style: 'primary' })];
+  const isSought = state.state === 'choosing' || (state.state === 'waiting' && state.for !== 'start');
+  if (isSought) return [button(CHOOSE, t('matching:button.choose'), request.id, { style: 'primary' })];
   if (offer?.state.state === 'asked' && offer.state.answer === null)
     return [
       button(REPLY, t('matching:button.reply'), `${offer.id} ${offer.version}`, {

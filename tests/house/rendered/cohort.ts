@@ -131,6 +131,7 @@ const SAID = [
   'changed',
   'run-again',
   'nothing',
+  'not-started',
 ] as const;
 const REFUSED = ['missing', 'not-available', 'no-place', 'ended'] as const;
 

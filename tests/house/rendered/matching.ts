@@ -45,7 +45,7 @@ import {
 import { WISH_FIELDS } from '../../../src/matching/wishing.ts';
 import { PairId } from '../../../src/pairs/pair.ts';
 import { KINDS, type Kind, PersonId } from '../../../src/ports.ts';
-import { ProgramRules } from '../../../src/programs/program.ts';
+import { ProgramId, ProgramRules } from '../../../src/programs/program.ts';
 import {
   ANSWERED,
   ASKED,
@@ -129,6 +129,8 @@ const OFFERS = [
   ...OVER.map((state) => anOffer(state)),
 ];
 
+const A_PROGRAM = ProgramId.parse('00000000-0000-4000-8000-000000000009');
+
 export const MATCHING: Rendered = {
   shortageTexts: (t) =>
     SHORTAGES.flatMap((shortage) => shortageTexts(t, shortage)).map((text) => shown({ text })),
@@ -146,6 +148,15 @@ export const MATCHING: Rendered = {
         asked: { kind: 'mentoring', programId: null },
         filled: { ...WISH, earlierWelcome: true },
         why: 'widen',
+      }),
+      askForm(t, {
+        asked: {
+          kind: 'mentoring',
+          programId: A_PROGRAM,
+          program: { name: 'Leadership <!channel> 2027', purpose: 'For *all* who will lead.' },
+        },
+        filled: EMPTY_WISH,
+        why: 'new',
       }),
     ].map(shown),
   askErrors: (t) => [shown(askErrors(t, WISH_FIELDS))],
@@ -187,11 +198,24 @@ export const MATCHING: Rendered = {
   },
   waitingView: (t) => [shown(waitingView(t))],
   outcomeView: (t) =>
-    (['withdrawn', 'matched-meanwhile', 'changed', 'not-yours', 'joined-cohort', 'kept'] as const)
+    (
+      [
+        'withdrawn',
+        'matched-meanwhile',
+        'changed',
+        'not-yours',
+        'joined-cohort',
+        'waits-for-start',
+        'not-there',
+        'kept',
+      ] as const
+    )
       .map((outcome) => outcomeView(t, outcome))
       .map(shown),
   refusedText: (t) =>
-    (['too-many', 'not-open', 'already'] as const).map((outcome) => shown({ text: refusedText(t, outcome) })),
+    (['too-many', 'not-open', 'already', 'closed', 'guest', 'not-invited'] as const).map((outcome) =>
+      shown({ text: refusedText(t, outcome) }),
+    ),
   requestsView: (t) => [shown(requestsView(t, [aRequest(CHOOSING)], 'Europe/Warsaw'))],
   requestsBlocks: (t) => {
     const offered = aRequest(OFFERED);
@@ -203,6 +227,7 @@ export const MATCHING: Rendered = {
           { ...WAITING, for: 'cohort' },
           { program: { isForAll: false, name: 'Leadership <!channel> 2027' } },
         ),
+        aRequest({ ...WAITING, for: 'start' }, { program: { isForAll: false, name: 'Starts later' }, at: 3 }),
       ],
       [
         { ...offered, offer: asLearner(PENDING).offer, guideName: 'Darnell Okafor' },
