@@ -12,6 +12,7 @@ import enPairs from './en/pairs.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enPosts from './en/posts.json' with { type: 'json' };
 import enProfile from './en/profile.json' with { type: 'json' };
+import enPrograms from './en/programs.json' with { type: 'json' };
 import enQuiet from './en/quiet.json' with { type: 'json' };
 import enSessions from './en/sessions.json' with { type: 'json' };
 import enSponsor from './en/sponsor.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import plPairs from './pl/pairs.json' with { type: 'json' };
 import plPeople from './pl/people.json' with { type: 'json' };
 import plPosts from './pl/posts.json' with { type: 'json' };
 import plProfile from './pl/profile.json' with { type: 'json' };
+import plPrograms from './pl/programs.json' with { type: 'json' };
 import plQuiet from './pl/quiet.json' with { type: 'json' };
 import plSessions from './pl/sessions.json' with { type: 'json' };
 import plSponsor from './pl/sponsor.json' with { type: 'json' };
@@ -42,6 +44,7 @@ export const RESOURCES = {
     pairs: enPairs,
     cohort: enCohort,
     quiet: enQuiet,
+    programs: enPrograms,
     course: enCourse,
     sessions: enSessions,
     mentoring: enMentoring,
@@ -59,6 +62,7 @@ export const RESOURCES = {
     pairs: plPairs,
     cohort: plCohort,
     quiet: plQuiet,
+    programs: plPrograms,
     course: plCourse,
     sessions: plSessions,
     mentoring: plMentoring,
@@ -78,6 +82,7 @@ const NAMESPACES = [
   'pairs',
   'cohort',
   'quiet',
+  'programs',
   'course',
   'sessions',
   'mentoring',

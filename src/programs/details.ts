@@ -23,6 +23,8 @@ export function weightingOf({ weights }: Pick<ProgramRules, 'weights'>): Weighti
 
 export const NAME_LENGTH = 80;
 export const PURPOSE_LENGTH = 1_000;
+/** So many people manage a program by being its member. */
+export const MOST_MANAGERS = 20;
 /** A last day lies no further ahead. */
 const MOST_YEARS = 5;
 

@@ -148,6 +148,20 @@ export function peopleSelect({
   });
 }
 
+/** A channel, open or private; `chosen` is its id. */
+export function channelSelect({
+  chosen,
+  placeholder,
+  ...field
+}: Field & { chosen: string | null; placeholder: string }): InputBlock {
+  return input(field, {
+    type: 'conversations_select',
+    placeholder: plain(placeholder, LIMITS.placeholder),
+    filter: { include: ['public', 'private'], exclude_external_shared_channels: true },
+    ...(chosen !== null && { initial_conversation: chosen }),
+  });
+}
+
 /** Words, `most` characters of them, on several lines unless said otherwise. `typed` stands there for a start. */
 export function textInput({
   most,

@@ -29,6 +29,11 @@ export function personIn(sent: Sent, block: string): string | undefined {
   return fieldIn(sent, block)?.selected_user ?? undefined;
 }
 
+/** The id of the conversation that was chosen in an input; null where none was. */
+export function conversationIn(sent: Sent, block: string): string | null {
+  return fieldIn(sent, block)?.selected_conversation ?? null;
+}
+
 /** The day (`YYYY-MM-DD`) that was chosen in an input; null where none was. */
 export function dayIn(sent: Sent, block: string): string | null {
   return fieldIn(sent, block)?.selected_date ?? null;

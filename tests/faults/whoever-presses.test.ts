@@ -13,10 +13,13 @@ import { createReaders } from '../../src/people/flow/readers.ts';
 import { concern } from '../../src/people/slack/concern.ts';
 import { settings } from '../../src/people/slack/settings.ts';
 import { PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
+import { addProgram } from '../../src/programs/flow/life.ts';
 import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
+import { ProgramId } from '../../src/programs/program.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { type Came, type Fields, filled, fingers, readIn } from '../harness/pressing.ts';
 import { aWorld, MONDAY, WORKSPACE, type World } from '../pairs/world.ts';
+import { aProgram } from '../programs/made.ts';
 
 const WORDS = 'quagmire';
 const NOBODYS = '00000000-0000-4000-8000-00000000dead';
@@ -51,6 +54,8 @@ interface Ids {
   trial: PairId;
   agreement: PairId;
   program: string;
+  /** A program that was set up: a draft. */
+  own: string;
   concern: string;
 }
 
@@ -96,6 +101,15 @@ const BUTTONS: Record<string, { carries: (ids: Ids) => string | undefined; by?: 
   'managing.coaches.more': { carries: () => '0', by: 'manager' },
   'managing.coach.look': { carries: () => 'U0DARNELLO', by: 'manager' },
   'managing.coach.take-back': { carries: () => 'U0DARNELLO', by: 'manager' },
+  'managing.create': { carries: () => undefined, by: 'manager' },
+  'managing.change': { carries: ({ program }) => program, by: 'manager' },
+  'managing.extend': { carries: ({ own }) => own, by: 'manager' },
+  'managing.step.open': { carries: ({ own }) => `${own} open`, by: 'manager' },
+  'managing.step.start': { carries: ({ own }) => `${own} start`, by: 'manager' },
+  'managing.step.end': { carries: ({ own }) => `${own} end`, by: 'manager' },
+  'managing.step.throw-away': { carries: ({ own }) => `${own} throw-away`, by: 'manager' },
+  'managing.managers': { carries: ({ own }) => own, by: 'manager' },
+  'managing.program.settings': { carries: ({ program }) => program, by: 'manager' },
   'managing.program': { carries: ({ program }) => program, by: 'manager' },
   'managing.program.rhythm': { carries: ({ program }) => program, by: 'manager' },
   'managing.program.days.add': { carries: ({ program }) => program, by: 'manager' },
@@ -118,7 +132,8 @@ const LINKS = [
 /** Every form: the button that opens it, and what that carries. */
 const FORMS: Record<
   string,
-  { opens: string; carries: (ids: Ids) => string | undefined; by?: 'own' | 'manager' }
+  /** `makes`: something new, whose id it carries: there is none that it could be about. */
+  { opens: string; carries: (ids: Ids) => string | undefined; by?: 'own' | 'manager'; makes?: true }
 > = {
   'pairs.trial': { opens: 'pairs.open', carries: ({ trial }) => trial },
   'pairs.agreement': { opens: 'pairs.open', carries: ({ agreement }) => agreement },
@@ -148,6 +163,20 @@ const FORMS: Record<
     carries: ({ program }) => program,
     by: 'manager',
   },
+  'managing.create.form': {
+    opens: 'managing.create',
+    carries: () => undefined,
+    by: 'manager',
+    makes: true,
+  },
+  'managing.change.form': { opens: 'managing.change', carries: ({ program }) => program, by: 'manager' },
+  'managing.extend.form': { opens: 'managing.extend', carries: ({ own }) => own, by: 'manager' },
+  'managing.step.form': {
+    opens: 'managing.step.throw-away',
+    carries: ({ own }) => `${own} throw-away`,
+    by: 'manager',
+  },
+  'managing.managers.form': { opens: 'managing.managers', carries: ({ own }) => own, by: 'manager' },
   'managing.program.holidays.form': {
     opens: 'managing.program.holidays',
     carries: ({ program }) => program,
@@ -173,6 +202,7 @@ const TABLES = [
   'concerns',
   'audit_events',
   'programs',
+  'program_members',
   'profiles',
   'contacts',
   'exclusions',
@@ -262,6 +292,10 @@ async function aBusyPlace(): Promise<void> {
   for (const side of SIDES)
     await answerTrial(ports, world.as(side), agreement, { talked: true, goesOn: true });
   const { id: program } = await openProgram(ports.db, WORKSPACE, 'coaching');
+  const own = ProgramId.parse(ports.newId());
+  await inTransaction(ports.db, (tx) =>
+    addProgram(tx, world.as('guide'), aProgram({ id: own, name: WORDS }), ports.clock.now()),
+  );
   const concernId = ports.newId();
   const { personId } = world.as('learner');
   await ports.db
@@ -283,6 +317,7 @@ async function aBusyPlace(): Promise<void> {
     trial,
     agreement,
     program,
+    own,
     concern: concernId,
   };
   await sql`create schema kept`.execute(ports.db);
@@ -340,7 +375,7 @@ async function opened(form: string): Promise<{ metadata: string; values: Fields 
 describe('a form', () => {
   it.each(Object.entries(FORMS))(
     '%s: is nothing to those it is not for, whatever it carries',
-    async (form, { by }) => {
+    async (form, { by, makes }) => {
       const { metadata, values } = await opened(form);
       expect(metadata).not.toContain(WORDS);
       const before = await written();
@@ -349,7 +384,7 @@ describe('a form', () => {
         const read = expectSaid(await hands.send(who, form, metadata, values), who.personId);
         expect(read).not.toContain(WORDS);
       }
-      for (const garbage of by === 'own' ? [] : GARBAGE)
+      for (const garbage of by === 'own' || makes ? [] : GARBAGE)
         expectSaid(await hands.send(rightful(by), form, garbage ?? '', values), `${garbage}`);
       expect(await written()).toBe(before);
     },

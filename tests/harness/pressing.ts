@@ -99,6 +99,7 @@ export function filled({ blocks }: ModalView, words: string, day: string): Field
         radio_buttons: { selected_option: first },
         static_select: { selected_option: first },
         checkboxes: { selected_options: [] },
+        conversations_select: { selected_conversation: 'C0GENERAL1' },
         multi_users_select: { selected_users: ['U0IMANIFRE'] },
       };
       const value = values[element.type];

@@ -14,6 +14,7 @@ import { MENTORING, MENTORING_PARTS } from './rendered/mentoring.ts';
 import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
 import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
 import { POSTS } from './rendered/posts.ts';
+import { PROGRAMS, PROGRAMS_PARTS } from './rendered/programs.ts';
 import { SESSIONS, SESSIONS_PARTS } from './rendered/sessions.ts';
 import { SPONSORS, SPONSORS_PARTS } from './rendered/sponsor.ts';
 
@@ -21,6 +22,7 @@ import { SPONSORS, SPONSORS_PARTS } from './rendered/sponsor.ts';
 export const RENDERED: Rendered = {
   ...GUIDANCE,
   ...MANAGING,
+  ...PROGRAMS,
   ...MATCHING,
   ...COHORT,
   ...COACHING,
@@ -46,6 +48,7 @@ export const RENDERED: Rendered = {
 export const PARTS = [
   ...GUIDANCE_PARTS,
   ...MANAGING_PARTS,
+  ...PROGRAMS_PARTS,
   ...MATCHING_PARTS,
   ...COHORT_PARTS,
   ...PAIRS_PARTS,

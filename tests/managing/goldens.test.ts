@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../src/ports.ts';
 import { asRead } from '../guidance/as-read.ts';
 import type { Shown } from '../house/rendered/common.ts';
 import { MANAGING } from '../house/rendered/managing.ts';
+import { PROGRAMS } from '../house/rendered/programs.ts';
 
 const newId = () => crypto.randomUUID();
 
@@ -18,8 +19,8 @@ function read(view: Shown): string {
 
 describe.each(LANGUAGES)('what managers and coaches read, in %s', (language) => {
   const t: Texts = textsIn(language);
-  const all = (isOf: (name: string) => boolean): string =>
-    Object.entries(MANAGING)
+  const all = (isOf: (name: string) => boolean, views = MANAGING): string =>
+    Object.entries(views)
       .filter(([name]) => isOf(name))
       .map(([name, render]) => `# ${name}\n${render(t).map(read).join('\n\n')}`)
       .join('\n\n');
@@ -31,5 +32,9 @@ describe.each(LANGUAGES)('what managers and coaches read, in %s', (language) => 
 
   it('of the rhythm and the days off of a program', async () => {
     await expect(all((name) => !isOfCoaches(name))).toMatchFileSnapshot(`goldens/program.${language}.txt`);
+  });
+
+  it('of a program from draft to end', async () => {
+    await expect(all(() => true, PROGRAMS)).toMatchFileSnapshot(`goldens/life.${language}.txt`);
   });
 });

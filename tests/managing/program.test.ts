@@ -4,11 +4,11 @@ import {
   holidayChoice,
   type ProgramPorts,
   programFor,
-  programsForHome,
   removeProgramDays,
   saveHolidays,
   saveRhythm,
 } from '../../src/managing/flow/program.ts';
+import { homeOf } from '../../src/managing/flow/seeing.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol } from '../../src/people/flow/facts.ts';
 import { PersonId, WorkspaceId } from '../../src/ports.ts';
@@ -76,7 +76,7 @@ describe('what a program has set', () => {
 
   it('is for its managers and admins, and for nobody else, to see and to change', async () => {
     const names = async (who: typeof admin, isAdmin: boolean) =>
-      (await programsForHome(ports, who, { isAdmin })).map(({ kind }) => kind);
+      (await homeOf(ports, who, { isAdmin })).programs.map(({ program }) => program.kind);
     expect(await names(admin, true)).toEqual(['coaching', 'mentoring']);
     expect(await names(manager, false)).toEqual(['coaching']);
     expect(await names(other, false)).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { beginRequest, suggest } from '../../src/matching/flow/asking.ts';
-import { endProgram, guideLeaves, learnerLeaves, startProgram } from '../../src/matching/flow/changing.ts';
+import { endProgram, guideLeaves, learnerLeaves, wakeProgram } from '../../src/matching/flow/changing.ts';
 import { matchingDue } from '../../src/matching/flow/due.ts';
 import { sendRequest } from '../../src/matching/flow/sending.ts';
 import { leaveProgram } from '../../src/programs/flow/joining.ts';
@@ -19,7 +19,7 @@ async function moves(programId: ProgramId, state: ProgramState): Promise<void> {
   await world.db.updateTable('programs').set({ state }).where('id', '=', programId).execute();
   const now = world.ports.clock.now();
   await inTransaction(world.db, async (tx) => {
-    if (state === 'running') await startProgram(tx, workspaceId, programId, now);
+    if (state === 'running') await wakeProgram(tx, workspaceId, programId, now);
     if (state === 'ended') await endProgram(tx, world.ports, workspaceId, programId, now);
   });
 }

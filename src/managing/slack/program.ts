@@ -11,21 +11,18 @@ import {
   type ProgramPorts,
   type ProgramSeen,
   programFor,
-  programsForHome,
   type Refused,
   removeProgramDays,
   saveHolidays,
   saveRhythm,
 } from '../flow/program.ts';
+import { SETTINGS } from '../views/actions.ts';
 import {
   ADD_PROGRAM_DAYS,
   EDIT_HOLIDAYS,
   EDIT_RHYTHM,
-  PROGRAM,
   type ProgramDone,
-  programBlocks,
   programDaysIn,
-  programIn,
   programRefused,
   programView,
   REMOVE_PROGRAM_DAYS,
@@ -48,12 +45,10 @@ import {
   sentProgramDays,
   sentRhythm,
 } from '../views/program-forms.ts';
+import { programIn } from '../views/words.ts';
 
 /** A program's rhythm and days off, for its managers. Whether somebody may is asked anew each time. */
-export function program(
-  ports: ProgramPorts,
-  readers: Readers,
-): Required<Pick<Feature, 'actions' | 'views' | 'homeSection'>> {
+export function program(ports: ProgramPorts, readers: Readers): Required<Pick<Feature, 'actions' | 'views'>> {
   /** What a program has set, or that somebody may not see it. */
   async function view(who: PersonKey, id: ProgramId | undefined, done?: ProgramDone): Promise<ModalView> {
     const reader = await readers.load(who);
@@ -111,7 +106,7 @@ export function program(
 
   return {
     actions: {
-      [PROGRAM]: (asking) =>
+      [SETTINGS]: (asking) =>
         showModal(asking, readers, () => view(asking.who, programIn(asking.value)), { looksUp: true }),
       [EDIT_RHYTHM]: showForm((t, seen) => rhythmForm(t, seen.program)),
       [ADD_PROGRAM_DAYS]: showForm((t, seen) => programDaysForm(t, seen.program.id)),
@@ -164,9 +159,6 @@ export function program(
         if (result.outcome === 'wrong') return errors(asking, (t) => programDaysErrors(t, result.wrong));
         return after(asking, id, result, 'days');
       },
-    },
-    async homeSection(who, { language, isAdmin }) {
-      return programBlocks(textsIn(language), await programsForHome(ports, who, { isAdmin }));
     },
   };
 }

@@ -4,56 +4,22 @@ import { DayRange } from '../../people/calendar.ts';
 import { daysName } from '../../people/views/words.ts';
 import type { Holiday } from '../../programs/calendar.ts';
 import { type RhythmField, typedRhythm } from '../../programs/changing.ts';
-import { type Program, ProgramId } from '../../programs/program.ts';
+import type { ProgramId } from '../../programs/program.ts';
 import { button, buttons } from '../../slack/buttons.ts';
-import { option } from '../../slack/inputs.ts';
-import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, mrkdwn, plain, run } from '../../slack/text.ts';
 import type { ProgramSeen, Refused } from '../flow/program.ts';
+import { programIn } from './words.ts';
 
-/** Opens what a program has set; its value is which program, as with every one of these. */
-export const PROGRAM = 'managing.program';
+/** Opens the form for the rhythm; its value is which program, as with every one of these. */
 export const EDIT_RHYTHM = 'managing.program.rhythm';
 export const EDIT_HOLIDAYS = 'managing.program.holidays';
 export const ADD_PROGRAM_DAYS = 'managing.program.days.add';
 /** Its value is which days of which program, as `<program id> 2026-12-21/2027-01-03`. */
 export const REMOVE_PROGRAM_DAYS = 'managing.program.days.remove';
 
-/** More programs than this on a manager's Home are chosen in a list. */
-const AT_HOME = 8;
-const LISTED = 100;
-
 /** What has just been done; said on top. */
 export type ProgramDone = 'rhythm' | 'holidays' | 'days';
-
-/** A manager's Home: their programs, each with the way to its rhythm and days off. Nothing for others. */
-export function programBlocks(t: Texts, programs: readonly Pick<Program, 'id' | 'name'>[]): KnownBlock[] {
-  if (programs.length === 0) return [];
-  const header: KnownBlock = { type: 'header', text: plain(t('quiet:program.home'), LIMITS.header) };
-  if (programs.length > AT_HOME) {
-    const options = programs.slice(0, LISTED).map(({ id, name }) => option(name, id));
-    const placeholder = plain(t('quiet:program.choose'), LIMITS.placeholder);
-    return [
-      header,
-      {
-        type: 'section',
-        text: plain(t('quiet:program.title')),
-        accessory: { type: 'static_select', action_id: PROGRAM, placeholder, options },
-      },
-    ];
-  }
-  return [
-    header,
-    ...programs.map(
-      ({ id, name }): KnownBlock => ({
-        type: 'section',
-        text: plain(name),
-        accessory: button(PROGRAM, t('quiet:program.title'), id, { about: name }),
-      }),
-    ),
-  ];
-}
 
 /** What a program has set: rhythm, public holidays, further days off, each with the way to change it. */
 export function programView(
@@ -129,11 +95,6 @@ function placeText(t: Texts, country: string | null, region: string | null): str
 
 export function countryName(t: Texts, country: string): string {
   return new Intl.DisplayNames(t.language, { type: 'region' }).of(country) ?? country;
-}
-
-/** Which program a button or a form is about; nothing where it names none. */
-export function programIn(value: string | undefined): ProgramId | undefined {
-  return ProgramId.safeParse((value ?? '').split(' ')[0]).data;
 }
 
 /** Which days of which program are to be taken out. */

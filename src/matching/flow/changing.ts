@@ -5,8 +5,9 @@ import type { Person } from '../../people/profile.ts';
 import { KINDS, type Kind, type PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import { openProgram } from '../../programs/flow.ts';
 import type { ProgramId } from '../../programs/program.ts';
-import type { Tx } from '../../storage/database.ts';
+import type { Database, Tx } from '../../storage/database.ts';
 import { RequestId, requestDueAt, type Wish } from '../request.ts';
+import { countOpen } from '../store/cohort.ts';
 import { lockEverybody } from '../store/locks.ts';
 import { readOpenOffersTo } from '../store/offers.ts';
 import { insertRequests, readOpenRequests, readRequest } from '../store/requests.ts';
@@ -65,16 +66,25 @@ export async function endProgram(
 }
 
 /**
- * A program has started: called in the transaction in which it is written. The wishes that waited for it are due at
- * once, each in a transaction of its own: who fits is looked for, or they wait for the cohort from now on.
+ * A program has started, or matches otherwise from now on: called in the transaction in which it is written. Its open
+ * requests are due at once, each in a transaction of its own: who fits is looked for, or they wait for the cohort.
  */
-export function startProgram(
+export function wakeProgram(
   tx: Tx,
   workspaceId: WorkspaceId,
   programId: ProgramId,
   now: Date,
 ): Promise<void> {
   return wakeRequests(tx, workspaceId, { programId }, now);
+}
+
+/** How many requests of a program are open: so many people are told when it starts, or ends. */
+export function openRequestCount(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  programId: ProgramId,
+): Promise<number> {
+  return countOpen(db, workspaceId, programId);
 }
 
 /** Somebody leaves a program as a learner: what they ask for in it is withdrawn; a pair goes on. */

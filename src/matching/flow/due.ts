@@ -109,8 +109,11 @@ async function dueEvent(
 ): Promise<RequestEvent | undefined> {
   const { workspaceId, learnerId, state } = request;
   if (program.state === 'ended' && isOpen(state)) return { event: 'program-ended' };
-  if (program.state === 'running' && state.state === 'waiting' && state.for === 'start')
-    return { event: 'started', for: program.rules.matching === 'cohort' ? 'cohort' : 'guide' };
+  if (program.state === 'running' && state.state === 'waiting') {
+    const waitsFor = program.rules.matching === 'cohort' ? 'cohort' : 'guide';
+    if (state.for === 'start') return { event: 'started', for: waitsFor };
+    if (state.for !== waitsFor) return { event: 'waits', for: waitsFor };
+  }
   if (state.state !== 'offering' || state.offer === 'open') return { event: 'time', fitting };
   const learner = await personOf(tx, { workspaceId, personId: learnerId });
   if (learner?.isGone) return { event: 'learner-left' };

@@ -78,3 +78,19 @@ export async function countWaiting(
     .execute();
   return new Map(rows.map(({ program_id, count }) => [ProgramId.parse(program_id), count]));
 }
+
+/** How many requests of a program are open. */
+export async function countOpen(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  programId: ProgramId,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('requests')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .where('state', 'in', ['choosing', 'offering', 'waiting'])
+    .executeTakeFirstOrThrow();
+  return count;
+}

@@ -7,12 +7,7 @@ import {
   type Decided,
   managersOnly,
 } from '../../../src/managing/views/coaches.ts';
-import {
-  type ProgramDone,
-  programBlocks,
-  programRefused,
-  programView,
-} from '../../../src/managing/views/program.ts';
+import { type ProgramDone, programRefused, programView } from '../../../src/managing/views/program.ts';
 import {
   holidaysErrors,
   holidaysForm,
@@ -77,19 +72,6 @@ const WRONG_DAYS: WrongDaysOff[] = ['from', 'order', 'past', 'long', 'far', 'man
 const WRONG_FIELDS: WrongField[] = ['range', 'steps', 'pause', 'bounds', 'between'];
 
 export const MANAGING: Rendered = {
-  programBlocks: (t) =>
-    [0, 1, 2, 8, 9, 120].map((count) =>
-      shown({
-        type: 'home',
-        blocks: programBlocks(
-          t,
-          Array.from({ length: count }, (_, one) => ({
-            id: ProgramId.parse(`00000000-0000-4000-8000-${String(one).padStart(12, '0')}`),
-            name: `Program ${one}`,
-          })),
-        ),
-      }),
-    ),
   programView: (t) =>
     [
       ...PROGRAM_DONE.map((done) =>
@@ -164,7 +146,6 @@ export const MANAGING_PARTS = [
   'fieldName',
   'holidayText',
   'countryName',
-  'programIn',
   'programDaysIn',
   'sentRhythm',
   'openedHolidays',

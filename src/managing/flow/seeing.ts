@@ -1,0 +1,93 @@
+import { dayOf } from '../../people/calendar.ts';
+import { shownContacts } from '../../people/contacts.ts';
+import { contactsToEdit } from '../../people/flow/contacts.ts';
+import type { PeoplePorts } from '../../people/flow/readers.ts';
+import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
+import { joinedCount } from '../../programs/flow/joining.ts';
+import { managersOf } from '../../programs/flow/life.ts';
+import { isManager, managedPrograms, managesAny, programOf } from '../../programs/flow.ts';
+import type { Role } from '../../programs/joining.ts';
+import { type LifeStep, type Need, needOf, nextSteps } from '../../programs/lifecycle.ts';
+import { PROGRAM_STATES, type Program, type ProgramId } from '../../programs/program.ts';
+import type { Refused } from './program.ts';
+
+/** A program on its managers' Home, with what needs them today. */
+export interface Managed {
+  program: Program;
+  need: Need | undefined;
+}
+
+export interface ManagersHome {
+  /** Those that are under way first. */
+  programs: Managed[];
+  /** May they set up another one? */
+  mayCreate: boolean;
+}
+
+/**
+ * For a manager's Home: their programs, and what needs them; nothing for others. Whoever then presses a button is asked
+ * about anew.
+ */
+export async function homeOf(
+  ports: PeoplePorts,
+  who: PersonKey,
+  { isAdmin }: { isAdmin: boolean },
+): Promise<ManagersHome> {
+  const programs = await managedPrograms(ports.db, who, isAdmin, PROGRAM_STATES);
+  if (programs.length === 0) return { programs: [], mayCreate: isAdmin };
+  const hasContacts = await hasHelp(ports, who.workspaceId);
+  const order = (program: Program): number => ['open', 'running', 'draft', 'ended'].indexOf(program.state);
+  return {
+    programs: programs
+      .map((program) => ({ program, need: needNow(ports, program, hasContacts) }))
+      .toSorted((a, b) => order(a.program) - order(b.program)),
+    mayCreate: true,
+  };
+}
+
+/** May this person set up a program now? Admins may, and whoever manages one. Slack is asked. */
+export async function mayCreate(ports: PeoplePorts, who: PersonKey): Promise<boolean> {
+  return (await managesAny(ports.db, who)) || (await ports.facts.factsOf(who)).isAdmin;
+}
+
+/** A program's page, for its managers. */
+export interface ProgramPage extends Managed {
+  managers: PersonId[];
+  joined: Record<Role, number>;
+  steps: LifeStep[];
+  /** Of the reader: who manages it is an admin's to say. */
+  isAdmin: boolean;
+}
+
+/** A program's page, for somebody who manages it now; ended ones too. Slack is asked. */
+export async function pageOf(
+  ports: PeoplePorts,
+  who: PersonKey,
+  id: ProgramId,
+): Promise<{ outcome: 'found'; page: ProgramPage } | Refused> {
+  if (!(await isManager(ports, who, id))) return { outcome: 'not-manager' };
+  const program = await programOf(ports.db, who.workspaceId, id);
+  if (!program) return { outcome: 'gone' };
+  const { isAdmin } = await ports.facts.factsOf(who);
+  const hasContacts = await hasHelp(ports, who.workspaceId);
+  return {
+    outcome: 'found',
+    page: {
+      program,
+      need: needNow(ports, program, hasContacts),
+      managers: await managersOf(ports.db, who.workspaceId, id),
+      joined: await joinedCount(ports.db, who.workspaceId, id),
+      steps: nextSteps(program),
+      isAdmin,
+    },
+  };
+}
+
+/** Has the workspace entered where people turn for help? */
+export async function hasHelp(ports: PeoplePorts, workspaceId: WorkspaceId): Promise<boolean> {
+  return shownContacts(await contactsToEdit(ports, workspaceId)).length > 0;
+}
+
+function needNow({ clock }: PeoplePorts, program: Program, hasContacts: boolean): Need | undefined {
+  return needOf(program, { hasContacts, today: dayOf(clock.now(), program.timeZone) });
+}

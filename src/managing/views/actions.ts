@@ -1,0 +1,25 @@
+import type { LifeStep } from '../../programs/lifecycle.ts';
+
+/** Names of the buttons and forms of a program's life. Values are ids with a blank between them, never trusted. */
+
+/** Opens a program's page; its value is which program, as with every one of these unless said otherwise. */
+export const PROGRAM = 'managing.program';
+/** Opens the form for a new program. */
+export const CREATE = 'managing.create';
+export const CREATE_FORM = 'managing.create.form';
+export const CHANGE = 'managing.change';
+export const CHANGE_FORM = 'managing.change.form';
+/** Each asks whether its step is meant, and says what it sends; its value is a program and the step, as `<id> open`. */
+export const STEPS = {
+  open: 'managing.step.open',
+  start: 'managing.step.start',
+  end: 'managing.step.end',
+  'throw-away': 'managing.step.throw-away',
+} as const satisfies Record<LifeStep, string>;
+export const STEP_FORM = 'managing.step.form';
+export const EXTEND = 'managing.extend';
+export const EXTEND_FORM = 'managing.extend.form';
+export const MANAGERS = 'managing.managers';
+export const MANAGERS_FORM = 'managing.managers.form';
+/** Opens rhythm and days off. */
+export const SETTINGS = 'managing.program.settings';

@@ -1,0 +1,185 @@
+import type { DateTold } from '../../../src/managing/flow/dates.ts';
+import type { BeforeStep } from '../../../src/managing/flow/life.ts';
+import type { ProgramPage } from '../../../src/managing/flow/seeing.ts';
+import { createForm, detailErrors, detailsForm, extendForm } from '../../../src/managing/views/details.ts';
+import { programBlocks } from '../../../src/managing/views/home.ts';
+import {
+  appointedMessage,
+  confirmStep,
+  dateMessage,
+  managersErrors,
+  managersForm,
+} from '../../../src/managing/views/life.ts';
+import { type PageDone, programPage } from '../../../src/managing/views/page.ts';
+import { programSaid, type Said } from '../../../src/managing/views/words.ts';
+import { KINDS, PersonId } from '../../../src/ports.ts';
+import {
+  DETAIL_FIELDS,
+  detailsOf,
+  type SentDetails,
+  WEIGHTINGS,
+  type WrongDetail,
+} from '../../../src/programs/details.ts';
+import { DATE_NOTICES, LACKS, LIFE_STEPS, type Need, nextSteps } from '../../../src/programs/lifecycle.ts';
+import { PROGRAM_STATES, type Program, ProgramId } from '../../../src/programs/program.ts';
+import { aProgram } from '../../programs/made.ts';
+import { type Rendered, shown } from './common.ts';
+
+const [darnell, jonas] = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0JONASBRA')];
+const NEEDS: Need[] = [
+  { need: 'lacks', lacks: [...LACKS] },
+  { need: 'lacks', lacks: ['contacts'] },
+  { need: 'to-start' },
+  { need: 'to-end' },
+  { need: 'ends-soon' },
+];
+const NAMED = { name: 'Growing *together* <!channel>', purpose: 'For all who _lead_ & will lead.' };
+const DATED = { startsOn: '2027-01-11', endsOn: '2027-06-30' };
+const numbered = (one: number): Program =>
+  aProgram({
+    id: ProgramId.parse(`00000000-0000-4000-8000-${String(one).padStart(12, '0')}`),
+    name: `Program ${one}`,
+    state: PROGRAM_STATES[one % 4] ?? 'draft',
+    kind: KINDS[one % 2] ?? 'coaching',
+    endsOn: '2027-06-30',
+  });
+const page = (program: Program, says: Partial<ProgramPage> = {}): ProgramPage => ({
+  program,
+  need: undefined,
+  managers: [darnell],
+  joined: { learner: 12, guide: 3 },
+  steps: nextSteps(program),
+  isAdmin: true,
+  ...says,
+});
+const DONE: PageDone[] = ['created', 'changed', 'extended', 'managers', 'open', 'start', 'end'];
+const before = (says: Partial<BeforeStep>): BeforeStep => ({
+  program: aProgram({ ...NAMED, ...DATED }),
+  step: 'open',
+  lacks: [],
+  requests: 0,
+  isAdmin: false,
+  ...says,
+});
+const WRONG: WrongDetail[] = ['missing', 'long', 'order', 'past', 'far'];
+const SAID: Said[] = [
+  'not-manager',
+  'not-admin',
+  'may-not-create',
+  'gone',
+  'not-from-here',
+  'changed-meanwhile',
+  'thrown-away',
+];
+const typed: SentDetails = { ...detailsOf(aProgram(NAMED)), name: 'Mine', weighting: 'hours' };
+const other = aProgram({
+  ...DATED,
+  ...NAMED,
+  rules: {
+    joining: 'invited',
+    guestsAllowed: true,
+    joinsWhileRunning: false,
+    matching: 'cohort',
+    weights: { topics: 7 },
+    summaries: 'monthly',
+  },
+});
+const told = (says: Partial<DateTold>): DateTold => ({
+  program: aProgram({ ...NAMED, ...DATED, state: 'running' }),
+  notice: 'ends',
+  day: '2027-06-30',
+  isOver: false,
+  ...says,
+});
+
+/** What managers see of a program's life. */
+export const PROGRAMS: Rendered = {
+  programBlocks: (t) =>
+    [
+      { programs: [], mayCreate: false },
+      { programs: [], mayCreate: true },
+      {
+        programs: KINDS.map((kind) => ({
+          program: aProgram({ kind, isForAll: true, state: 'running', name: `${kind} for everybody` }),
+          need: undefined,
+        })),
+        mayCreate: true,
+      },
+      { programs: NEEDS.map((need, one) => ({ program: numbered(one), need })), mayCreate: true },
+      {
+        programs: Array.from({ length: 120 }, (_, one) => ({ program: numbered(one), need: undefined })),
+        mayCreate: true,
+      },
+    ].map((home) => shown({ type: 'home', blocks: programBlocks(t, home) })),
+  programPage: (t) =>
+    [
+      ...DONE.map((done) => programPage(t, page(aProgram()), done)),
+      ...PROGRAM_STATES.map((state) => programPage(t, page(aProgram({ ...NAMED, ...DATED, state })))),
+      ...NEEDS.map((need) => programPage(t, page(aProgram(DATED), { need }))),
+      programPage(t, page(other, { managers: [], isAdmin: false, joined: { learner: 0, guide: 5 } })),
+      programPage(t, page(aProgram({ kind: 'coaching', startsOn: '2027-01-11', channel: null }))),
+      programPage(t, page(aProgram({ endsOn: '2027-01-11', rules: { summaries: 'weekly' } }))),
+      ...Object.values(WEIGHTINGS).map((weights) => programPage(t, page(aProgram({ rules: { weights } })))),
+      programPage(
+        t,
+        page(aProgram({ isForAll: true, state: 'running', channel: null }), {
+          managers: Array.from({ length: 20 }, (_, one) => PersonId.parse(`U0MANAGER${one}`)),
+        }),
+      ),
+    ].map(shown),
+  programSaid: (t) => SAID.map((said) => shown(programSaid(t, said))),
+  createForm: (t) => [shown(createForm(t, '00000000-0000-4000-8000-000000000009'))],
+  detailsForm: (t) =>
+    [
+      detailsForm(t, aProgram()),
+      detailsForm(t, other),
+      detailsForm(t, aProgram({ isForAll: true, channel: null, state: 'running' })),
+      detailsForm(t, other, { typed, meanwhile: { program: other, differing: DETAIL_FIELDS } }),
+      detailsForm(t, aProgram({ channel: null }), {
+        typed,
+        meanwhile: { program: aProgram({ channel: null }), differing: DETAIL_FIELDS },
+      }),
+    ].map(shown),
+  detailErrors: (t) => [
+    ...WRONG.map((wrong) => shown(detailErrors(t, new Map(DETAIL_FIELDS.map((field) => [field, wrong]))))),
+    shown(detailErrors(t, new Map([['kind', 'missing']]))),
+  ],
+  extendForm: (t) => [shown(extendForm(t, aProgram(DATED)))],
+  confirmStep: (t) =>
+    [
+      ...LIFE_STEPS.flatMap((step) =>
+        [0, 1, 12].map((requests) => confirmStep(t, before({ step, requests }))),
+      ),
+      confirmStep(t, before({ program: other })),
+      ...[1, 12].map((requests) => confirmStep(t, before({ step: 'start', program: other, requests }))),
+      confirmStep(t, before({ lacks: [...LACKS] })),
+      confirmStep(t, before({ lacks: ['contacts'], isAdmin: true })),
+    ].map(shown),
+  managersForm: (t) =>
+    [[], [darnell, jonas]].map((managers) => shown(managersForm(t, aProgram(NAMED), managers))),
+  managersErrors: (t) => (['many', 'person'] as const).map((wrong) => shown(managersErrors(t, wrong))),
+  appointedMessage: (t) => [shown(appointedMessage(t, aProgram(NAMED)))],
+  dateMessage: (t) =>
+    DATE_NOTICES.flatMap((notice) =>
+      [false, true].map((isOver) => shown(dateMessage(t, told({ notice, isOver })))),
+    ),
+};
+
+export const PROGRAMS_PARTS = [
+  'programIn',
+  'section',
+  'seen',
+  'list',
+  'naming',
+  'datesName',
+  'lacksName',
+  'needText',
+  'stateName',
+  'stepButton',
+  'sentProgram',
+  'openedWith',
+  'sentDetails',
+  'sentDay',
+  'stepIn',
+  'sentManagers',
+];
