@@ -128,11 +128,6 @@ export async function isManagerOfKind(
   return false;
 }
 
-/** Does this person manage the program by being its member? Of admins it says nothing, and Slack is not asked. */
-export async function managesProgram(db: Database | Tx, who: PersonKey, id: ProgramId): Promise<boolean> {
-  return (await readManagedIds(db, who)).has(id);
-}
-
 /** Does this person manage any program, ended ones too? Of admins it says nothing. */
 export async function managesAny(db: Database | Tx, who: PersonKey): Promise<boolean> {
   return (await readManagedIds(db, who)).size > 0;

@@ -7,6 +7,7 @@ import { COHORT, COHORT_PARTS } from './rendered/cohort.ts';
 import { type Rendered, readers, type Shown, shown } from './rendered/common.ts';
 import { GUIDANCE, GUIDANCE_PARTS } from './rendered/guidance.ts';
 import { HUB, HUB_PARTS } from './rendered/hub.ts';
+import { JOINING, JOINING_PARTS } from './rendered/joining.ts';
 import { LIFE, LIFE_PARTS } from './rendered/life.ts';
 import { MANAGING, MANAGING_PARTS } from './rendered/managing.ts';
 import { MATCHING, MATCHING_PARTS } from './rendered/matching.ts';
@@ -23,6 +24,7 @@ export const RENDERED: Rendered = {
   ...GUIDANCE,
   ...MANAGING,
   ...PROGRAMS,
+  ...JOINING,
   ...MATCHING,
   ...COHORT,
   ...COACHING,
@@ -49,6 +51,7 @@ export const PARTS = [
   ...GUIDANCE_PARTS,
   ...MANAGING_PARTS,
   ...PROGRAMS_PARTS,
+  ...JOINING_PARTS,
   ...MATCHING_PARTS,
   ...COHORT_PARTS,
   ...PAIRS_PARTS,

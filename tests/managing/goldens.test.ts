@@ -4,6 +4,7 @@ import { type Texts, textsIn } from '../../src/locales/texts.ts';
 import { LANGUAGES } from '../../src/ports.ts';
 import { asRead } from '../guidance/as-read.ts';
 import type { Shown } from '../house/rendered/common.ts';
+import { JOINING } from '../house/rendered/joining.ts';
 import { MANAGING } from '../house/rendered/managing.ts';
 import { PROGRAMS } from '../house/rendered/programs.ts';
 
@@ -32,6 +33,10 @@ describe.each(LANGUAGES)('what managers and coaches read, in %s', (language) => 
 
   it('of the rhythm and the days off of a program', async () => {
     await expect(all((name) => !isOfCoaches(name))).toMatchFileSnapshot(`goldens/program.${language}.txt`);
+  });
+
+  it('of joining a program', async () => {
+    await expect(all(() => true, JOINING)).toMatchFileSnapshot(`goldens/joining.${language}.txt`);
   });
 
   it('of a program from draft to end', async () => {

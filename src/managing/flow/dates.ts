@@ -1,9 +1,9 @@
 import { describeError } from '../../log.ts';
-import { planDelivery } from '../../nudges/flow/notices.ts';
+import { tellManagers } from '../../nudges/flow/posting.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
-import { lockProgram, managersOf, programsDue, takeNotice } from '../../programs/flow/life.ts';
-import { managesProgram, programOf } from '../../programs/flow.ts';
+import { lockProgram, programsDue, takeNotice } from '../../programs/flow/life.ts';
+import { managersToTell, programOf } from '../../programs/flow.ts';
 import { DATE_NOTICES, type DateNotice } from '../../programs/lifecycle.ts';
 import { type Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
@@ -25,7 +25,7 @@ export async function datesDue(ports: PeoplePorts): Promise<number> {
   const due = await programsDue(db, clock.now(), BATCH);
   for (const program of due)
     try {
-      await tellManagers(ports, program.workspaceId, program.id);
+      await tellOf(ports, program.workspaceId, program.id);
     } catch (error) {
       log.error({ id: program.id, error: describeError(error) }, 'the date of a program could not be told');
       await putOff(db, 'programs', program, new Date(clock.now().getTime() + AGAIN_MS));
@@ -33,19 +33,22 @@ export async function datesDue(ports: PeoplePorts): Promise<number> {
   return due.length;
 }
 
-async function tellManagers(ports: PeoplePorts, workspaceId: WorkspaceId, id: ProgramId): Promise<void> {
+async function tellOf(ports: PeoplePorts, workspaceId: WorkspaceId, id: ProgramId): Promise<void> {
   const now = ports.clock.now();
   await inTransaction(ports.db, async (tx) => {
     const program = await lockProgram(tx, workspaceId, id);
     const notice = program && (await takeNotice(tx, workspaceId, program, now));
     if (!program || !notice) return;
     const day = dayOfNotice(program, notice) ?? '';
-    for (const personId of await managersOf(tx, workspaceId, id)) {
-      const occurrence = `${DATE_NOTICE}:${id}:${notice}:${day}`;
-      const about = { programId: id, notice, day };
-      const said = { workspaceId, personId, occurrence, kind: DATE_NOTICE, about };
-      await planDelivery(tx, ports, { ...said, class: 'notice' }, now);
-    }
+    const occurrence = `${DATE_NOTICE}:${id}:${notice}:${day}`;
+    const about = { programId: id, notice, day };
+    await tellManagers(
+      tx,
+      ports,
+      { workspaceId, programId: id },
+      { occurrence, kind: DATE_NOTICE, about },
+      now,
+    );
   });
 }
 
@@ -84,6 +87,6 @@ export async function managedBy(
   about: Record<string, string>,
 ): Promise<Program | undefined> {
   const id = ProgramId.safeParse(about['programId']).data;
-  if (!id || !(await managesProgram(ports.db, who, id))) return undefined;
+  if (!id || !(await managersToTell(ports.db, who.workspaceId, id)).includes(who.personId)) return undefined;
   return programOf(ports.db, who.workspaceId, id);
 }

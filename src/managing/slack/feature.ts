@@ -1,23 +1,28 @@
 import type { Readers } from '../../people/flow/readers.ts';
-import type { Feature } from '../../slack/asking.ts';
+import { type Feature, MOST_HOME_BLOCKS } from '../../slack/asking.ts';
 import type { ProgramPorts } from '../flow/program.ts';
 import { coaches } from './coaches.ts';
+import { joining } from './joining.ts';
 import { life } from './life.ts';
 import { program } from './program.ts';
 
-/** The program manager's screens: programs from draft to end, what they have set, and coaches to confirm. */
+/** The program manager's screens: programs from draft to end, who joins them, what they have set, and coaches to confirm. */
 export function managing(ports: ProgramPorts, readers: Readers): Feature {
   const ofPrograms = program(ports, readers);
   const [ofLife, ofCoaches] = [life(ports, readers), coaches(ports, readers)];
+  const ofJoining = joining(ports, readers);
   return {
     name: 'managing',
-    actions: { ...ofLife.actions, ...ofPrograms.actions, ...ofCoaches.actions },
-    views: { ...ofLife.views, ...ofPrograms.views, ...ofCoaches.views },
-    messages: { ...ofLife.messages, ...ofCoaches.messages },
-    due: ofLife.due,
+    actions: { ...ofLife.actions, ...ofPrograms.actions, ...ofJoining.actions, ...ofCoaches.actions },
+    views: { ...ofLife.views, ...ofPrograms.views, ...ofJoining.views, ...ofCoaches.views },
+    messages: { ...ofLife.messages, ...ofJoining.messages, ...ofCoaches.messages },
+    async due() {
+      const done = [await ofLife.due(), await ofJoining.due()];
+      return done.reduce((all, one) => all + one, 0);
+    },
     async homeSection(who, reader) {
-      const sections = [ofLife, ofCoaches].map((part) => part.homeSection(who, reader));
-      return (await Promise.all(sections)).flat();
+      const sections = [ofLife, ofCoaches, ofJoining].map((part) => part.homeSection(who, reader));
+      return (await Promise.all(sections)).flat().slice(0, MOST_HOME_BLOCKS);
     },
   };
 }

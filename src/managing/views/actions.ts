@@ -21,5 +21,12 @@ export const EXTEND = 'managing.extend';
 export const EXTEND_FORM = 'managing.extend.form';
 export const MANAGERS = 'managing.managers';
 export const MANAGERS_FORM = 'managing.managers.form';
+/** Opens the form in which people are asked to take part. */
+export const INVITE = 'managing.invite';
+export const INVITE_FORM = 'managing.invite.form';
+/** Whoever presses them joins as a guide, leaves, or says "not now" to an invitation. */
+export const JOIN_AS_GUIDE = 'managing.join';
+export const LEAVE = { learner: 'managing.leave.learner', guide: 'managing.leave.guide' } as const;
+export const NOT_NOW = 'managing.not-now';
 /** Opens rhythm and days off. */
 export const SETTINGS = 'managing.program.settings';

@@ -1,14 +1,14 @@
 import type { Button, KnownBlock, ModalView, RichTextSection } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { detailsOf } from '../../programs/details.ts';
-import { ROLES, type Role } from '../../programs/joining.ts';
+import { ROLES, type Role, takesPeople } from '../../programs/joining.ts';
 import type { LifeStep } from '../../programs/lifecycle.ts';
 import type { Program, ProgramId } from '../../programs/program.ts';
 import { button, buttons } from '../../slack/buttons.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, run } from '../../slack/text.ts';
 import type { ProgramPage } from '../flow/seeing.ts';
-import { CHANGE, EXTEND, MANAGERS, SETTINGS, STEPS } from './actions.ts';
+import { CHANGE, EXTEND, INVITE, MANAGERS, SETTINGS, STEPS } from './actions.ts';
 import { stateName } from './home.ts';
 import { datesName, divider, list, naming, needText, section, seen } from './words.ts';
 
@@ -19,7 +19,7 @@ export type PageDone = 'created' | 'changed' | 'extended' | 'managers' | Exclude
 const LEAST = 5;
 
 /** A program's page for its managers: where it stands and what needs them, what is set, who joined, and what can be done. */
-export function programPage(t: Texts, page: ProgramPage, done?: PageDone): ModalView {
+export function programPage(t: Texts, page: ProgramPage, done?: PageDone | { said: string }): ModalView {
   const { program, need } = page;
   const { id, name, purpose, isForAll } = program;
   return modal({
@@ -27,7 +27,7 @@ export function programPage(t: Texts, page: ProgramPage, done?: PageDone): Modal
     title: t('programs:page.title'),
     close: t('common:button.close'),
     blocks: [
-      ...(done ? [section(t(`programs:done.${done}`)), divider] : []),
+      ...(done ? [section(typeof done === 'object' ? done.said : t(`programs:done.${done}`)), divider] : []),
       {
         type: 'rich_text',
         elements: [
@@ -121,6 +121,7 @@ function changeButtons(t: Texts, id: ProgramId, { program, isAdmin }: ProgramPag
   if (program.state === 'ended') return [];
   return [
     buttons('managing.page.change', [
+      ...(takesPeople(program) ? [button(INVITE, t('programs:invite.button'), id)] : []),
       button(CHANGE, t('programs:page.change'), id),
       button(SETTINGS, t('programs:page.rhythm'), id),
       ...(isAdmin ? [button(MANAGERS, t('programs:page.managers'), id)] : []),

@@ -74,7 +74,8 @@ export type Said =
   | 'gone'
   | 'not-from-here'
   | 'changed-meanwhile'
-  | 'thrown-away';
+  | 'thrown-away'
+  | 'closed';
 
 export function programSaid(t: Texts, said: Said): ModalView {
   return modal({

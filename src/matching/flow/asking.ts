@@ -1,3 +1,4 @@
+import { refreshMessages } from '../../nudges/flow/notices.ts';
 import type { Fit } from '../../pairs/fit.ts';
 import { enrol } from '../../people/flow/facts.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
@@ -168,6 +169,8 @@ async function notJoined(
 ): Promise<Extract<Asked, { outcome: 'not-open' | 'refused' }> | undefined> {
   if (isForAll) return undefined;
   const joined = await joinProgram(tx, who, id, 'learner', now);
+  if (joined.outcome === 'joined')
+    await refreshMessages(tx, who.workspaceId, { programId: id, invited: who.personId });
   if (joined.outcome !== 'refused') return undefined;
   const { why } = joined;
   const isSaid = why === 'closed' || why === 'guest' || why === 'not-invited';

@@ -4,7 +4,7 @@ import type { Calendar } from '../calendar.ts';
 import { USUAL_HOURS } from '../hours.ts';
 import type { KeptProfile, Person } from '../profile.ts';
 import { readExcluded } from '../store/exclusions.ts';
-import { lockRows, readPeople, readPerson } from '../store/people.ts';
+import { lockRows, readPeople, readPerson, writeIds } from '../store/people.ts';
 import { readProfile } from '../store/profiles.ts';
 
 /** What is known of somebody; nothing of a person who takes no part. */
@@ -18,6 +18,11 @@ export function personOf(db: Database | Tx, who: PersonKey): Promise<Person | un
  */
 export function lockPeople(tx: Tx, workspaceId: WorkspaceId, people: readonly PersonId[]): Promise<void> {
   return lockRows(tx, workspaceId, people);
+}
+
+/** Keeps the ids of people, a thousand at most; of those who are new, Slack is asked in the background who they are. */
+export function keepIds(tx: Tx, workspaceId: WorkspaceId, people: readonly PersonId[]): Promise<void> {
+  return writeIds(tx, workspaceId, people);
 }
 
 /** What somebody offers; nothing where they offer nothing. */

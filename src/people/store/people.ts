@@ -76,6 +76,14 @@ export async function lockRows(tx: Tx, workspaceId: WorkspaceId, people: readonl
     .execute();
 }
 
+/** Makes people known by their ids alone; nothing changes of those who are known. */
+export async function writeIds(tx: Tx, workspaceId: WorkspaceId, people: readonly PersonId[]): Promise<void> {
+  await sql`
+    insert into people (workspace_id, id)
+    select ${workspaceId}, id from unnest(${sql.val(people)}::text[]) as person (id) order by id
+    on conflict do nothing`.execute(tx);
+}
+
 /** A person out of their row. */
 function personFrom(row: {
   id: string;

@@ -70,6 +70,7 @@ const SAID: Said[] = [
   'not-from-here',
   'changed-meanwhile',
   'thrown-away',
+  'closed',
 ];
 const typed: SentDetails = { ...detailsOf(aProgram(NAMED)), name: 'Mine', weighting: 'hours' };
 const other = aProgram({

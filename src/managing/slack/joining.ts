@@ -1,0 +1,111 @@
+import type { ModalView } from '@slack/types';
+import { type Texts, textsIn } from '../../locales/texts.ts';
+import type { Readers } from '../../people/flow/readers.ts';
+import type { ProgramId } from '../../programs/program.ts';
+import { showInPlace, showModal } from '../../slack/answering.ts';
+import type { ActionAsking, Feature } from '../../slack/asking.ts';
+import {
+  declineInvitation,
+  INVITED,
+  invitationFor,
+  invitationsDue,
+  invitePeople,
+  joinAsGuide,
+  joinableFor,
+  leave,
+} from '../flow/joining.ts';
+import { managed, type ProgramPorts } from '../flow/program.ts';
+import { pageOf } from '../flow/seeing.ts';
+import { INVITE, INVITE_FORM, JOIN_AS_GUIDE, LEAVE, NOT_NOW } from '../views/actions.ts';
+import {
+  invitedMessage,
+  invitedText,
+  inviteErrors,
+  inviteForm,
+  joinBlocks,
+  joinedView,
+  leftView,
+  sentInvited,
+} from '../views/joining.ts';
+import { programPage } from '../views/page.ts';
+import { programIn, programSaid } from '../views/words.ts';
+
+/** Joining a program and leaving it, for everybody; and asking people to, for its managers. */
+export function joining(
+  ports: ProgramPorts,
+  readers: Readers,
+): Required<Pick<Feature, 'actions' | 'views' | 'messages' | 'homeSection' | 'due'>> {
+  /** What somebody does about a program that a button names. */
+  const act = (asking: ActionAsking, work: (t: Texts, id: ProgramId) => Promise<ModalView>): Promise<void> =>
+    showInPlace(asking, readers, ({ language }) => {
+      const t = textsIn(language);
+      const id = programIn(asking.value);
+      return id ? work(t, id) : Promise.resolve(programSaid(t, 'gone'));
+    });
+
+  return {
+    actions: {
+      [JOIN_AS_GUIDE]: (asking) =>
+        act(asking, async (t, id) => joinedView(t, await joinAsGuide(ports, asking.who, id))),
+      [LEAVE.learner]: (asking) =>
+        act(asking, async (t, id) => {
+          await leave(ports, asking.who, id, 'learner');
+          return leftView(t, 'left');
+        }),
+      [LEAVE.guide]: (asking) =>
+        act(asking, async (t, id) => {
+          await leave(ports, asking.who, id, 'guide');
+          return leftView(t, 'left');
+        }),
+      [NOT_NOW]: (asking) =>
+        act(asking, async (t, id) => {
+          await declineInvitation(ports, asking.who, id);
+          return leftView(t, 'not-now');
+        }),
+      [INVITE]: (asking) =>
+        showModal(
+          asking,
+          readers,
+          async ({ language }) => {
+            const t = textsIn(language);
+            const id = programIn(asking.value);
+            const found = id ? await managed(ports, asking.who, id) : ({ outcome: 'gone' } as const);
+            return found.outcome === 'found' ? inviteForm(t, found.program) : programSaid(t, found.outcome);
+          },
+          { looksUp: true },
+        ),
+    },
+    views: {
+      async [INVITE_FORM]({ who, view, client, ack }) {
+        const t = textsIn(readers.languageOf(who));
+        const id = programIn(view.private_metadata);
+        const result = id
+          ? await invitePeople(ports, who, id, sentInvited(view))
+          : ({ outcome: 'gone' } as const);
+        if (result.outcome === 'nobody') return ack({ response_action: 'errors', errors: inviteErrors(t) });
+        const found = id && result.outcome === 'invited' ? await pageOf(ports, who, id) : undefined;
+        const shown =
+          result.outcome === 'invited' && found?.outcome === 'found'
+            ? programPage(t, found.page, { said: invitedText(t, result) })
+            : programSaid(t, result.outcome === 'invited' ? 'gone' : result.outcome);
+        if (view.previous_view_id === null) return ack({ response_action: 'update', view: shown });
+        await client.views.update({ view_id: view.previous_view_id, view: shown });
+        await ack();
+      },
+    },
+    messages: {
+      [INVITED]: {
+        async render(to, about, language, isSent) {
+          const found = await invitationFor(ports, to, about);
+          // Who has joined meanwhile, or cannot any more, need not be asked.
+          const isAsked = found?.joinable && found.joinable.has.length === 0 && !found.joinable.notNowAt;
+          return found && (isSent || isAsked) ? invitedMessage(textsIn(language), found) : undefined;
+        },
+      },
+    },
+    due: () => invitationsDue(ports),
+    async homeSection(who, { language }) {
+      return joinBlocks(textsIn(language), await joinableFor(ports, who));
+    },
+  };
+}
