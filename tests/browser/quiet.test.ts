@@ -28,7 +28,8 @@ describe('a manager sets when something is due in a program', () => {
   it('rhythm, public holidays and further days off, by clicking', async () => {
     const page = await open(PEOPLE.jonas);
     await page.getByRole('link', { name: 'Coach or Mentor' }).click();
-    await page.getByRole('button', { name: 'Rhythm and days off: Coaching for everybody' }).click();
+    await page.getByRole('button', { name: 'Open: Coaching for everybody' }).click();
+    await dialog(page, 'Program').getByRole('button', { name: 'Rhythm and days off' }).click();
     const program = dialog(page, 'Rhythm and days off');
     await program.getByText('Without a next session, asked after (working days): 3, 7, 14').waitFor();
     await picture(page, 'program-desktop');
@@ -85,7 +86,8 @@ describe('a manager sets when something is due in a program', () => {
     const page = await open(PEOPLE.marta, 'phone');
     await page.getByRole('button', { name: 'Open sidebar' }).click();
     await page.getByRole('link', { name: 'Coach or Mentor' }).click();
-    await page.getByRole('button', { name: /Rytm i dni wolne: Mentoring/ }).click();
+    await page.getByRole('button', { name: /^Otwórz: Mentoring/ }).click();
+    await dialog(page, 'Program').getByRole('button', { name: 'Rytm i dni wolne' }).click();
     const program = dialog(page, 'Rytm i dni wolne');
     await program.getByText('Do wspólnego spojrzenia wstecz (miesiące): 6').waitFor();
     await picture(page, 'program-phone');
@@ -99,7 +101,7 @@ describe('a manager sets when something is due in a program', () => {
     const page = await open(PEOPLE.darnell);
     await page.getByRole('link', { name: 'Coach or Mentor' }).click();
     await page.getByRole('button', { name: 'My settings' }).waitFor();
-    expect(await page.getByText('How your programs run').count()).toBe(0);
+    expect(await page.getByText('Your programs').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -2,6 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { ASK } from '../../matching/views/actions.ts';
 import { offerButton } from '../../people/views/profile.ts';
+import { daysName } from '../../people/views/words.ts';
 import type { Joinable } from '../../programs/flow/joining.ts';
 import type { NoJoining, Role } from '../../programs/joining.ts';
 import type { Program } from '../../programs/program.ts';
@@ -49,7 +50,10 @@ function aboutBlock(t: Texts, { program, has }: Joinable): KnownBlock {
 }
 
 function kindAndDates(t: Texts, program: Program): string {
-  const [kind, dates] = [t(`programs:kind.${program.kind}`), datesName(t, program)];
+  const { startsOn, endsOn } = program;
+  const isBoth = startsOn !== null && endsOn !== null;
+  const dates = isBoth ? daysName(t, { from: startsOn, to: endsOn }) : datesName(t, program);
+  const kind = t(`programs:kind.${program.kind}`);
   return dates ? t('programs:join.dates', { kind, dates }) : kind;
 }
 

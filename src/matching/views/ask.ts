@@ -57,7 +57,7 @@ export function askForm(
     // An id or a kind; whether the person may ask there is looked at when the form is sent.
     metadata: asked ? (asked.programId ?? asked.kind) : '',
     title: asked ? t(`matching:ask.titleFor.${asked.kind}`) : t('matching:ask.title'),
-    submit: t('matching:ask.submit'),
+    submit: t(asked?.program ? 'matching:ask.join' : 'matching:ask.submit'),
     close: t('common:button.cancel'),
     blocks: [
       ...(asked?.program ? [programBlock(asked.program)] : []),

@@ -68,7 +68,7 @@ export const JOINING: Rendered = {
       { count: 0, others: 3 },
       { count: 1, others: 0 },
       { count: 12, others: 3 },
-    ].map((invited) => shown({ text: invitedText(t, { outcome: 'invited', ...invited }) })),
+    ].map((invited) => shown({ said: invitedText(t, { outcome: 'invited', ...invited }) })),
 };
 
 export const JOINING_PARTS = ['joinButtons', 'sentInvited'];
