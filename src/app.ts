@@ -41,6 +41,7 @@ import { messengerFor, posterFor } from './slack/messenger.ts';
 import { Work } from './slack/work.ts';
 import { type Database, refuseInTransaction, type Tx } from './storage/database.ts';
 import type { DeliveryQueue } from './storage/queue.ts';
+import { summaries } from './summaries/slack/feature.ts';
 
 export interface AppOptions {
   /** The workspace that the token is for. */
@@ -165,6 +166,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
       readers,
     ),
     posts(ports, readers),
+    summaries(ports, readers),
     contacts(ports, readers, { contactsSaved: (who) => homes.watch(who) }),
   );
   const work = new Work(log, (who) => (who ? readers.languageOf(who) : defaultLanguage));

@@ -16,6 +16,7 @@ import enPrograms from './en/programs.json' with { type: 'json' };
 import enQuiet from './en/quiet.json' with { type: 'json' };
 import enSessions from './en/sessions.json' with { type: 'json' };
 import enSponsor from './en/sponsor.json' with { type: 'json' };
+import enSummaries from './en/summaries.json' with { type: 'json' };
 import plCoaching from './pl/coaching.json' with { type: 'json' };
 import plCohort from './pl/cohort.json' with { type: 'json' };
 import plCommon from './pl/common.json' with { type: 'json' };
@@ -32,6 +33,7 @@ import plPrograms from './pl/programs.json' with { type: 'json' };
 import plQuiet from './pl/quiet.json' with { type: 'json' };
 import plSessions from './pl/sessions.json' with { type: 'json' };
 import plSponsor from './pl/sponsor.json' with { type: 'json' };
+import plSummaries from './pl/summaries.json' with { type: 'json' };
 
 export const RESOURCES = {
   en: {
@@ -50,6 +52,7 @@ export const RESOURCES = {
     mentoring: enMentoring,
     coaching: enCoaching,
     posts: enPosts,
+    summaries: enSummaries,
     sponsor: enSponsor,
   },
   pl: {
@@ -68,6 +71,7 @@ export const RESOURCES = {
     mentoring: plMentoring,
     coaching: plCoaching,
     posts: plPosts,
+    summaries: plSummaries,
     sponsor: plSponsor,
   },
 };
@@ -88,6 +92,7 @@ const NAMESPACES = [
   'mentoring',
   'coaching',
   'posts',
+  'summaries',
   'sponsor',
 ] as const;
 

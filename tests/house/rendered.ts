@@ -18,6 +18,7 @@ import { POSTS } from './rendered/posts.ts';
 import { PROGRAMS, PROGRAMS_PARTS } from './rendered/programs.ts';
 import { SESSIONS, SESSIONS_PARTS } from './rendered/sessions.ts';
 import { SPONSORS, SPONSORS_PARTS } from './rendered/sponsor.ts';
+import { SUMMARIES, SUMMARIES_PARTS } from './rendered/summaries.ts';
 
 /** Every view of the app. One that is missing here fails the test that reads the view files. */
 export const RENDERED: Rendered = {
@@ -36,6 +37,7 @@ export const RENDERED: Rendered = {
   ...CALENDAR,
   ...MENTORING,
   ...POSTS,
+  ...SUMMARIES,
   ...SPONSORS,
   homeView: (t) =>
     readers(t)
@@ -61,6 +63,7 @@ export const PARTS = [
   ...SESSIONS_PARTS,
   ...CALENDAR_PARTS,
   ...MENTORING_PARTS,
+  ...SUMMARIES_PARTS,
   ...SPONSORS_PARTS,
 ];
 

@@ -222,7 +222,8 @@ describe('what goes wrong', () => {
     await all.pass();
     expect([await all.states(), await all.told(), await news()]).toEqual([['failed: deleted'], ONCE, []]);
     expect(await postAgain(all.ports, KASIA, await id())).toBe('not-manager');
-    expect(await postAgain(all.ports, JONAS, crypto.randomUUID())).toBe('gone');
+    for (const nothing of [crypto.randomUUID(), '', 'x', '{}'])
+      expect(await postAgain(all.ports, JONAS, nothing)).toBe('gone');
     expect(await postAgain(all.ports, { ...JONAS }, await id())).toBe('planned');
     expect(await postAgain(all.ports, JONAS, await id())).toBe('as-it-was');
     await all.pass();

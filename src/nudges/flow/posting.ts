@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import { isManager, managersToTell, programOf } from '../../programs/flow.ts';
@@ -46,6 +47,11 @@ export function newestPost(
   kind: string,
 ): Promise<Post | undefined> {
   return readNewestPost(db, workspaceId, programId, kind);
+}
+
+/** What a button carries is not trusted. */
+function isPostId(text: string): boolean {
+  return z.uuid().safeParse(text).success;
 }
 
 /** The notice to managers; see nudges/slack.ts. */
@@ -102,7 +108,7 @@ export async function failedPost(
   workspaceId: WorkspaceId,
   postId: string,
 ): Promise<FailedPost | undefined> {
-  const post = await readPost(ports.db, workspaceId, postId);
+  const post = isPostId(postId) ? await readPost(ports.db, workspaceId, postId) : undefined;
   const program = post && (await programOf(ports.db, workspaceId, post.programId));
   if (!program) return undefined;
   const { id, channel, problem, state } = post;
@@ -121,7 +127,7 @@ export async function postAgain(
   postId: string,
 ): Promise<'planned' | 'as-it-was' | 'not-manager' | 'gone'> {
   const { workspaceId } = who;
-  const known = await readPost(ports.db, workspaceId, postId);
+  const known = isPostId(postId) ? await readPost(ports.db, workspaceId, postId) : undefined;
   if (!known) return 'gone';
   if (!(await isManager(ports, who, known.programId))) return 'not-manager';
   const now = ports.clock.now();

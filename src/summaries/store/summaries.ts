@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import { type PersonId, WorkspaceId } from '../../ports.ts';
+import { ProgramId } from '../../programs/program.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { Period } from '../period.ts';
+
+export interface SummaryKey {
+  workspaceId: WorkspaceId;
+  programId: ProgramId;
+}
+
+/** How far a program's summary is. */
+export interface SummaryState {
+  approvedAt: Date | null;
+  /** For which period its managers were last asked whether it may go out. */
+  asked: Period | null;
+  /** The period for which one of them said "not yet". */
+  putOff: Period | null;
+  /** The newest period that has a post. */
+  posted: Period | null;
+}
+
+/** Begins with programs that have a channel and want summaries by now. */
+export async function beginSummaries(db: Database, now: Date): Promise<void> {
+  await db
+    .insertInto('summaries')
+    .columns(['workspace_id', 'program_id', 'due_at'])
+    .expression((insert) =>
+      insert
+        .selectFrom('programs')
+        .select(['workspace_id', 'id', sql<Date>`${now}::timestamptz`.as('due_at')])
+        .where('state', '=', 'running')
+        .where('channel', 'is not', null)
+        .where(sql<boolean>`rules ->> 'summaries' in ('weekly', 'monthly')`)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('summaries')
+                .select('program_id')
+                .whereRef('summaries.workspace_id', '=', 'programs.workspace_id')
+                .whereRef('summaries.program_id', '=', 'programs.id')
+                .where('due_at', 'is not', null),
+            ),
+          ),
+        ),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspace_id', 'program_id'])
+        .doUpdateSet({ due_at: now })
+        .where('summaries.due_at', 'is', null),
+    )
+    .execute();
+}
+
+/** Programs whose summary is to be looked at, the most overdue first. */
+export async function readDueSummaries(db: Database, now: Date, most: number): Promise<SummaryKey[]> {
+  const rows = await db
+    .selectFrom('summaries')
+    .select(['workspace_id', 'program_id'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(most)
+    .execute();
+  return rows.map(({ workspace_id, program_id }) => ({
+    workspaceId: WorkspaceId.parse(workspace_id),
+    programId: ProgramId.parse(program_id),
+  }));
+}
+
+/** How far a summary is; nothing where it has not begun. `lock` lets others wait, and takes it only while it is due by `dueBy`. */
+export async function readSummary(
+  db: Database | Tx,
+  { workspaceId, programId }: SummaryKey,
+  { lock = false, dueBy }: { lock?: boolean; dueBy?: Date } = {},
+): Promise<SummaryState | undefined> {
+  const row = await db
+    .selectFrom('summaries')
+    .select(['approved_at', 'asked', 'put_off', 'posted'])
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .$if(dueBy !== undefined, (query) => query.where('due_at', '<=', dueBy ?? null))
+    .$if(lock, (query) => query.forNoKeyUpdate())
+    .executeTakeFirst();
+  return row && { approvedAt: row.approved_at, asked: row.asked, putOff: row.put_off, posted: row.posted };
+}
+
+/** Writes what has become of a summary that was read under its lock. */
+export async function writeSummary(
+  tx: Tx,
+  { workspaceId, programId }: SummaryKey,
+  {
+    asked,
+    putOff,
+    posted,
+    dueAt,
+    approved,
+  }: Partial<Pick<SummaryState, 'asked' | 'putOff' | 'posted'>> & {
+    dueAt?: Date | null;
+    approved?: { by: PersonId; at: Date };
+  },
+): Promise<void> {
+  await tx
+    .updateTable('summaries')
+    .set({
+      ...(asked !== undefined && { asked }),
+      ...(putOff !== undefined && { put_off: putOff }),
+      ...(posted !== undefined && { posted }),
+      ...(dueAt !== undefined && { due_at: dueAt }),
+      ...(approved && { approved_by: approved.by, approved_at: approved.at }),
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .execute();
+}
+
+/** Has a pair of this program ever begun? */
+export async function readHasPairs(tx: Tx, { workspaceId, programId }: SummaryKey): Promise<boolean> {
+  const row = await tx
+    .selectFrom('pairs')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', '=', programId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
