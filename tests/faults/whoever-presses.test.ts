@@ -65,6 +65,7 @@ const BUTTONS: Record<string, { carries: (ids: Ids) => string | undefined; by?: 
   'pairs.pause': { carries: ({ coaching }) => coaching },
   'pairs.resume': { carries: ({ coaching }) => coaching },
   'pairs.change': { carries: ({ coaching }) => coaching },
+  'pairs.extend': { carries: ({ coaching }) => coaching },
   'pairs.proposal': { carries: ({ coaching }) => coaching },
   'pairs.leave': { carries: ({ coaching }) => coaching },
   'pairs.goodbye': { carries: ({ coaching }) => coaching },

@@ -59,6 +59,7 @@ describe.each(LANGUAGES)('how a pair rests, changes and ends, in %s', (language)
     golden('was paused', RUNNING, (seen) => pausedMessage(t, seen));
     golden('it goes on', RUNNING, (seen) => resumedMessage(t, seen));
     golden('other terms', RUNNING, (seen) => changeForm(t, seen));
+    golden('a plan with more sessions', RUNNING, (seen) => changeForm(t, seen, { extends: true }));
     golden('other terms, proposed', PROPOSED, (seen) => proposedView(t, seen));
     golden('other terms, proposed before', PROPOSED, (seen) => changeForm(t, seen));
     golden('the other proposes', ASKED, (seen) => proposalMessage(t, seen, { version: 2 }));

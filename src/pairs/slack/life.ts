@@ -18,7 +18,7 @@ import { leavePair, pairFor } from '../flow/pairs.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { MOST_PAUSE_DAYS } from '../pausing.ts';
 import type { Seen } from '../seen.ts';
-import { CHANGE, GOODBYE, LEAVE_PAIR, PAUSE, PROPOSAL, RESUME, SNOOZE } from '../views/actions.ts';
+import { CHANGE, EXTEND, GOODBYE, LEAVE_PAIR, PAUSE, PROPOSAL, RESUME, SNOOZE } from '../views/actions.ts';
 import { hubView } from '../views/hub/hub.ts';
 import {
   CHANGE_FORM,
@@ -80,6 +80,7 @@ export function life(ports: PairsPorts, readers: Readers): Part {
           standing(textsIn(language), asking.who, await resumePair(ports, asking.who, asking.value ?? '')),
         ),
       [CHANGE]: show((t, seen) => changeForm(t, seen)),
+      [EXTEND]: show((t, seen) => changeForm(t, seen, { extends: true })),
       [PROPOSAL]: show((t, seen) => proposalForm(t, seen)),
       [LEAVE_PAIR]: show(leaveForm),
       [GOODBYE]: show(goodbyeView),

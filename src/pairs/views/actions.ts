@@ -48,6 +48,8 @@ export const PAUSE = 'pairs.pause';
 export const RESUME = 'pairs.resume';
 /** The form for other terms; a pair's id. */
 export const CHANGE = 'pairs.change';
+/** The same form, with more sessions for a start: the plan is full, or soon will be. */
+export const EXTEND = 'pairs.extend';
 /** The other's proposal, to read and to answer; a pair's id. */
 export const PROPOSAL = 'pairs.proposal';
 /** Asks whether somebody really wants to end it, or to hand over to another guide; a pair's id. */

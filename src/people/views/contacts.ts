@@ -6,7 +6,7 @@ import type { Message } from '../../slack/asking.ts';
 import { button, buttons } from '../../slack/buttons.ts';
 import { peopleSelect, textInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/modal.ts';
-import { peopleIn, type Sent, typedIn } from '../../slack/sent.ts';
+import { carriedIn, peopleIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { escaped, line, mrkdwn, plain, run } from '../../slack/text.ts';
 import { CONTACT_KINDS, type Contact, type ContactKind, type Opened, opened } from '../contacts.ts';
 import type { Reader } from '../flow/readers.ts';
@@ -163,8 +163,7 @@ const OpenedForm = z.partialRecord(z.enum(CONTACT_KINDS), z.string());
 
 /** What the contacts were when the form was opened; nothing of a form that does not say. */
 export function openedWith(metadata: string): Opened {
-  const parsed = OpenedForm.safeParse(metadata === '' ? {} : JSON.parse(metadata));
-  return parsed.success ? parsed.data : {};
+  return carriedIn(metadata, OpenedForm) ?? {};
 }
 
 /** After saving: the contacts as people will see them. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
-import { optionsIn, type Sent, typedIn } from '../../slack/sent.ts';
+import { carriedIn, optionsIn, type Sent, typedIn } from '../../slack/sent.ts';
 import { OFFER_FIELDS, type OfferField, type RulesByKind, type SentOffer } from '../offering.ts';
 import { ABOUT_LENGTH, MOST_LANGUAGES, MOST_TOPICS_OFFERED } from '../profile.ts';
 
@@ -34,8 +34,7 @@ const Metadata = z.object({ version: z.number().int().nullable() });
 
 /** The version that the form was opened with; null where there was none, or where the form does not say. */
 export function openedVersion(metadata: string): number | null {
-  const parsed = Metadata.safeParse(metadata === '' ? undefined : JSON.parse(metadata));
-  return parsed.data?.version ?? null;
+  return carriedIn(metadata, Metadata)?.version ?? null;
 }
 
 /** What is asked for in the fields that were wrong, by block. */

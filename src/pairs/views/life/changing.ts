@@ -6,7 +6,7 @@ import { modal } from '../../../slack/modal.ts';
 import { optionIn, optionsIn, type Sent } from '../../../slack/sent.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { Terms } from '../../pair.ts';
-import { sameRhythm } from '../../rhythm.ts';
+import { MOST_SESSIONS_IN_ALL, sameRhythm } from '../../rhythm.ts';
 import { isIn, type Seen, type SeenIn } from '../../seen.ts';
 import { mention } from '../parts.ts';
 import { rhythmText } from '../rhythm.ts';
@@ -20,6 +20,18 @@ const WITHDRAWS = 'pairs.withdraws';
 const ANSWER = 'pairs.proposal.answer';
 const ANSWERS = ['agrees', 'declines', 'other'] as const;
 
+/** So many more are proposed for a start, where a plan is extended: the least of one of its own. */
+const MORE_SESSIONS = 4;
+
+interface ChangeStart {
+  /** What the reader had typed when the other proposed something meanwhile: not lost. */
+  typed?: Terms | undefined;
+  /** The reader has read the other's proposal, and wants something else. */
+  anew?: boolean;
+  /** More sessions stand in it for a start. */
+  extends?: boolean;
+}
+
 type SeenBegun = SeenIn<'running' | 'paused'>;
 
 /** The pair, where it has begun and the reader has not left; nothing otherwise. */
@@ -32,13 +44,11 @@ function begun(seen: Seen): SeenBegun | undefined {
  * The form for other terms: the agreement's fields, with what holds or what the reader has proposed. Where the other has
  * proposed something it is read first; where nothing can be proposed, how it stands.
  *
- * @param typed what the reader had typed when the other proposed something meanwhile: not lost
- * @param anew the reader has read the other's proposal, and wants something else
  */
 export function changeForm(
   t: Texts,
   seen: Seen,
-  { typed, anew = false }: { typed?: Terms | undefined; anew?: boolean } = {},
+  { typed, anew = false, extends: isExtended = false }: ChangeStart = {},
 ): ModalView {
   const pair = begun(seen);
   if (!pair) return pairView(t, seen);
@@ -54,7 +64,9 @@ export function changeForm(
     blocks: [
       { type: 'section', text: mrkdwn(t('course:life.change.intro', { other })) },
       ...(proposal?.mine ? [{ type: 'section' as const, text: mrkdwn(t('course:life.change.mine')) }] : []),
-      ...termsInputs(t, typed ?? proposal?.terms ?? terms, proposals, { canExtend: true }),
+      ...termsInputs(t, typed ?? proposal?.terms ?? (isExtended ? extended(terms) : terms), proposals, {
+        canExtend: true,
+      }),
       ...(proposal?.mine ? [withdrawal(t, proposals)] : []),
       ...(seen.kind === 'coaching'
         ? [{ type: 'context' as const, elements: [mrkdwn(t('course:life.change.sessions'))] }]
@@ -62,6 +74,14 @@ export function changeForm(
       { type: 'context', elements: [mrkdwn(t('course:life.seen', { other }))] },
     ],
   });
+}
+
+/** With some more sessions, where there is a plan. */
+function extended(terms: Terms): Terms {
+  const { rhythm } = terms;
+  if (rhythm.form !== 'plan') return terms;
+  const sessions = Math.min(MOST_SESSIONS_IN_ALL, rhythm.sessions + MORE_SESSIONS);
+  return { ...terms, rhythm: { ...rhythm, sessions } };
 }
 
 function withdrawal(t: Texts, version: number): KnownBlock {

@@ -10,7 +10,7 @@ import { latestProgress } from '../../booking.ts';
 import { WORDS_LENGTH } from '../../course.ts';
 import type { Review, ReviewOf } from '../../pair.ts';
 import type { SeenCourse } from '../../seen.ts';
-import { CHANGE, REVIEW } from '../actions.ts';
+import { CHANGE, EXTEND, REVIEW } from '../actions.ts';
 import { mention } from '../parts.ts';
 import { sponsorOffer } from '../sponsor/standing.ts';
 import { isPlanDone, seenLine } from './parts.ts';
@@ -113,7 +113,8 @@ export function reviewedView(
     said === 'keep'
       ? t('sessions:review.done.keep')
       : t(`sessions:review.done.change.${of}`, { other: mention(seen) });
-  const change = button(CHANGE, t(`sessions:review.propose.${of}`), seen.pairId, { style: 'primary' });
+  const form = of === 'final' ? EXTEND : CHANGE;
+  const change = button(form, t(`sessions:review.propose.${of}`), seen.pairId, { style: 'primary' });
   return modal({
     callbackId: 'pairs.reviewed',
     title: t(`sessions:review.title.${of}`),
@@ -134,7 +135,7 @@ export function planDoneView(t: Texts, seen: SeenCourse): ModalView {
   const [action, text, value] =
     next?.what === 'final'
       ? [REVIEW, t('sessions:planDone.button'), `${pairId} final ${next.round}`]
-      : [CHANGE, t('sessions:review.propose.final'), pairId];
+      : [EXTEND, t('sessions:review.propose.final'), pairId];
   return modal({
     callbackId: 'pairs.plan-done',
     title: t('sessions:planDone.title'),
