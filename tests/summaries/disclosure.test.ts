@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Lot, nextLot, ownerOf, ownersOf, together } from '../../src/summaries/disclosure.ts';
+import type { Facts, FigureKey, PairFacts } from '../../src/summaries/figures.ts';
+import { type Kept, publicationsOf } from '../../src/summaries/publishing.ts';
 import { groupFound, rankOf } from './adversary.ts';
+import { anEnded, aRunning, someFacts } from './made.ts';
 
 const LEAST = 5;
 const people = (...numbers: number[]) => numbers.map((one) => `p${one}`);
@@ -135,6 +138,71 @@ describe('what is published in lots', () => {
       { numRuns: 3_000, seed: 7 },
     );
     expect(found.failed).toBe(true);
+  });
+});
+
+describe('what is published of a program', () => {
+  /** One step: somebody asks, talks, goes on, answers, leaves; numbers are pairs. */
+  const steps = fc.array(
+    fc.record({
+      begin: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 6 }),
+      end: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 4 }),
+      answer: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 6 }),
+      forget: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 1 }),
+      days: fc.integer({ min: 1, max: 60 }),
+    }),
+    { minLength: 2, maxLength: 8 },
+  );
+
+  it('whatever happens in it, no figure lets anybody work out anything about fewer than five', () => {
+    let published = 0;
+    fc.assert(
+      fc.property(steps, (history) => {
+        const kept = new Map<FigureKey, Kept>();
+        const publications = new Map<FigureKey, string[][]>();
+        let now = new Date('2026-01-01T08:00:00Z');
+        const pairs = new Map<number, PairFacts>();
+        const requests: Facts['requests'][number][] = [];
+        const answers: Facts['answers'][number][] = [];
+        for (const [step, { begin, end, answer, forget, days }] of history.entries()) {
+          now = new Date(now.getTime() + days * 86_400_000);
+          for (const id of begin) {
+            pairs.set(id, { ...aRunning(id, 0), requestedAt: now, firstTalkAt: now });
+            requests.push({ id: `r${id}.${step}`, learnerId: `l${id}`, at: now, isMatched: true });
+          }
+          for (const id of end) if (pairs.has(id)) pairs.set(id, anEnded(id));
+          for (const id of answer)
+            answers.push({ personId: `l${id}`, pairId: `pair${id}`, once: `${step}`, useful: 4 });
+          for (const id of forget) pairs.delete(id);
+          const asked = [...pairs.values()].map(({ learnerId }) => learnerId);
+          const facts = someFacts({
+            kind: 'mentoring',
+            pairs: [...pairs.values()],
+            requests,
+            answers,
+            asked,
+          });
+          for (const { figure, lot, published: one } of publicationsOf(
+            'mentoring',
+            facts,
+            (key) => kept.get(key) ?? { lots: [], last: undefined },
+            null,
+            now,
+          )) {
+            const before = kept.get(figure.key) ?? { lots: [], last: undefined };
+            const lots = lot ? [...before.lots, lot] : before.lots;
+            kept.set(figure.key, { lots, last: one ?? before.last });
+            if (!one) continue;
+            published += 1;
+            const contributors = one.lots.flatMap((number) => lots[number - 1] ?? []);
+            publications.set(figure.key, [...(publications.get(figure.key) ?? []), contributors]);
+          }
+        }
+        for (const all of publications.values()) expect(groupFound(all, LEAST, ownerOf)).toBe(undefined);
+      }),
+      { numRuns: 40 },
+    );
+    expect(published).toBeGreaterThan(100);
   });
 });
 

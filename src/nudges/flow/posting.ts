@@ -60,6 +60,8 @@ export const POST_PROBLEM = 'posts.problem';
 /**
  * Tells a program's managers something, each once for each occurrence, in the transaction that makes it necessary. Of a
  * program without managers whoever changed it last is told: an admin.
+ *
+ * @returns how many there are to tell
  */
 export async function tellManagers(
   tx: Tx,
@@ -67,13 +69,15 @@ export async function tellManagers(
   { workspaceId, programId }: { workspaceId: WorkspaceId; programId: ProgramId },
   notice: { occurrence: string; kind: string; about: Record<string, string> },
   now: Date,
-): Promise<void> {
-  for (const personId of await managersToTell(tx, workspaceId, programId))
+): Promise<number> {
+  const managers = await managersToTell(tx, workspaceId, programId);
+  for (const personId of managers)
     await planDelivery(tx, ports, { workspaceId, personId, ...notice, class: 'notice' }, now);
+  return managers.length;
 }
 
 /** Tells the managers that a post has failed, once for each time that it does. @param failures this time included */
-export function tellOfFailure(
+export async function tellOfFailure(
   tx: Tx,
   ports: PeoplePorts,
   post: Pick<Post, 'workspaceId' | 'programId' | 'id'>,
@@ -81,7 +85,7 @@ export function tellOfFailure(
   now: Date,
 ): Promise<void> {
   const about = { postId: post.id };
-  return tellManagers(
+  await tellManagers(
     tx,
     ports,
     post,

@@ -79,8 +79,9 @@ async function lookAt(tx: Tx, ports: PeoplePorts, key: SummaryKey, now: Date): P
     return writeSummary(tx, key, { posted: period, dueAt });
   }
   if (!isOver && summary.asked !== period && (await readHasPairs(tx, key))) {
-    await ask(tx, ports, key, period, summary.asked, now);
-    return writeSummary(tx, key, { asked: period, dueAt });
+    const told = await ask(tx, ports, key, period, summary.asked, now);
+    // Where nobody can be asked yet, it is tried again the next morning.
+    return writeSummary(tx, key, { dueAt, ...(told > 0 && { asked: period }) });
   }
   return writeSummary(tx, key, { dueAt });
 }
@@ -103,7 +104,7 @@ async function post(
   );
 }
 
-/** Asks the managers whether the first summary may go out; what they were asked for an earlier period is over. */
+/** Asks the managers whether the first summary may go out; what they were asked for an earlier period is over. @returns how many */
 async function ask(
   tx: Tx,
   ports: PeoplePorts,
@@ -111,10 +112,10 @@ async function ask(
   period: Period,
   before: Period | null,
   now: Date,
-): Promise<void> {
+): Promise<number> {
   if (before !== null)
     await refreshMessages(tx, key.workspaceId, { summaryOf: key.programId, period: before });
-  await tellManagers(
+  return tellManagers(
     tx,
     ports,
     key,
