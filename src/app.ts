@@ -7,7 +7,12 @@ import { importedWishes } from './importing.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './log.ts';
 import { managing } from './managing/slack/feature.ts';
-import { onPersonChanged as matchingChanged, placeFreed, requestGoesOn } from './matching/flow/changing.ts';
+import {
+  onPersonChanged as matchingChanged,
+  placeFreed,
+  requestGoesOn,
+  workspaceChanged,
+} from './matching/flow/changing.ts';
 import { cohort } from './matching/slack/cohort.ts';
 import { matching, offered } from './matching/slack/feature.ts';
 import { deliveryTurns } from './nudges/flow/due.ts';
@@ -18,7 +23,7 @@ import { postTurns, type RenderPost } from './nudges/flow/posts-due.ts';
 import type { Rates } from './nudges/rates.ts';
 import { posts } from './nudges/slack.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
-import { onPersonChanged as pairsChanged, programChanged } from './pairs/flow/due.ts';
+import { onPersonChanged as pairsChanged, programChanged, usualHoursChanged } from './pairs/flow/due.ts';
 import type { PairsPorts } from './pairs/flow/steps.ts';
 import { calendarFile } from './pairs/slack/calendar.ts';
 import { pairs } from './pairs/slack/feature.ts';
@@ -31,6 +36,7 @@ import { concern } from './people/slack/concern.ts';
 import { contacts } from './people/slack/contacts.ts';
 import { profile } from './people/slack/profile.ts';
 import { settings } from './people/slack/settings.ts';
+import { workspace } from './people/slack/workspace.ts';
 import type { Clock, Language, WorkspaceId } from './ports.ts';
 import { guideRules } from './programs/flow.ts';
 import type { Feature } from './slack/asking.ts';
@@ -168,6 +174,17 @@ export function createApp(options: AppOptions): CoachOrMentor {
     posts(ports, readers),
     summaries(ports, readers),
     contacts(ports, readers, { contactsSaved: (who) => homes.watch(who) }),
+    workspace(
+      {
+        ...ports,
+        async workspaceChanged(tx, workspaceId, changed, now) {
+          if (changed.includes('hours')) await usualHoursChanged(tx, workspaceId, now);
+          if (changed.includes('hours') || changed.includes('guests'))
+            await workspaceChanged(tx, workspaceId, now);
+        },
+      },
+      readers,
+    ),
   );
   const work = new Work(log, (who) => (who ? readers.languageOf(who) : defaultLanguage));
   let acted = (): void => undefined;

@@ -3,6 +3,7 @@ import { introBlocks } from '../guidance/views/explain.ts';
 import { textsIn } from '../locales/texts.ts';
 import type { Reader } from '../people/flow/readers.ts';
 import { contactActions, contactBlocks } from '../people/views/contacts.ts';
+import { workspaceButton } from '../people/views/workspace.ts';
 
 /** Slack allows 100 blocks on a Home; what is always there takes up to 20. */
 const MOST_SECTION_BLOCKS = 75;
@@ -14,14 +15,15 @@ const MOST_SECTION_BLOCKS = 75;
  */
 export function homeView(reader: Reader, sections: readonly KnownBlock[][] = []): HomeView {
   const t = textsIn(reader.language);
+  const forAdmins = [workspaceButton(t)];
   return {
     type: 'home',
     blocks: named([
       ...fitting(sections),
       ...introBlocks(t),
       { type: 'divider' },
-      ...contactBlocks(t, reader),
-      ...contactActions(t, reader),
+      ...contactBlocks(t, reader, forAdmins),
+      ...contactActions(t, reader, forAdmins),
     ]),
   };
 }

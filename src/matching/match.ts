@@ -64,7 +64,7 @@ export const MOST_PENDING = 2;
 
 /** What a ranking and a cohort are made under. */
 export interface Around {
-  program: Pick<Program, 'kind' | 'rules'>;
+  program: Pick<Program, 'kind' | 'rules' | 'keepsGuestsOut'>;
   lines: ReportingLines;
   now: Date;
 }

@@ -1,4 +1,5 @@
 import { overlapMinutes, type WorkingHours } from '../people/hours.ts';
+import { takesGuests } from '../programs/program.ts';
 import { type Around, type Guide, type Learner, MOST_PENDING, type ToldRule } from './match.ts';
 
 /** The least that two people must have in common of a working day. */
@@ -35,7 +36,7 @@ export const HARD_RULES = {
     !avoidsDepartmentOf(learner, guide) && !learner.avoid.people.includes(guide.id),
   active: ({ guide }: OfGuide) => guide.isActive,
   paused: ({ guide }: OfGuide) => !guide.isPaused,
-  guest: ({ guide, around }: OfGuide) => !guide.isGuest || around.program.rules.guestsAllowed,
+  guest: ({ guide, around }: OfGuide) => !guide.isGuest || takesGuests(around.program),
   line: ({ learner, guide, around }: Meeting) => !around.lines.inOneLine(learner.id, guide.id),
   excluded: ({ learner, guide }: Meeting) => !learner.excluded.has(guide.id),
   earlier: ({ learner, guide }: Meeting) => learner.earlierWelcome || !learner.earlier.has(guide.id),

@@ -16,6 +16,7 @@ export const WorkingHours = z
   .refine(({ from, to }) => from < to);
 export type WorkingHours = z.infer<typeof WorkingHours>;
 
+/** Of people who have set none, where their workspace has set none either. */
 export const USUAL_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
 
 /** Moments of a zone's wall clock that do not exist move on by the gap; those that come twice mean the first. */

@@ -18,6 +18,8 @@ export interface GuideRules {
   /** The most learners that a guide can have at one time. */
   mostPlaces: number;
   guestsAllowed: boolean;
+  /** Admins keep guests out of every program; nothing where they do not. */
+  keepsGuestsOut?: true;
 }
 export type RulesByKind = Record<Kind, GuideRules>;
 
@@ -136,7 +138,7 @@ export function saysTheSame(offered: Offered, profile: Profile): boolean {
 }
 
 /** Is somebody suggested to learners of a kind, and if not, what stands in the way? */
-export type Standing = 'suggested' | 'unconfirmed' | 'unbriefed' | 'guest';
+export type Standing = 'suggested' | 'unconfirmed' | 'unbriefed' | 'guest' | 'no-guests';
 
 /** What follows from what somebody offers, as things are now. */
 export interface Outlook {
@@ -164,7 +166,9 @@ export function outlookOf(
 }
 
 function standingOf(kind: Kind, profile: Profile, isGuest: boolean, rules: RulesByKind): Standing {
-  if (isGuest && !rules[kind].guestsAllowed) return 'guest';
+  const { guestsAllowed, keepsGuestsOut = false } = rules[kind];
+  if (isGuest && keepsGuestsOut) return 'no-guests';
+  if (isGuest && !guestsAllowed) return 'guest';
   if (kind === 'coaching') return profile.coachConfirmedAt ? 'suggested' : 'unconfirmed';
   return profile.briefedAt ? 'suggested' : 'unbriefed';
 }

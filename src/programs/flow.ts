@@ -9,7 +9,15 @@ import { PLACES } from '../people/profile.ts';
 import type { Kind, Language, PersonId, PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { holidaysOf, yearsAround } from './calendar.ts';
-import { isLive, mostPlacesOf, type Program, ProgramId, ProgramRules, type ProgramState } from './program.ts';
+import {
+  isLive,
+  mostPlacesOf,
+  type Program,
+  ProgramId,
+  ProgramRules,
+  type ProgramState,
+  takesGuests,
+} from './program.ts';
 import {
   readManagedIds,
   readManagers,
@@ -79,7 +87,8 @@ export async function guideRules(db: Database | Tx, workspaceId: WorkspaceId): P
     const programs = live.filter((program) => program.kind === kind);
     return {
       mostPlaces: Math.max(...programs.map(mostPlacesOf), programs.length === 0 ? PLACES.most[kind] : 0),
-      guestsAllowed: programs.some((program) => program.rules.guestsAllowed),
+      guestsAllowed: programs.some(takesGuests),
+      ...(programs.some(({ keepsGuestsOut }) => keepsGuestsOut) && { keepsGuestsOut: true }),
     };
   };
   return { coaching: ofKind('coaching'), mentoring: ofKind('mentoring') };

@@ -1,5 +1,5 @@
 import type { Kind } from '../ports.ts';
-import type { Program } from './program.ts';
+import { type Program, takesGuests } from './program.ts';
 
 /** As what somebody takes part. */
 export const ROLES = ['learner', 'guide'] as const;
@@ -21,7 +21,7 @@ export interface Joining {
  */
 export type NoJoining = 'not-open' | 'closed' | 'for-all' | 'guest' | 'not-invited' | 'no-profile';
 
-type Joined = Pick<Program, 'isForAll' | 'state' | 'kind' | 'rules'>;
+type Joined = Pick<Program, 'isForAll' | 'state' | 'kind' | 'rules' | 'keepsGuestsOut'>;
 
 /** Does the program take people at all now? Nobody joins those that everybody may use. */
 export function takesPeople({ isForAll, state, rules }: Omit<Joined, 'kind'>): boolean {
@@ -34,7 +34,7 @@ export function joiningProblem(program: Joined, role: Role, person: Joining): No
   if (isForAll) return 'for-all';
   if (state === 'draft' || state === 'ended' || person.isGone) return 'not-open';
   if (!takesPeople(program)) return 'closed';
-  if (person.isGuest && !rules.guestsAllowed) return 'guest';
+  if (person.isGuest && !takesGuests(program)) return 'guest';
   if (rules.joining === 'invited' && !person.isInvited) return 'not-invited';
   return role === 'guide' && !person.kinds.includes(kind) ? 'no-profile' : undefined;
 }

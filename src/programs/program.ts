@@ -79,8 +79,18 @@ export interface Program {
   /** Of what is posted to its channel. */
   language: Language;
   rules: ProgramRules;
+  /** Admins keep guests out of all programs of the workspace, whatever its rules say; nothing where they do not. */
+  keepsGuestsOut?: true;
   /** Goes up with each change. */
   version: number;
+}
+
+/** What decides whether guests take part in a program. */
+export type GuestRules = Pick<Program, 'keepsGuestsOut'> & { rules: Pick<ProgramRules, 'guestsAllowed'> };
+
+/** May guests take part? The program's own rule counts where the workspace's admins have not decided against it. */
+export function takesGuests({ rules, keepsGuestsOut }: GuestRules): boolean {
+  return rules.guestsAllowed && !keepsGuestsOut;
 }
 
 /** Do people take part in it, as guides or learners? */

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { PersonId, type PersonKey, type WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { Schema } from '../storage/schema.ts';
+import { keepsGuestsOutIn } from '../storage/workspaces.ts';
 import { type Program, ProgramId, ProgramRules } from './program.ts';
 
 const COLUMNS = [
@@ -19,7 +20,9 @@ const COLUMNS = [
   'rules',
   'version',
 ] as const;
-type ProgramRow = Pick<Selectable<Schema['programs']>, (typeof COLUMNS)[number]>;
+type ProgramRow = Pick<Selectable<Schema['programs']>, (typeof COLUMNS)[number]> & {
+  keeps_guests_out: boolean | null;
+};
 
 /** Makes the program unless the workspace has an open one of its kind already. */
 export async function writeOpenProgram(
@@ -48,6 +51,7 @@ export async function readPrograms(db: Database | Tx, workspaceId: WorkspaceId):
   const rows = await db
     .selectFrom('programs')
     .select(COLUMNS)
+    .select(keepsGuestsOutIn(workspaceId).as('keeps_guests_out'))
     .where('workspace_id', '=', workspaceId)
     .orderBy('created_at')
     .orderBy('kind')
@@ -66,6 +70,7 @@ export async function readProgram(
   const row = await db
     .selectFrom('programs')
     .select(COLUMNS)
+    .select(keepsGuestsOutIn(workspaceId).as('keeps_guests_out'))
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .$if(lock === true, (query) => query.forNoKeyUpdate())
@@ -199,6 +204,7 @@ function programFrom(row: ProgramRow): Program {
     timeZone: row.time_zone,
     language,
     rules: ProgramRules.parse(row.rules),
+    ...(row.keeps_guests_out && { keepsGuestsOut: true }),
     version,
   };
 }

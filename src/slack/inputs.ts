@@ -196,16 +196,16 @@ export function dayInput({ day, ...field }: Field & { day: string | null }): Inp
   });
 }
 
-/** A time of the day (`HH:MM`) in an IANA zone. */
+/** A time of the day (`HH:MM`) in an IANA zone; without one, on whatever wall it is read. */
 export function timeInput({
   time,
   timeZone,
   ...field
-}: Field & { time: string; timeZone: string }): InputBlock {
+}: Field & { time: string; timeZone?: string }): InputBlock {
   return input(field, {
     type: 'timepicker',
     initial_time: time,
-    timezone: timeZone,
+    ...(timeZone !== undefined && { timezone: timeZone }),
   });
 }
 

@@ -10,6 +10,7 @@ import * as summaries from './migrations/0006-summaries.ts';
 import * as links from './migrations/0007-links.ts';
 import * as sponsors from './migrations/0008-sponsors.ts';
 import * as invitations from './migrations/0009-invitations.ts';
+import * as workspaceSettings from './migrations/0010-workspace-settings.ts';
 import { migrateQueue } from './queue.ts';
 
 /** In the order they are applied. One that has shipped never changes. */
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-links': links,
   '0008-sponsors': sponsors,
   '0009-invitations': invitations,
+  '0010-workspace-settings': workspaceSettings,
 };
 
 /**

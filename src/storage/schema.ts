@@ -20,6 +20,14 @@ export interface Schema {
     send_counted_at: Date | null;
     /** The fewest people that a figure may be about, as an admin raised it; null: the product's own (summaries/figures.ts). */
     least_group: number | null;
+    /** Of people who have set none (people/hours.ts); null: 09:00 to 17:00, Monday to Friday. */
+    usual_hours: ColumnType<unknown, string | null | undefined, string | null>;
+    /** Where nobody's own is known; null: what the app was started with. */
+    language: Language | null;
+    /** True: guests take part in no program; null: each program says whether they do. */
+    keeps_guests_out: boolean | null;
+    /** Goes up with each change of what admins set here. */
+    settings_version: Generated<number>;
   };
   contacts: {
     workspace_id: string;
@@ -55,7 +63,7 @@ export interface Schema {
     /** Slack id, or lower-case e-mail of somebody who may not be known yet. */
     manager_key: string | null;
     experience_years: number | null;
-    /** The person's own working hours (people/hours.ts); null: 09:00 to 17:00, Monday to Friday. */
+    /** The person's own working hours (people/hours.ts); null: the workspace's usual ones. */
     hours: ColumnType<unknown, string | null | undefined, string | null>;
     paused_at: Date | null;
     /** `YYYY-MM-DD`, the day on which a pause ends by itself; null: until the person says so. */

@@ -1,6 +1,7 @@
 import type { EndedWhy, Live } from '../pairs/pair.ts';
 import type { Rhythm } from '../pairs/rhythm.ts';
 import { expectedGapDays } from '../pairs/silence.ts';
+import { LEAST_GROUP } from '../people/workspace.ts';
 import type { Kind } from '../ports.ts';
 import type { CadenceRules } from '../programs/cadence.ts';
 import { ownersOf } from './disclosure.ts';
@@ -22,7 +23,7 @@ export const FIGURES = [
 export type FigureKey = (typeof FIGURES)[number];
 
 /** Whom to protect most: a plain count takes 5 people; how it went (pulse, progress, endings) takes 10. */
-export const LEAST = { plain: 5, private: 10 } as const;
+export const LEAST = { plain: LEAST_GROUP.usual, private: 10 } as const;
 export type Group = keyof typeof LEAST;
 
 /** A pair, as far as it is counted. */

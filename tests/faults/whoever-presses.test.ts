@@ -12,6 +12,7 @@ import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { createReaders } from '../../src/people/flow/readers.ts';
 import { concern } from '../../src/people/slack/concern.ts';
 import { settings } from '../../src/people/slack/settings.ts';
+import { workspace } from '../../src/people/slack/workspace.ts';
 import { PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
 import { addProgram } from '../../src/programs/flow/life.ts';
 import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
@@ -98,6 +99,7 @@ const BUTTONS: Record<string, { carries: (ids: Ids) => string | undefined; by?: 
   'people.nudges': { carries: () => undefined, by: 'own' },
   'people.back': { carries: () => undefined, by: 'own' },
   'people.kept': { carries: () => undefined, by: 'own' },
+  'people.workspace': { carries: () => undefined, by: 'manager' },
   'managing.coaches': { carries: () => undefined, by: 'manager' },
   'managing.coaches.more': { carries: () => '0', by: 'manager' },
   'managing.coach.look': { carries: () => 'U0DARNELLO', by: 'manager' },
@@ -163,6 +165,7 @@ const FORMS: Record<
   'people.nudges.form': { opens: 'people.nudges', carries: () => undefined, by: 'own' },
   'people.pause.form': { opens: 'people.pause', carries: () => undefined, by: 'own' },
   'people.exclusions.form': { opens: 'people.exclusions', carries: () => undefined, by: 'own' },
+  'people.workspace.form': { opens: 'people.workspace', carries: () => undefined, by: 'manager' },
   'managing.coach.confirm': { opens: 'managing.coach.look', carries: () => 'U0DARNELLO', by: 'manager' },
   'managing.program.rhythm.form': {
     opens: 'managing.program.rhythm',
@@ -208,6 +211,7 @@ const TABLES = [
   'nudges',
   'concerns',
   'audit_events',
+  'workspaces',
   'programs',
   'program_members',
   'invitations',
@@ -244,12 +248,14 @@ beforeAll(async () => {
     },
     tellTrusted: () => Promise.resolve(),
     programChanged: () => Promise.resolve(),
+    workspaceChanged: () => Promise.resolve(),
   };
   const readers = createReaders(ported);
   hands = fingers([
     pairs(ported, readers),
     concern(ported, readers),
     settings(ported, readers),
+    workspace(ported, readers),
     managing(ported, readers),
   ]);
   elsewhere = { ...world.as('guide'), workspaceId: WorkspaceId.parse('T0ANOTHER') };

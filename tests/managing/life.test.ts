@@ -115,6 +115,13 @@ describe('a draft', () => {
     expect(found).toMatchObject({ page: { managers: [admin.personId], steps: ['open', 'throw-away'] } });
   });
 
+  it('speaks the language of the workspace where its admins have set one', async () => {
+    await database.db.updateTable('workspaces').set({ language: 'en' }).execute();
+    await createDraft(ports, admin, SENT, READER);
+    expect(await program()).toMatchObject({ language: 'en', timeZone: 'Europe/Berlin' });
+    await database.db.updateTable('workspaces').set({ language: null }).execute();
+  });
+
   it('is set up by admins and by those who manage a program, and by nobody else', async () => {
     expect(await createDraft(ports, other, SENT, READER)).toEqual({ outcome: 'not-manager' });
     const coaching = await openProgram(database.db, workspaceId, 'coaching');

@@ -52,10 +52,20 @@ export function guide(given: Partial<Guide> = {}): Guide {
 }
 
 export function around(
-  given: { kind?: Kind; rules?: Partial<ProgramRules>; reports?: Report[]; now?: Date } = {},
+  given: {
+    kind?: Kind;
+    rules?: Partial<ProgramRules>;
+    keepsGuestsOut?: true;
+    reports?: Report[];
+    now?: Date;
+  } = {},
 ): Around {
   return {
-    program: { kind: given.kind ?? 'mentoring', rules: ProgramRules.parse(given.rules ?? {}) },
+    program: {
+      kind: given.kind ?? 'mentoring',
+      rules: ProgramRules.parse(given.rules ?? {}),
+      ...(given.keepsGuestsOut && { keepsGuestsOut: true }),
+    },
     lines: reportingLines(given.reports ?? []),
     now: given.now ?? NOW,
   };

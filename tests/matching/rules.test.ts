@@ -56,7 +56,14 @@ const BREAKS: Record<HardRule, Case[]> = {
   ],
   active: [{ what: 'deactivated in Slack', by: { isActive: false } }],
   paused: [{ what: 'paused', by: { isPaused: true } }],
-  guest: [{ what: 'a guest', by: { isGuest: true } }],
+  guest: [
+    { what: 'a guest', by: { isGuest: true } },
+    {
+      what: 'a guest whom the program takes and the workspace does not',
+      by: { isGuest: true },
+      under: { rules: { guestsAllowed: true }, keepsGuestsOut: true },
+    },
+  ],
   line: [
     { what: 'their manager', under: { reports: [report(LEARNER, GUIDE)] } },
     { what: 'their report', under: { reports: [report(GUIDE, LEARNER)] } },

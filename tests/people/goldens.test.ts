@@ -37,6 +37,18 @@ describe.each(LANGUAGES)('what people read of their own, in %s', (language) => {
     ).toMatchFileSnapshot(golden('concern', language));
   });
 
+  it('what admins set for the whole workspace', async () => {
+    await expect(
+      all(
+        'workspaceForm',
+        'workspaceErrors',
+        'workspaceChangedMeanwhile',
+        'workspaceSaved',
+        'workspaceAdminsOnly',
+      ),
+    ).toMatchFileSnapshot(golden('workspace', language));
+  });
+
   it('their settings, and "You" at Home', async () => {
     await expect(
       all(

@@ -189,6 +189,18 @@ describe('what follows from an offer', () => {
     },
   );
 
+  it('a guest whom the workspace keeps out reads that, whatever its programs allow', () => {
+    const rules: RulesByKind = {
+      coaching: { ...RULES.coaching, keepsGuestsOut: true },
+      mentoring: { ...RULES.mentoring, keepsGuestsOut: true },
+    };
+    const both = profile({ kinds: ['coaching', 'mentoring'], coachConfirmedAt: at, briefedAt: at });
+    const standings = (isGuest: boolean) =>
+      outlookOf(both, person(isGuest), rules, at).standings.map(({ standing }) => standing);
+    expect(standings(true)).toEqual(['no-guests', 'no-guests']);
+    expect(standings(false)).toEqual(['suggested', 'suggested']);
+  });
+
   it('a pause counts until it has ended', () => {
     const until = (backOn: string) =>
       outlookOf(profile({}), person(false, { since: at, backOn }), RULES, at).pause;

@@ -30,6 +30,18 @@ describe('who may join a program', () => {
       { isGuest: true },
       undefined,
     ],
+    [
+      'as a guest, where guests may and the workspace keeps them out',
+      { state: 'open', rules: { guestsAllowed: true }, keepsGuestsOut: true },
+      { isGuest: true },
+      'guest',
+    ],
+    [
+      'as a member, where the workspace keeps guests out',
+      { state: 'open', rules: { guestsAllowed: true }, keepsGuestsOut: true },
+      {},
+      undefined,
+    ],
     ['deactivated', { state: 'open' }, { isGone: true }, 'not-open'],
     ['by invitation, without one', { state: 'open', rules: { joining: 'invited' } }, {}, 'not-invited'],
     ['by invitation', { state: 'open', rules: { joining: 'invited' } }, { isInvited: true }, undefined],

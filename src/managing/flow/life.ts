@@ -4,6 +4,7 @@ import { dayOf } from '../../people/calendar.ts';
 import { audit } from '../../people/flow/audit.ts';
 import { isAdminNow } from '../../people/flow/contacts.ts';
 import { enrol } from '../../people/flow/facts.ts';
+import { workspaceLanguage } from '../../people/flow/workspace.ts';
 import { KINDS, PersonId, type PersonKey } from '../../ports.ts';
 import {
   changedFields,
@@ -46,7 +47,10 @@ export type Created =
   | { outcome: 'wrong'; wrong: Map<'name' | 'kind' | 'channel', WrongDetail> }
   | Refused;
 
-/** Sets up a program as a draft, in the zone and language of whoever does it; they are its first manager. */
+/**
+ * Sets up a program as a draft, in the zone of whoever does it, and in their language where the workspace's admins have
+ * set none; they are its first manager.
+ */
 export async function createDraft(
   ports: ProgramPorts,
   who: PersonKey,
@@ -68,7 +72,7 @@ export async function createDraft(
     startsOn: null,
     endsOn: null,
     timeZone: reader.timeZone,
-    language: reader.language,
+    language: await workspaceLanguage({ defaultLanguage: reader.language }, ports.db, who.workspaceId),
     rules: ProgramRules.parse({}),
     version: 1,
   };

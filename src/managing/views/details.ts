@@ -129,6 +129,7 @@ export function detailsForm(
         block: blockOf('guests'),
         optional: true,
         label: t('programs:field.guests'),
+        ...(program.keepsGuestsOut && { hint: t('programs:guests.keptOutHint') }),
         option: option(t('programs:guests.yes'), TICKED),
         isTicked: filled.guests,
       }),

@@ -1,6 +1,7 @@
 import { refreshMessages } from '../../nudges/flow/notices.ts';
 import type { Fit } from '../../pairs/fit.ts';
 import { enrol } from '../../people/flow/facts.ts';
+import { personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { Spoken } from '../../people/profile.ts';
 import { KINDS, type Kind, type PersonId, type PersonKey } from '../../ports.ts';
@@ -164,10 +165,13 @@ function whatFor({ state, rules }: Program): Waiting['for'] {
 async function notJoined(
   tx: Tx,
   who: PersonKey,
-  { id, isForAll }: Program,
+  { id, isForAll, keepsGuestsOut }: Program,
   now: Date,
 ): Promise<Extract<Asked, { outcome: 'not-open' | 'refused' }> | undefined> {
-  if (isForAll) return undefined;
+  if (isForAll) {
+    const isKeptOut = keepsGuestsOut && (await personOf(tx, who))?.isGuest;
+    return isKeptOut ? { outcome: 'refused', why: 'guest' } : undefined;
+  }
   const joined = await joinProgram(tx, who, id, 'learner', now);
   if (joined.outcome === 'joined')
     await refreshMessages(tx, who.workspaceId, { programId: id, invited: who.personId });

@@ -217,3 +217,11 @@ export async function peopleImported(
     await onPersonChanged(tx, ports, { workspaceId, personId }, now);
   await wakeRequests(tx, workspaceId, { kinds: KINDS }, now);
 }
+
+/**
+ * Admins changed when people work who have set nothing, or whether guests take part: requests that wait for a guide are
+ * looked at again. Whether an offer still holds is looked at when it is answered.
+ */
+export async function workspaceChanged(tx: Tx, workspaceId: WorkspaceId, now: Date): Promise<void> {
+  await wakeRequests(tx, workspaceId, { kinds: KINDS }, now);
+}

@@ -5,6 +5,7 @@ import { SPOKEN, WAYS } from '../../people/profile.ts';
 import { PersonId, type WorkspaceId } from '../../ports.ts';
 import { mostPlacesOf, type Program } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { usualHoursIn } from '../../storage/workspaces.ts';
 import type { Guide, Learner } from '../match.ts';
 
 /** What a learner asks for, as far as it decides who fits. */
@@ -50,7 +51,7 @@ export async function readGuides(
       array_to_string(profile.topics, ' ') as topics, array_to_string(profile.ways, ' ') as ways,
       array_to_string(profile.languages, ' ') as languages, profile.places,
       coalesce(profile.experience_years, person.experience_years) as years,
-      person.time_zone as zone, person.hours::text as hours, person.department,
+      person.time_zone as zone, coalesce(person.hours, ${usualHoursIn(workspaceId)})::text as hours, person.department,
       person.facts_at is not null and not person.is_gone as active, person.is_guest as guest,
       person.paused_at, person.back_on,
       coalesce(taken.count, 0) as taken, coalesce(waiting.count, 0) as pending
@@ -128,7 +129,10 @@ export async function readLearners(
   const people = await db
     .selectFrom('people')
     .select(['id', 'time_zone', 'department', 'experience_years', 'is_gone', 'paused_at', 'back_on'])
-    .select([sql<string | null>`hours::text`.as('hours'), sql<boolean>`facts_at is not null`.as('known')])
+    .select([
+      sql<string | null>`coalesce(hours, ${usualHoursIn(workspaceId)})::text`.as('hours'),
+      sql<boolean>`facts_at is not null`.as('known'),
+    ])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', sql<string>`any(${ids})`)
     .execute();

@@ -1,6 +1,7 @@
 import { languageFor } from '../../locales/texts.ts';
 import { describeError } from '../../log.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
+import { languageOfOthers } from '../../people/flow/workspace.ts';
 import type { Language, PersonId, WorkspaceId } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
 import { MOST_TRIES } from '../deliver.ts';
@@ -143,6 +144,7 @@ async function readyToGo(
     now,
   );
 
+  const otherwise = await languageOfOthers(ports, tx, workspaceId, known.values());
   const ready: Sending[] = [];
   for (const delivery of queued) {
     const receiver = known.get(delivery.to.personId);
@@ -162,7 +164,7 @@ async function readyToGo(
       turnAway(delivery, own, verdict, verdicts);
       continue;
     }
-    const language = receiver.locale ? languageFor(receiver.locale) : ports.defaultLanguage;
+    const language = receiver.locale ? languageFor(receiver.locale) : otherwise;
     if (delivery.class !== 'nudge') {
       ready.push({ delivery, language, said: undefined, waitMs: 0, sentAt: now });
       continue;

@@ -1,5 +1,5 @@
 import { type Calendar, workMoment } from '../../people/calendar.ts';
-import { calendarOf, calendarsOf, personOf } from '../../people/flow/people.ts';
+import { calendarFor, calendarsOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
@@ -57,7 +57,7 @@ export async function planNotices(
 
 /** When a notice planned now would go out: at the person's first working moment. */
 export async function noticeDueAt(tx: Database | Tx, to: PersonKey, now: Date): Promise<Date> {
-  return workMoment(calendarOf(await personOf(tx, to)), now);
+  return workMoment(await calendarFor(tx, to), now);
 }
 
 /**

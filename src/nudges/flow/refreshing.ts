@@ -1,6 +1,7 @@
 import { languageFor } from '../../locales/texts.ts';
 import { describeError } from '../../log.ts';
 import { calendarsOf } from '../../people/flow/people.ts';
+import { languageOfOthers } from '../../people/flow/workspace.ts';
 import type { Language, OutgoingMessage, WorkspaceId } from '../../ports.ts';
 import { compose } from '../compose.ts';
 import { blamedFor } from '../deliver.ts';
@@ -42,15 +43,11 @@ async function refreshIn(
     all.map(({ to }) => to.personId),
   );
   const shown = await whatNudgesShow(ports, workspaceId, all);
+  const otherwise = await languageOfOthers(ports, ports.db, workspaceId, people.values());
   const same: Stale[] = [];
   for (const one of all) {
     const locale = people.get(one.to.personId)?.locale;
-    const said = await rendered(
-      ports,
-      one,
-      locale ? languageFor(locale) : ports.defaultLanguage,
-      shown.get(one.id),
-    );
+    const said = await rendered(ports, one, locale ? languageFor(locale) : otherwise, shown.get(one.id));
     // Most of them read as before.
     const now = written(said);
     if (!now || now.shown === one.shown) same.push(one);

@@ -2,6 +2,7 @@ import { languageFor } from '../../locales/texts.ts';
 import { conversationWith } from '../../nudges/flow/conversation.ts';
 import { calendarsOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
+import { workspaceLanguage } from '../../people/flow/workspace.ts';
 import type { Language, PersonKey } from '../../ports.ts';
 import { type KeptSession, SessionId } from '../course.ts';
 import { type CalendarSession, forCalendar, keyParts } from '../entry.ts';
@@ -65,6 +66,8 @@ async function seen(
       otherZone: theirs?.timeZone ?? 'UTC',
     }),
     now: ports.clock.now(),
-    language: mine?.locale ? languageFor(mine.locale) : ports.defaultLanguage,
+    language: mine?.locale
+      ? languageFor(mine.locale)
+      : await workspaceLanguage(ports, ports.db, pair.workspaceId),
   };
 }

@@ -135,3 +135,11 @@ export function programChanged(
 ): Promise<void> {
   return wakePairsOf(tx, program, now);
 }
+
+/**
+ * The hours of people who have set none changed: the running pairs of a workspace in which somebody uses them are looked
+ * at at once and planned again, in the same way. It is one statement, however many they are.
+ */
+export function usualHoursChanged(tx: Tx, workspaceId: WorkspaceId, now: Date): Promise<void> {
+  return wakePairsOf(tx, { workspaceId, by: 'usual-hours' }, now);
+}

@@ -161,19 +161,25 @@ export async function writeDue(tx: Tx, pair: Pick<Pair, 'workspaceId' | 'id'>, d
 }
 
 /**
- * Lets the running pairs of a program be looked at now. Those that are about to end, or rest, have no plan to be made
- * again.
+ * Lets running pairs be looked at now: those of a program, or all in which somebody has set no hours of their own. Those
+ * that are about to end, or rest, have no plan to be made again.
  */
 export async function wakePairsOf(
   tx: Tx,
-  { workspaceId, programId }: { workspaceId: WorkspaceId; programId: ProgramId },
+  which: { workspaceId: WorkspaceId } & ({ programId: ProgramId } | { by: 'usual-hours' }),
   now: Date,
 ): Promise<void> {
+  const isOne =
+    'programId' in which
+      ? sql<boolean>`program_id = ${which.programId}`
+      : sql<boolean>`exists (
+          select from people where people.workspace_id = pairs.workspace_id
+            and people.id in (pairs.guide_id, pairs.learner_id) and people.hours is null)`;
   await tx
     .updateTable('pairs')
     .set({ due_at: now })
-    .where('workspace_id', '=', workspaceId)
-    .where('program_id', '=', programId)
+    .where('workspace_id', '=', which.workspaceId)
+    .where(isOne)
     .where('state', '=', 'running')
     .where(sql<boolean>`state_data ->> 'closing' is null`)
     .where((where) => where.or([where('due_at', 'is', null), where('due_at', '>', now)]))

@@ -32,7 +32,7 @@ export async function saveContacts(
     if (write.length > 0) await writeContacts(tx, who, write, now);
     return { outcome: 'saved', contacts: shownContacts(await contactsOf(tx, who.workspaceId)) };
   });
-  readers.contactsChanged(who.workspaceId);
+  readers.workspaceChanged(who.workspaceId);
   return result;
 }
 

@@ -1,11 +1,12 @@
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Calendar } from '../calendar.ts';
-import { USUAL_HOURS } from '../hours.ts';
+import { USUAL_HOURS, type WorkingHours } from '../hours.ts';
 import type { KeptProfile, Person } from '../profile.ts';
 import { readExcluded } from '../store/exclusions.ts';
 import { lockRows, readPeople, readPerson, writeIds } from '../store/people.ts';
 import { readProfile } from '../store/profiles.ts';
+import { usualHours } from './workspace.ts';
 
 /** What is known of somebody; nothing of a person who takes no part. */
 export function personOf(db: Database | Tx, who: PersonKey): Promise<Person | undefined> {
@@ -42,13 +43,19 @@ export function exclusionsOf(
   return readExcluded(db, workspaceId, personId);
 }
 
-/** When somebody can be reached, with their own days off only; of somebody unknown the usual hours, in UTC. */
-export function calendarOf(person: Person | undefined): Calendar {
+/** When somebody can be reached, with their own days off only; of somebody unknown in UTC, in the usual hours. */
+export function calendarOf(person: Person | undefined, usual: WorkingHours = USUAL_HOURS): Calendar {
   return {
-    hours: person?.hours ?? USUAL_HOURS,
+    hours: person?.hours ?? usual,
     timeZone: person?.timeZone ?? 'UTC',
     off: person?.daysOff ?? [],
   };
+}
+
+/** The same of somebody by their id. */
+export async function calendarFor(db: Database | Tx, who: PersonKey): Promise<Calendar> {
+  const person = await readPerson(db, who);
+  return person ? calendarOf(person) : calendarOf(person, await usualHours(db, who.workspaceId));
 }
 
 /** When somebody can be reached, and what is looked at before they are written to. */
@@ -61,10 +68,12 @@ export async function calendarsOf(
   ids: readonly PersonId[],
 ): Promise<Map<PersonId, Reachable>> {
   const known = new Map((await readPeople(db, workspaceId, ids)).map((person) => [person.id, person]));
-  return new Map(ids.map((id) => [id, reachable(known.get(id))]));
+  const areAllKnown = ids.every((id) => known.has(id));
+  const usual = areAllKnown ? USUAL_HOURS : await usualHours(db, workspaceId);
+  return new Map(ids.map((id) => [id, reachable(known.get(id), usual)]));
 }
 
-function reachable(person: Person | undefined): Reachable {
+function reachable(person: Person | undefined, usual: WorkingHours): Reachable {
   const { nudgedBy = 'messages', locale = null, isGone = false, pause = null, name = '' } = person ?? {};
-  return { ...calendarOf(person), nudgedBy, locale, isGone, pause, name };
+  return { ...calendarOf(person, usual), nudgedBy, locale, isGone, pause, name };
 }

@@ -14,6 +14,7 @@ import type {
 import type { Database, Tx } from '../../storage/database.ts';
 import { type Contact, shownContacts } from '../contacts.ts';
 import { contactsOf } from '../store/contacts.ts';
+import { readKept } from '../store/workspace.ts';
 
 /** The person an answer is for, and what stands under it. */
 export interface Reader {
@@ -29,6 +30,7 @@ export interface PeoplePorts {
   facts: FactsSource;
   clock: Clock;
   log: Log;
+  /** What the app was started with; where a workspace has set its own, that counts: flow/workspace.ts. */
   defaultLanguage: Language;
   /** A new uuid each time. */
   newId(): string;
@@ -43,26 +45,27 @@ export interface PeoplePorts {
 export interface Readers extends Known<Reader> {
   /** Slack told us that somebody changed: what we knew is replaced, if we knew anything. */
   changed(who: PersonKey, facts: PersonFacts): void;
-  contactsChanged(workspaceId: WorkspaceId): void;
+  /** Its admins changed its contacts or its settings. */
+  workspaceChanged(workspaceId: WorkspaceId): void;
 }
 
-const NOTHING_KNOWN = {
-  name: '',
-  timeZone: 'UTC',
-  isAdmin: false,
-  isGuest: false,
-  isGone: false,
-  isMember: true,
-};
 const PEOPLE_KEPT = 20_000;
 const FACTS_KEPT_MS = 12 * 3_600_000;
 const WORKSPACES_KEPT = 2_000;
-/** Other replicas may change contacts, so they are read again now and then. */
-const CONTACTS_FRESH_MS = 30_000;
+/** Other replicas may change contacts and settings, so they are read again now and then. */
+const WORKSPACE_FRESH_MS = 30_000;
+
+/** What stands under answers, and the language of whoever's own is not known. */
+interface KeptWorkspace {
+  shown: Contact[];
+  language: Language;
+  /** Epoch ms. */
+  readAt: number;
+}
 
 /**
  * Facts and contacts, kept in memory only: that somebody asked for advice is written nowhere. A person Slack cannot
- * tell us about is answered in the default language, and asked about again next time.
+ * tell us about is answered in the workspace's language, and asked about again next time.
  */
 export function createReaders({
   db,
@@ -73,15 +76,15 @@ export function createReaders({
 }: Omit<PeoplePorts, 'newId' | 'changed'>): Readers {
   const keyOf = ({ workspaceId, personId }: PersonKey): string => `${workspaceId} ${personId}`;
   const people = new LRUCache<string, PersonFacts>({ max: PEOPLE_KEPT, ttl: FACTS_KEPT_MS });
-  const contacts = new LRUCache<WorkspaceId, { shown: Contact[]; readAt: number }>({ max: WORKSPACES_KEPT });
-  const readerOf = (person: PersonFacts, shown: Contact[]): Reader => ({
-    language: languageFor(person.locale),
-    timeZone: person.timeZone,
-    isAdmin: person.isAdmin,
+  const workspaces = new LRUCache<WorkspaceId, KeptWorkspace>({ max: WORKSPACES_KEPT });
+  const readerOf = (person: PersonFacts | undefined, { shown, language }: KeptWorkspace): Reader => ({
+    language: person ? languageFor(person.locale) : language,
+    timeZone: person?.timeZone ?? 'UTC',
+    isAdmin: person?.isAdmin ?? false,
     contacts: shown,
   });
 
-  async function factsFor(who: PersonKey): Promise<PersonFacts> {
+  async function factsFor(who: PersonKey): Promise<PersonFacts | undefined> {
     const known = people.get(keyOf(who));
     if (known) return known;
     try {
@@ -90,26 +93,28 @@ export function createReaders({
       return found;
     } catch (error) {
       log.warn({ error: describeError(error) }, 'Slack could not be asked about a person');
-      return { ...NOTHING_KNOWN, locale: defaultLanguage };
+      return undefined;
     }
   }
 
-  async function contactsFor(workspaceId: WorkspaceId): Promise<Contact[]> {
-    const kept = contacts.get(workspaceId);
-    if (!kept) return readContacts(workspaceId);
+  async function workspaceFor(workspaceId: WorkspaceId): Promise<KeptWorkspace> {
+    const kept = workspaces.get(workspaceId);
+    if (!kept) return readWorkspace(workspaceId);
     // What was known a while ago is shown meanwhile: nobody who needs help waits for the database.
-    if (clock.now().getTime() - kept.readAt > CONTACTS_FRESH_MS) {
+    if (clock.now().getTime() - kept.readAt > WORKSPACE_FRESH_MS) {
       kept.readAt = clock.now().getTime();
-      void readContacts(workspaceId).catch(unreadable);
+      void readWorkspace(workspaceId).catch(unreadable);
     }
-    return kept.shown;
+    return kept;
   }
 
-  async function readContacts(workspaceId: WorkspaceId): Promise<Contact[]> {
+  async function readWorkspace(workspaceId: WorkspaceId): Promise<KeptWorkspace> {
     const readAt = clock.now().getTime();
-    const shown = shownContacts(await contactsOf(db, workspaceId));
-    contacts.set(workspaceId, { shown, readAt });
-    return shown;
+    const [contacts, kept] = await Promise.all([contactsOf(db, workspaceId), readKept(db, workspaceId)]);
+    const language = kept?.language ?? defaultLanguage;
+    const read = { shown: shownContacts(contacts), language, readAt };
+    workspaces.set(workspaceId, read);
+    return read;
   }
 
   const unreadable = (error: unknown): void =>
@@ -118,24 +123,25 @@ export function createReaders({
   return {
     known(who) {
       const person = people.get(keyOf(who));
-      const kept = contacts.get(who.workspaceId);
+      const kept = workspaces.get(who.workspaceId);
       if (!person || !kept) return undefined;
-      void contactsFor(who.workspaceId);
-      return readerOf(person, kept.shown);
+      void workspaceFor(who.workspaceId);
+      return readerOf(person, kept);
     },
     async load(who) {
-      const [person, shown] = await Promise.all([factsFor(who), contactsFor(who.workspaceId)]);
-      return readerOf(person, shown);
+      const [person, kept] = await Promise.all([factsFor(who), workspaceFor(who.workspaceId)]);
+      return readerOf(person, kept);
     },
     languageOf(who) {
       const person = people.get(keyOf(who));
-      return person ? languageFor(person.locale) : defaultLanguage;
+      if (person) return languageFor(person.locale);
+      return workspaces.get(who.workspaceId)?.language ?? defaultLanguage;
     },
     changed(who, found) {
       if (people.has(keyOf(who))) people.set(keyOf(who), found);
     },
-    contactsChanged(workspaceId) {
-      contacts.delete(workspaceId);
+    workspaceChanged(workspaceId) {
+      workspaces.delete(workspaceId);
     },
   };
 }

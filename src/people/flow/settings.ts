@@ -2,7 +2,7 @@ import type { PersonId, PersonKey } from '../../ports.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { type DayRange, dayOf } from '../calendar.ts';
 import { daysOffToCome, readDaysOff, type WrongDaysOff, withDaysOff, withoutDaysOff } from '../days-off.ts';
-import { USUAL_HOURS, type WorkingHours } from '../hours.ts';
+import type { WorkingHours } from '../hours.ts';
 import { ended, isPaused } from '../pause.ts';
 import type { KeptProfile, NudgedBy, Pause, Person } from '../profile.ts';
 import { MOST_EXCLUDED, readDayOfReturn, readExclusions, readHours } from '../settings.ts';
@@ -19,6 +19,7 @@ import {
 import { readProfile } from '../store/profiles.ts';
 import { enrol } from './facts.ts';
 import type { PeoplePorts } from './readers.ts';
+import { usualHours } from './workspace.ts';
 
 /** What somebody has set, or what holds while they have set nothing. */
 export interface Settings {
@@ -37,7 +38,7 @@ export async function settingsOf(ports: PeoplePorts, who: PersonKey): Promise<Se
   const [person, excluded] = await Promise.all([readPerson(ports.db, who), readOwnExclusions(ports.db, who)]);
   const now = ports.clock.now();
   return {
-    hours: person?.hours ?? USUAL_HOURS,
+    hours: person?.hours ?? (await usualHours(ports.db, who.workspaceId)),
     daysOff: daysOffToCome(person?.daysOff ?? [], dayOf(now, person?.timeZone ?? 'UTC')),
     nudgedBy: person?.nudgedBy ?? 'messages',
     pause: person && isPaused(person.pause, person.timeZone, now) ? person.pause : null,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type PersonFacts, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { anyOf } from '../../storage/lists.ts';
+import { usualHoursIn } from '../../storage/workspaces.ts';
 import { DayRange } from '../calendar.ts';
 import { USUAL_HOURS, WorkingHours } from '../hours.ts';
 import type { NudgedBy, Pause, Person } from '../profile.ts';
@@ -17,7 +18,8 @@ export async function readPerson(
 ): Promise<Person | undefined> {
   const row = await db
     .selectFrom('people')
-    .selectAll()
+    .select(PERSON)
+    .select(usualHoursIn(workspaceId).as('usual_hours'))
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', personId)
     .$if(lock, (query) => query.forNoKeyUpdate())
@@ -54,6 +56,7 @@ export async function readPeople(
   const rows = await db
     .selectFrom('people')
     .select(PERSON)
+    .select(usualHoursIn(workspaceId).as('usual_hours'))
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', anyOf(ids, 'text'))
     .execute();
@@ -96,6 +99,7 @@ function personFrom(row: {
   department: string | null;
   experience_years: number | null;
   hours: unknown;
+  usual_hours: unknown;
   days_off: unknown;
   nudged_by: NudgedBy;
   paused_at: Date | null;
@@ -112,7 +116,7 @@ function personFrom(row: {
     title: row.title,
     department: row.department,
     experienceYears: row.experience_years,
-    hours: row.hours === null ? USUAL_HOURS : WorkingHours.parse(row.hours),
+    hours: WorkingHours.nullable().parse(row.hours ?? row.usual_hours) ?? USUAL_HOURS,
     daysOff: DaysOff.parse(row.days_off),
     nudgedBy: row.nudged_by,
     pause: row.paused_at && {

@@ -18,14 +18,22 @@ export const CONCERN = 'people.concern';
 const NOTE_LENGTH = 500;
 const MOST_PEOPLE = 5;
 
-/** "Where to turn": every contact of the workspace, or what to do while there is none. */
-export function contactBlocks(t: Texts, reader: Pick<Reader, 'contacts' | 'isAdmin'>): KnownBlock[] {
+/**
+ * "Where to turn": every contact of the workspace, or what to do while there is none.
+ *
+ * @param beside further buttons beside that by which admins change them
+ */
+export function contactBlocks(
+  t: Texts,
+  reader: Pick<Reader, 'contacts' | 'isAdmin'>,
+  beside: readonly Button[] = [],
+): KnownBlock[] {
   const { contacts, isAdmin } = reader;
   if (contacts.length === 0) {
     const none = isAdmin ? t('people:contacts.noneAdmin') : t('people:contacts.none');
     return [
       { type: 'section', text: mrkdwn(`*${t('people:contacts.title')}*\n${none}`) },
-      ...(isAdmin ? [editContactsButton(t)] : []),
+      ...(isAdmin ? [editContactsButton(t, beside)] : []),
     ];
   }
   return [
@@ -62,8 +70,8 @@ function contactRuns(t: Texts, { kind, people, note }: Contact): RichTextElement
   return [run(`${t(`people:contacts.kind.${kind}`)}: `, { bold: true }), ...mentions, ...between, run(note)];
 }
 
-function editContactsButton(t: Texts): KnownBlock {
-  return buttons('people.change-contacts', [button(EDIT_CONTACTS, t('people:contacts.edit'))]);
+function editContactsButton(t: Texts, beside: readonly Button[]): KnownBlock {
+  return buttons('people.change-contacts', [button(EDIT_CONTACTS, t('people:contacts.edit')), ...beside]);
 }
 
 /** The way to the persons of trust, wherever something may be wrong. */
@@ -79,15 +87,20 @@ export function concernBeside(t: Texts): KnownBlock[] {
   ];
 }
 
-/** What one can do about the contacts: write to a person of trust, where one is set; for admins, change them. */
+/**
+ * What one can do about the contacts: write to a person of trust, where one is set; for admins, change them.
+ *
+ * @param beside further buttons beside that one
+ */
 export function contactActions(
   t: Texts,
   { contacts, isAdmin }: Pick<Reader, 'contacts' | 'isAdmin'>,
+  beside: readonly Button[] = [],
 ): KnownBlock[] {
   const isTrustSet = contacts.some(({ kind, people }) => kind === 'trust' && people.length > 0);
   return [
     ...(isTrustSet ? [buttons('people.tell-concern', [concernButton(t)])] : []),
-    ...(isAdmin && contacts.length > 0 ? [editContactsButton(t)] : []),
+    ...(isAdmin && contacts.length > 0 ? [editContactsButton(t, beside)] : []),
   ];
 }
 

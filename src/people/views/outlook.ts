@@ -41,6 +41,8 @@ export function standingText(t: Texts, { kind, standing }: Outlook['standings'][
       return t(`profile:outlook.suggested.${kind}`);
     case 'guest':
       return t(`profile:outlook.guest.${kind}`);
+    case 'no-guests':
+      return t(`profile:outlook.noGuests.${kind}`);
     case 'unconfirmed':
       return t('profile:outlook.unconfirmed');
     case 'unbriefed':

@@ -39,7 +39,15 @@ import {
   pauseForm,
 } from '../../../src/people/views/setting-forms.ts';
 import { type Done, keptView, settingsView } from '../../../src/people/views/settings.ts';
+import {
+  workspaceAdminsOnly,
+  workspaceChangedMeanwhile,
+  workspaceErrors,
+  workspaceForm,
+  workspaceSaved,
+} from '../../../src/people/views/workspace.ts';
 import { youBlocks } from '../../../src/people/views/you.ts';
+import { WORKSPACE_FIELDS, type WorkspaceSettings } from '../../../src/people/workspace.ts';
 import { PersonId } from '../../../src/ports.ts';
 import { CONTACTS, type Rendered, readers, shown } from './common.ts';
 
@@ -94,6 +102,14 @@ const OUTLOOKS: Outlook[] = [
       { kind: 'mentoring', standing: 'guest' },
     ],
     places: 5,
+    pause: null,
+  },
+  {
+    standings: [
+      { kind: 'coaching', standing: 'no-guests' },
+      { kind: 'mentoring', standing: 'no-guests' },
+    ],
+    places: 1,
     pause: null,
   },
   ...[null, ...PAUSES].map(
@@ -156,7 +172,29 @@ const KEPT: Kept[] = [
   ),
 ];
 
+/** As it is where nobody has set anything, and with everything set otherwise. */
+const WORKSPACES: WorkspaceSettings[] = [
+  { hours: USUAL_HOURS, language: 'en', leastGroup: 5, guests: 'programs' },
+  {
+    hours: { days: [1, 2, 3, 4, 7], from: '08:30', to: '16:00' },
+    language: 'pl',
+    leastGroup: 22,
+    guests: 'none',
+  },
+];
+
 export const PEOPLE: Rendered = {
+  workspaceForm: (t) => WORKSPACES.map((settings) => shown(workspaceForm(t, { settings, version: 7 }))),
+  workspaceErrors: (t) => [
+    shown(workspaceErrors(t, ['days', 'leastGroup'])),
+    shown(workspaceErrors(t, ['to'])),
+  ],
+  workspaceChangedMeanwhile: (t) => [shown(workspaceChangedMeanwhile(t, WORKSPACE_FIELDS))],
+  workspaceSaved: (t) =>
+    WORKSPACES.flatMap((settings) =>
+      [[], WORKSPACE_FIELDS].map((changed) => shown(workspaceSaved(t, settings, changed))),
+    ),
+  workspaceAdminsOnly: (t) => [shown(workspaceAdminsOnly(t))],
   contactsMessage: (t) =>
     readers(t)
       .map((reader) => contactsMessage(t, reader))
@@ -260,6 +298,9 @@ export const PEOPLE_PARTS = [
   'mostPlaces',
   'standingText',
   'sentHours',
+  'workspaceButton',
+  'sentWorkspace',
+  'workspaceVersionIn',
   'sentDay',
   'sentExclusions',
 ];

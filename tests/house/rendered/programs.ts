@@ -118,6 +118,7 @@ export const PROGRAMS: Rendered = {
       ...PROGRAM_STATES.map((state) => programPage(t, page(aProgram({ ...NAMED, ...DATED, state })))),
       ...NEEDS.map((need) => programPage(t, page(aProgram(DATED), { need }))),
       programPage(t, page(other, { managers: [], isAdmin: false, joined: { learner: 0, guide: 5 } })),
+      programPage(t, page({ ...other, keepsGuestsOut: true })),
       programPage(t, page(aProgram({ kind: 'coaching', startsOn: '2027-01-11', channel: null }))),
       programPage(t, page(aProgram({ endsOn: '2027-01-11', rules: { summaries: 'weekly' } }))),
       ...Object.values(WEIGHTINGS).map((weights) => programPage(t, page(aProgram({ rules: { weights } })))),
@@ -134,6 +135,7 @@ export const PROGRAMS: Rendered = {
     [
       detailsForm(t, aProgram()),
       detailsForm(t, other),
+      detailsForm(t, { ...other, keepsGuestsOut: true }),
       detailsForm(t, aProgram({ isForAll: true, channel: null, state: 'running' })),
       detailsForm(t, other, { typed, meanwhile: { program: other, differing: DETAIL_FIELDS } }),
       detailsForm(t, aProgram({ channel: null }), {

@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beginRequest } from '../../src/matching/flow/asking.ts';
+import { createWorld, id, key, WISH, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterEach(async () => {
+  await keepsOut(null);
+  await world.empty();
+});
+afterAll(() => world.drop());
+
+const keepsOut = (keeps_guests_out: boolean | null) =>
+  world.db.updateTable('workspaces').set({ keeps_guests_out }).execute();
+/** Slack says that whoever asks is a guest. */
+const asGuests = () => ({
+  ...world.ports,
+  facts: {
+    factsOf: async (who: Parameters<typeof world.ports.facts.factsOf>[0]) => ({
+      ...(await world.ports.facts.factsOf(who)),
+      isGuest: true,
+    }),
+  },
+});
+
+describe('where admins keep guests out of every program', () => {
+  it('a guest cannot ask, in those for everybody neither, and nothing is kept of the wish', async () => {
+    await world.guide('ada');
+    await keepsOut(true);
+    expect(await beginRequest(asGuests(), key('lea'), 'mentoring', WISH)).toEqual({
+      outcome: 'refused',
+      why: 'guest',
+    });
+    expect(await world.db.selectFrom('requests').select('id').execute()).toEqual([]);
+    // Let in again, they can; and whoever is no guest could all the time.
+    expect(await beginRequest(world.ports, key('max'), 'mentoring', WISH)).toMatchObject({
+      outcome: 'suggested',
+    });
+    await keepsOut(null);
+    expect(await beginRequest(asGuests(), key('lea'), 'mentoring', WISH)).toMatchObject({
+      outcome: 'suggested',
+    });
+  });
+
+  it('a guest is suggested to nobody, although the program takes guests', async () => {
+    await world.rules({ rules: JSON.stringify({ guestsAllowed: true }) });
+    await world.guide('ada', {}, { is_guest: true });
+    expect(await beginRequest(world.ports, key('lea'), 'mentoring', WISH)).toMatchObject({
+      outcome: 'suggested',
+      suggestions: { shown: [{ guideId: id('ada') }] },
+    });
+    await keepsOut(true);
+    expect(await beginRequest(world.ports, key('lea'), 'mentoring', WISH)).toMatchObject({
+      outcome: 'nobody',
+    });
+  });
+});
