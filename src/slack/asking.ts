@@ -71,7 +71,7 @@ export interface MessageKind {
  * A message in a channel, about a program. It is made anew whenever it is sent or refreshed, in the program's language.
  * What Slack makes impossible (archived, deleted, the app is not there) its managers are told by nudges/flow/posting.ts.
  */
-export interface PostKind {
+interface PostKind {
   /**
    * What is to stand there now; nothing where it has become pointless: it is then not posted, or left as it stands.
    *

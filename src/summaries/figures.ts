@@ -23,8 +23,8 @@ export const FIGURES = [
 export type FigureKey = (typeof FIGURES)[number];
 
 /** Whom to protect most: a plain count takes 5 people; how it went (pulse, progress, endings) takes 10. */
-export const LEAST = { plain: LEAST_GROUP.usual, private: 10 } as const;
-export type Group = keyof typeof LEAST;
+const LEAST = { plain: LEAST_GROUP.usual, private: 10 } as const;
+type Group = keyof typeof LEAST;
 
 /** A pair, as far as it is counted. */
 export interface PairFacts {

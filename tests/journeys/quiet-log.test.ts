@@ -50,6 +50,7 @@ const SAID_BY_ITSELF = [
   'a post was not made',
   'a post could not be made',
   'a post could not be made anew',
+  'a summary could not be looked at; it is tried again the next morning',
   'a post could not be changed',
   'a nudge could not be made',
   'what a link leads to could not be given out',

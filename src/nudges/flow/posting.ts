@@ -3,16 +3,9 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import { isManager, managersToTell, programOf } from '../../programs/flow.ts';
 import type { ProgramId } from '../../programs/program.ts';
-import { type Database, inTransaction, type Tx } from '../../storage/database.ts';
+import { inTransaction, type Tx } from '../../storage/database.ts';
 import type { PostProblem } from '../post.ts';
-import {
-  insertPost,
-  markPostsStale,
-  type Post,
-  planPostAnew,
-  readNewestPost,
-  readPost,
-} from '../store/posts.ts';
+import { insertPost, markPostsStale, type Post, planPostAnew, readPost } from '../store/posts.ts';
 import { planDelivery, refreshMessages } from './notices.ts';
 
 /** What is to be said in a channel. */
@@ -37,16 +30,6 @@ export function planPost(tx: Tx, ports: PeoplePorts, post: PlannedPost, now: Dat
 /** What stands in channels about these ids is no longer true: it is made again, and replaced where it reads otherwise. */
 export function refreshPosts(tx: Tx, workspaceId: WorkspaceId, about: Record<string, string>): Promise<void> {
   return markPostsStale(tx, workspaceId, about);
-}
-
-/** How a program's newest post of a kind stands; nothing where it has none. */
-export function newestPost(
-  db: Database | Tx,
-  workspaceId: WorkspaceId,
-  programId: ProgramId,
-  kind: string,
-): Promise<Post | undefined> {
-  return readNewestPost(db, workspaceId, programId, kind);
 }
 
 /** What a button carries is not trusted. */

@@ -75,26 +75,6 @@ export async function readPost(
   return row && postFrom(row);
 }
 
-/** The newest post of this kind of a program; nothing where it has none. */
-export async function readNewestPost(
-  db: Database | Tx,
-  workspaceId: WorkspaceId,
-  programId: ProgramId,
-  kind: string,
-): Promise<Post | undefined> {
-  const row = await db
-    .selectFrom('posts')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('program_id', '=', programId)
-    .where('kind', '=', kind)
-    .orderBy('due_at', 'desc')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return row && postFrom(row);
-}
-
 /** Marks what stands in channels about these ids as no longer true. */
 export async function markPostsStale(
   tx: Tx,
