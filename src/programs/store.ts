@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { PersonId, type PersonKey, type WorkspaceId } from '../ports.ts';
+import { PersonId, type PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { Schema } from '../storage/schema.ts';
 import { keepsGuestsOutIn } from '../storage/workspaces.ts';
@@ -77,6 +77,22 @@ export async function readProgram(
     .$if(lock === 'share', (query) => query.forShare())
     .executeTakeFirst();
   return row && programFrom(row);
+}
+
+/** The programs of every workspace that people can join, or could; not those that everybody may use. */
+export async function readJoinable(
+  db: Database | Tx,
+): Promise<{ workspaceId: WorkspaceId; programId: ProgramId }[]> {
+  const rows = await db
+    .selectFrom('programs')
+    .select(['workspace_id', 'id'])
+    .where('is_for_all', '=', false)
+    .where('state', 'in', ['open', 'running'])
+    .execute();
+  return rows.map(({ workspace_id, id }) => ({
+    workspaceId: WorkspaceId.parse(workspace_id),
+    programId: ProgramId.parse(id),
+  }));
 }
 
 /** Makes a program; nothing happens where the workspace has one of this id. */

@@ -1,5 +1,6 @@
 import { guideJoined, guideLeaves, learnerLeaves } from '../../matching/flow/changing.ts';
 import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
+import { refreshPosts } from '../../nudges/flow/posting.ts';
 import { audit } from '../../people/flow/audit.ts';
 import { enrol } from '../../people/flow/facts.ts';
 import { keepIds, lockPeople } from '../../people/flow/people.ts';
@@ -39,6 +40,7 @@ export async function joinAsGuide(ports: PeoplePorts, who: PersonKey, programId:
     if (joined.outcome !== 'joined') return joined;
     await guideJoined(tx, who.workspaceId, joined.program, now);
     await refreshMessages(tx, who.workspaceId, { programId, invited: who.personId });
+    await refreshPosts(tx, who.workspaceId, { programId });
     return joined;
   });
 }
@@ -62,6 +64,7 @@ export async function leave(
     if (role === 'learner') await learnerLeaves(tx, ports, who, programId, now);
     else await guideLeaves(tx, ports, who, now);
     await refreshMessages(tx, who.workspaceId, { programId, invited: who.personId });
+    await refreshPosts(tx, who.workspaceId, { programId });
     return true;
   });
 }

@@ -1,5 +1,7 @@
 import { endProgram, openRequestCount, wakeProgram } from '../../matching/flow/changing.ts';
 import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
+import { refreshPosts } from '../../nudges/flow/posting.ts';
+import { programEnding, toldAtEnd } from '../../pairs/flow/program-ends.ts';
 import { dayOf } from '../../people/calendar.ts';
 import { audit } from '../../people/flow/audit.ts';
 import { isAdminNow } from '../../people/flow/contacts.ts';
@@ -26,8 +28,9 @@ import {
 } from '../../programs/flow/life.ts';
 import { isManager, programOf } from '../../programs/flow.ts';
 import { type Lack, type LifeStep, lacksToOpen, takeStep } from '../../programs/lifecycle.ts';
-import { type Program, ProgramId, ProgramRules } from '../../programs/program.ts';
+import { isLive, type Program, ProgramId, ProgramRules } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
+import { announce } from './announcing.ts';
 import { managed, type ProgramPorts, type Refused } from './program.ts';
 import { hasHelp, mayCreate } from './seeing.ts';
 
@@ -121,13 +124,14 @@ export async function changeProgram(
     const differing = changedFields(read.details, detailsOf(program));
     if (differing.length === 0) return { outcome: 'saved' };
     if (program.version !== opened.version) return { outcome: 'changed-meanwhile', program, differing };
-    await write(tx, who, program, read.details, differing, now);
+    await write(tx, ports, who, program, read.details, differing, now);
     return { outcome: 'saved' };
   });
 }
 
 async function write(
   tx: Tx,
+  ports: ProgramPorts,
   who: PersonKey,
   program: Program,
   details: Details,
@@ -136,12 +140,14 @@ async function write(
 ): Promise<void> {
   const { workspaceId } = who;
   const programId = program.id;
-  await saveDetails(tx, workspaceId, program, details, now);
+  const changed = await saveDetails(tx, workspaceId, program, details, now);
   await audit(tx, who, 'program.changed', { programId, fields: fields.join(' ') }, now);
   // Who waits for a cohort that is no longer made would wait for ever.
   if (fields.includes('matching') && program.state === 'running')
     await wakeProgram(tx, workspaceId, programId, now);
+  if (!changed.isForAll && isLive(changed)) await announce(tx, ports, workspaceId, changed, now);
   await refreshMessages(tx, workspaceId, { programId });
+  await refreshPosts(tx, workspaceId, { programId });
 }
 
 export type ExtendResult = { outcome: 'saved' } | { outcome: 'wrong'; wrong: WrongDetail } | Refused;
@@ -166,7 +172,7 @@ export async function extendProgram(
     // A day that there is not, or none: extending means choosing one.
     if (!details || details.endsOn === null) return { outcome: 'wrong', wrong: 'missing' };
     const fields = changedFields(details, detailsOf(program));
-    if (fields.length > 0) await write(tx, who, program, details, fields, now);
+    if (fields.length > 0) await write(tx, ports, who, program, details, fields, now);
     return { outcome: 'saved' };
   });
 }
@@ -178,6 +184,8 @@ export interface BeforeStep {
   lacks: Lack[];
   /** So many requests are open: these people are told when it starts one by one, or ends. */
   requests: number;
+  /** So many people are told when it ends, beside them. */
+  told: number;
   isAdmin: boolean;
 }
 
@@ -204,6 +212,7 @@ export async function beforeStep(
       step,
       lacks: step === 'open' ? lacksToOpen(program, around) : [],
       requests: await openRequestCount(ports.db, who.workspaceId, programId),
+      told: step === 'end' ? await toldAtEnd(ports.db, { workspaceId: who.workspaceId, programId }) : 0,
       isAdmin: await isAdminNow(ports, who),
     },
   };
@@ -236,8 +245,13 @@ export async function takeLifeStep(
     if (stepped.outcome !== 'stepped') return stepped;
     await audit(tx, who, `program.${step}`, { programId }, now);
     if (step === 'start') await wakeProgram(tx, workspaceId, programId, now);
-    if (step === 'end') await endProgram(tx, ports, workspaceId, programId, now);
+    if (step === 'end') {
+      await endProgram(tx, ports, workspaceId, programId, now);
+      await programEnding(tx, ports, { workspaceId, programId }, now);
+    }
+    if (step === 'open') await announce(tx, ports, workspaceId, { ...program, state: 'open' }, now);
     await refreshMessages(tx, workspaceId, { programId });
+    await refreshPosts(tx, workspaceId, { programId });
     return { outcome: 'stepped' };
   });
 }

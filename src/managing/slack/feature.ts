@@ -16,6 +16,7 @@ export function managing(ports: ProgramPorts, readers: Readers): Feature {
     actions: { ...ofLife.actions, ...ofPrograms.actions, ...ofJoining.actions, ...ofCoaches.actions },
     views: { ...ofLife.views, ...ofPrograms.views, ...ofJoining.views, ...ofCoaches.views },
     messages: { ...ofLife.messages, ...ofJoining.messages, ...ofCoaches.messages },
+    posts: ofJoining.posts,
     async due() {
       const done = [await ofLife.due(), await ofJoining.due()];
       return done.reduce((all, one) => all + one, 0);

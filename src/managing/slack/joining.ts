@@ -4,6 +4,7 @@ import type { Readers } from '../../people/flow/readers.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Feature } from '../../slack/asking.ts';
+import { ANNOUNCEMENT, announcementOf, keepCurrent } from '../flow/announcing.ts';
 import {
   declineInvitation,
   INVITED,
@@ -17,6 +18,7 @@ import {
 import { managed, type ProgramPorts } from '../flow/program.ts';
 import { pageOf } from '../flow/seeing.ts';
 import { INVITE, INVITE_FORM, JOIN_AS_GUIDE, LEAVE, NOT_NOW } from '../views/actions.ts';
+import { announcement } from '../views/announcement.ts';
 import {
   invitedMessage,
   invitedText,
@@ -30,11 +32,17 @@ import {
 import { programPage } from '../views/page.ts';
 import { programIn, programSaid } from '../views/words.ts';
 
+/** Places in announcements are at most so old. */
+const KEPT_MS = 3_600_000;
+
 /** Joining a program and leaving it, for everybody; and asking people to, for its managers. */
 export function joining(
   ports: ProgramPorts,
   readers: Readers,
-): Required<Pick<Feature, 'actions' | 'views' | 'messages' | 'homeSection' | 'due'>> {
+): Required<Pick<Feature, 'actions' | 'views' | 'messages' | 'posts' | 'homeSection' | 'due'>> {
+  /** When announcements were last made again, by product time. */
+  let keptAt = ports.clock.now().getTime();
+
   /** What somebody does about a program that a button names. */
   const act = (asking: ActionAsking, work: (t: Texts, id: ProgramId) => Promise<ModalView>): Promise<void> =>
     showInPlace(asking, readers, ({ language }) => {
@@ -103,7 +111,22 @@ export function joining(
         },
       },
     },
-    due: () => invitationsDue(ports),
+    posts: {
+      [ANNOUNCEMENT]: {
+        async render({ workspaceId, programId }) {
+          const found = await announcementOf(ports, workspaceId, programId);
+          return found && announcement(textsIn(found.program.language), found);
+        },
+      },
+    },
+    async due() {
+      const now = ports.clock.now().getTime();
+      if (now >= keptAt + KEPT_MS) {
+        keptAt = now;
+        await keepCurrent(ports);
+      }
+      return invitationsDue(ports);
+    },
     async homeSection(who, { language }) {
       return joinBlocks(textsIn(language), await joinableFor(ports, who));
     },

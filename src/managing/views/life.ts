@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView, RichTextSection } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { EDIT_CONTACTS } from '../../people/views/contacts.ts';
 import { dayName } from '../../people/views/words.ts';
@@ -16,7 +16,7 @@ import type { DateTold } from '../flow/dates.ts';
 import type { BeforeStep } from '../flow/life.ts';
 import { EXTEND, MANAGERS_FORM, PROGRAM, STEP_FORM } from './actions.ts';
 import { stepButton } from './page.ts';
-import { list, programIn, section } from './words.ts';
+import { list, naming, programIn, section } from './words.ts';
 
 /** Which step of which program a button or form names, and of what version; nothing of one made by hand. */
 export function stepIn(
@@ -42,7 +42,7 @@ export function confirmStep(t: Texts, before: BeforeStep): ModalView {
       section(whatText(t, program, step)),
       {
         type: 'rich_text',
-        elements: [line(run(t('programs:confirm.sends'), { bold: true }), run(`\n${sendsText(t, before)}`))],
+        elements: [line(run(t('programs:confirm.sends'), { bold: true })), sendsLine(t, before)],
       },
     ],
   });
@@ -80,9 +80,29 @@ function whatText(t: Texts, { rules }: Program, step: LifeStep): string {
   return t('programs:confirm.what.open', { who: t(`programs:confirm.who.${rules.joining}`) });
 }
 
-function sendsText(t: Texts, { program, step, requests: count }: BeforeStep): string {
-  if (count === 0 || step === 'open' || step === 'throw-away') return t('programs:confirm.nothing');
-  if (step === 'end') return t('programs:confirm.told.end', { count });
+function sendsLine(t: Texts, before: BeforeStep): RichTextSection {
+  const { program, step } = before;
+  if (step === 'open' && program.channel)
+    return naming(t('programs:confirm.post'), [{ type: 'channel', channel_id: program.channel }]);
+  return line(run(sendsText(t, before)));
+}
+
+/** Fewer people of pairs than this are not counted out. */
+const LEAST = 5;
+
+function sendsText(t: Texts, { program, step, requests: count, told }: BeforeStep): string {
+  if (step === 'end' && count + told > 0)
+    return [
+      ...(count > 0 ? [t('programs:confirm.told.end', { count })] : []),
+      ...(told > 0
+        ? [
+            told < LEAST
+              ? t('programs:confirm.told.pairs')
+              : t('programs:confirm.told.people', { count: told }),
+          ]
+        : []),
+    ].join(' ');
+  if (count === 0 || step !== 'start') return t('programs:confirm.nothing');
   return program.rules.matching === 'cohort'
     ? t('programs:confirm.told.cohort', { count })
     : t('programs:confirm.told.start', { count });

@@ -3,7 +3,7 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { Kind, PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import { programOf } from '../../programs/flow.ts';
 import { ProgramId } from '../../programs/program.ts';
-import type { Tx } from '../../storage/database.ts';
+import type { Database, Tx } from '../../storage/database.ts';
 import type { Listed } from '../listed.ts';
 import { personOn, SIDES } from '../pair.ts';
 import { readGuidesOf, readLivePairsOf, readTogether } from '../store/pairs.ts';
@@ -23,10 +23,7 @@ export async function programEnding(
   program: { workspaceId: WorkspaceId; programId: ProgramId },
   now: Date,
 ): Promise<void> {
-  const guides = new Set(await readGuidesOf(tx, program));
-  const told = new Set<PersonId>(guides);
-  for (const { left, ...pair } of await readTogether(tx, program))
-    for (const side of SIDES) if (!left.includes(side)) told.add(personOn(pair, side));
+  const { guides, told } = await whoIsTold(tx, program);
   const { programId } = program;
   const notices = [...told].toSorted().map((personId) => ({
     personId,
@@ -35,6 +32,25 @@ export async function programEnding(
     about: { programId, to: personId, ...(guides.has(personId) && { guide: 'yes' }) },
   }));
   await planNotices(tx, ports, program.workspaceId, notices, now);
+}
+
+/** How many people are told when a program ends. */
+export async function toldAtEnd(
+  db: Database,
+  program: { workspaceId: WorkspaceId; programId: ProgramId },
+): Promise<number> {
+  return (await whoIsTold(db, program)).told.size;
+}
+
+async function whoIsTold(
+  db: Database | Tx,
+  program: { workspaceId: WorkspaceId; programId: ProgramId },
+): Promise<{ guides: Set<PersonId>; told: Set<PersonId> }> {
+  const guides = new Set(await readGuidesOf(db, program));
+  const told = new Set<PersonId>(guides);
+  for (const { left, ...pair } of await readTogether(db, program))
+    for (const side of SIDES) if (!left.includes(side)) told.add(personOn(pair, side));
+  return { guides, told };
 }
 
 /** What somebody is told at the end of a program: its name, and their pairs in it that go on. */

@@ -6,7 +6,14 @@ import { type Details, rulesWith } from '../details.ts';
 import { type LifeStep, noticeDue, programDueAt, type Stepped, takeStep } from '../lifecycle.ts';
 import { type Program, ProgramId } from '../program.ts';
 import { deleteMember, insertMember } from '../store/members.ts';
-import { deleteProgram, insertProgram, readManagers, readProgram, writeProgram } from '../store.ts';
+import {
+  deleteProgram,
+  insertProgram,
+  readJoinable,
+  readManagers,
+  readProgram,
+  writeProgram,
+} from '../store.ts';
 
 /**
  * Makes a program with whoever sets it up as its first manager; they must be known.
@@ -17,6 +24,11 @@ export async function addProgram(tx: Tx, by: PersonKey, program: Program, now: D
   const isNew = await insertProgram(tx, by.workspaceId, program, now);
   if (isNew) await insertMember(tx, by, program.id, 'manager', now);
   return isNew;
+}
+
+/** The programs of every workspace in which people take part, beside those that everybody may use. */
+export function livePrograms(db: Database): Promise<{ workspaceId: WorkspaceId; programId: ProgramId }[]> {
+  return readJoinable(db);
 }
 
 /** A program, locked until the transaction ends; nothing where the workspace has none of that id. */

@@ -1,3 +1,4 @@
+import { announcement } from '../../../src/managing/views/announcement.ts';
 import {
   invitedMessage,
   invitedText,
@@ -60,6 +61,27 @@ export const JOINING: Rendered = {
   invitedMessage: (t) => [
     ...[joinable(), ...EVERY].map((one) => shown(invitedMessage(t, { program: one.program, joinable: one }))),
     shown(invitedMessage(t, { program: aProgram({ state: 'ended' }), joinable: undefined })),
+  ],
+  announcement: (t) => [
+    ...KINDS.flatMap((kind) =>
+      [0, 3, 23].map((places) =>
+        shown(
+          announcement(t, {
+            program: aProgram({ kind, ...LONG, ...DATED, state: 'open' }),
+            isOpen: true,
+            places,
+          }),
+        ),
+      ),
+    ),
+    shown(
+      announcement(t, {
+        program: aProgram({ state: 'running', rules: { joining: 'invited', guestsAllowed: true } }),
+        isOpen: false,
+        places: 0,
+      }),
+    ),
+    shown(announcement(t, { program: aProgram({ state: 'ended' }), isOpen: false, places: 0 })),
   ],
   inviteForm: (t) => [shown(inviteForm(t, aProgram(LONG)))],
   inviteErrors: (t) => [shown(inviteErrors(t))],

@@ -58,6 +58,7 @@ const before = (says: Partial<BeforeStep>): BeforeStep => ({
   step: 'open',
   lacks: [],
   requests: 0,
+  told: 0,
   isAdmin: false,
   ...says,
 });
@@ -155,6 +156,9 @@ export const PROGRAMS: Rendered = {
       ),
       confirmStep(t, before({ program: other })),
       ...[1, 12].map((requests) => confirmStep(t, before({ step: 'start', program: other, requests }))),
+      ...[1, 12].flatMap((told) =>
+        [0, 12].map((requests) => confirmStep(t, before({ step: 'end', told, requests }))),
+      ),
       confirmStep(t, before({ lacks: [...LACKS] })),
       confirmStep(t, before({ lacks: ['contacts'], isAdmin: true })),
     ].map(shown),
