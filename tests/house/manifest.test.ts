@@ -62,6 +62,7 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'users.info': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
   'conversations.history': ['im:history'],
+  'conversations.members': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'views.open': [],
   'views.publish': [],
@@ -70,7 +71,9 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Scopes that the app can do without, each with what README.md says is missing then. */
 const OPTIONAL: Readonly<Record<string, string>> = {
+  'channels:read': 'a manager cannot invite everybody in a channel',
   'files:write': 'calendar files do not come as messages',
+  'groups:read': 'a manager cannot invite everybody in a channel',
   'im:history': 'the app cannot look whether a message of its own arrived',
   'im:write': 'the app cannot look whether a message of its own arrived',
   'users:read.email': 'people cannot be imported by e-mail',
@@ -117,8 +120,8 @@ describe('manifest.yml', () => {
       { methods: ['views.open'], events: ['app_home_opened'] },
       [
         'events: user_change',
-        'scopes: chat:write files:write im:history im:write users:read users:read.email',
-        'optional scopes: files:write im:history im:write users:read.email',
+        'scopes: channels:read chat:write files:write groups:read im:history im:write users:read users:read.email',
+        'optional scopes: channels:read files:write groups:read im:history im:write users:read.email',
       ],
     ],
     [

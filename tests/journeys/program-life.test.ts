@@ -1,18 +1,26 @@
+import { WebClient } from '@slack/web-api';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { picture, type Size, visit } from '../browser/harness/visit.ts';
+import { manifestWithout } from '../faults/delivering/slack.ts';
 import { startBrowser } from '../harness/browser.ts';
 import { Member } from '../harness/member.ts';
-import { PEOPLE, startTogether, type Together } from '../harness/together.ts';
+import { PEOPLE, SECRETS, startTogether, type Together } from '../harness/together.ts';
+import { withScopes } from '../nudges/posting-world.ts';
 
 /** A Monday, at noon in Warsaw. */
 const NOON = '2026-11-23T11:00:00Z';
 const NAME = 'Women in engineering';
+const LEADERSHIP = 'C0LEADERSH';
 
 let all: Together;
 let browser: Browser;
 beforeAll(async () => {
-  [all, browser] = await Promise.all([startTogether('socket', { now: NOON }), startBrowser()]);
+  const manifest = withScopes(manifestWithout(), 'channels:join');
+  [all, browser] = await Promise.all([startTogether('socket', { now: NOON, manifest }), startBrowser()]);
+  // As if somebody had invited the app.
+  const client = new WebClient(SECRETS.botToken, { slackApiUrl: all.slack.apiUrl });
+  await client.conversations.join({ channel: LEADERSHIP });
 });
 afterAll(async () => {
   await browser?.close();
@@ -89,6 +97,8 @@ describe('a program, from its draft to its first suggestions', () => {
     await confirm.getByRole('button', { name: 'Open it' }).click();
     await program.getByText('The program is open: people can join.').waitFor();
     await picture(page, 'programs-opened-desktop');
+    const posted = new Member(all.slack.url, PEOPLE.kasia, LEADERSHIP);
+    expect((await posted.message(NAME)).text).toContain('Places: none free at the moment');
 
     await program.getByRole('button', { name: 'Choose managers' }).click();
     const managers = dialog(page, 'Managers');
@@ -110,9 +120,13 @@ describe('a program, from its draft to its first suggestions', () => {
     await invite.getByRole('combobox', { name: 'People' }).click();
     await anika.getByRole('option', { name: /Piotr/ }).click();
     await invite.getByRole('combobox', { name: 'People' }).press('Tab');
+    await invite
+      .getByRole('combobox', { name: 'Everybody in a channel' })
+      .selectOption({ label: '#leadership' });
     await picture(anika, 'programs-invite-phone');
     await invite.getByRole('button', { name: 'Invite' }).click();
-    await hers.getByText('1 person is asked by message').waitFor();
+    // Seven others of the channel, the app itself, and Piotr.
+    await hers.getByText(/^\d people are asked by message/).waitFor();
     // An admin's alone.
     expect(await hers.getByRole('button', { name: 'Choose managers' }).count()).toBe(0);
     await picture(anika, 'programs-page-phone');
@@ -152,6 +166,11 @@ describe('a program, from its draft to its first suggestions', () => {
     await dialog(again, 'Program').getByText('You take part in Women in engineering.').waitFor();
     await picture(again, 'programs-joined-desktop');
     await leaves(again, PEOPLE.kasia);
+    await new Member(all.slack.url, PEOPLE.kasia, LEADERSHIP).message('Places: a few are free.');
+    const channel = await visit(browser, all.slack.url, PEOPLE.kasia, { place: LEADERSHIP });
+    await channel.getByText('Places: a few are free.').waitFor();
+    await picture(channel, 'programs-announced-desktop');
+    await channel.context().close();
 
     for (const person of [PEOPLE.darnell, PEOPLE.sofia]) {
       const page = await open(person);

@@ -159,7 +159,7 @@ const Manifest = z.looseObject({
   oauth_config: z.looseObject({ scopes: z.looseObject({ bot: z.array(z.string()) }) }),
 });
 
-function withScopes(manifest: object, ...more: string[]): object {
+export function withScopes(manifest: object, ...more: string[]): object {
   const read = Manifest.parse(manifest);
   read.oauth_config.scopes.bot.push(...more);
   return read;

@@ -72,7 +72,7 @@ export async function leave(
 /** To somebody whom a manager asks to take part. */
 export const INVITED = 'managing.invited';
 /** So many people are asked in one go. */
-export const MOST_INVITED = 1_000;
+const MOST_INVITED = 5_000;
 
 export type Invited =
   /** `count`: so many are written to; the others take part already, or were asked before. */

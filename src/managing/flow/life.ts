@@ -290,7 +290,7 @@ export async function appoint(
   for (const personId of people.filter((id) => !found.managers.includes(id))) {
     const key = { workspaceId, personId };
     const facts = await ports.facts.factsOf(key).catch(() => undefined);
-    if (!facts || facts.isGone || facts.isGuest) return { outcome: 'wrong', wrong: 'person' };
+    if (!facts?.isMember || facts.isGone || facts.isGuest) return { outcome: 'wrong', wrong: 'person' };
     await enrol(ports, key);
   }
   const now = ports.clock.now();

@@ -4,6 +4,7 @@ import type { Readers } from '../../people/flow/readers.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Feature } from '../../slack/asking.ts';
+import { channelMembers } from '../../slack/channels.ts';
 import { ANNOUNCEMENT, announcementOf, keepCurrent } from '../flow/announcing.ts';
 import {
   declineInvitation,
@@ -87,14 +88,19 @@ export function joining(
       async [INVITE_FORM]({ who, view, client, ack }) {
         const t = textsIn(readers.languageOf(who));
         const id = programIn(view.private_metadata);
+        const { people, channel } = sentInvited(view);
+        const found = channel ? await channelMembers(client, channel) : undefined;
+        if (found && found.outcome !== 'found')
+          return ack({ response_action: 'errors', errors: inviteErrors(t, found.outcome) });
         const result = id
-          ? await invitePeople(ports, who, id, sentInvited(view))
+          ? await invitePeople(ports, who, id, [...people, ...(found?.members ?? [])])
           : ({ outcome: 'gone' } as const);
-        if (result.outcome === 'nobody') return ack({ response_action: 'errors', errors: inviteErrors(t) });
-        const found = id && result.outcome === 'invited' ? await pageOf(ports, who, id) : undefined;
+        if (result.outcome === 'nobody')
+          return ack({ response_action: 'errors', errors: inviteErrors(t, 'nobody') });
+        const page = id && result.outcome === 'invited' ? await pageOf(ports, who, id) : undefined;
         const shown =
-          result.outcome === 'invited' && found?.outcome === 'found'
-            ? programPage(t, found.page, { said: invitedText(t, result) })
+          result.outcome === 'invited' && page?.outcome === 'found'
+            ? programPage(t, page.page, { said: invitedText(t, result) })
             : programSaid(t, result.outcome === 'invited' ? 'gone' : result.outcome);
         if (view.previous_view_id === null) return ack({ response_action: 'update', view: shown });
         await client.views.update({ view_id: view.previous_view_id, view: shown });

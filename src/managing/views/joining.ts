@@ -8,10 +8,10 @@ import type { NoJoining, Role } from '../../programs/joining.ts';
 import type { Program } from '../../programs/program.ts';
 import { type Message, MOST_HOME_BLOCKS } from '../../slack/asking.ts';
 import { button, buttons, confirmation } from '../../slack/buttons.ts';
-import { peopleSelect } from '../../slack/inputs.ts';
+import { channelSelect, peopleSelect } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
-import { peopleIn, type Sent } from '../../slack/sent.ts';
+import { conversationIn, peopleIn, type Sent } from '../../slack/sent.ts';
 import { cut, escaped, line, plain, run } from '../../slack/text.ts';
 import type { Invited, Joined } from '../flow/joining.ts';
 import { INVITE_FORM, JOIN_AS_GUIDE, LEAVE, NOT_NOW } from './actions.ts';
@@ -161,6 +161,7 @@ export function invitedMessage(
 }
 
 const PEOPLE_BLOCK = 'managing.invite.people';
+const CHANNEL_BLOCK = 'managing.invite.channel';
 const MOST_CHOSEN = 100;
 
 /** The form in which people are asked to take part. */
@@ -175,22 +176,35 @@ export function inviteForm(t: Texts, { id, name }: Pick<Program, 'id' | 'name'>)
       section(t('programs:invite.lead', { program: name })),
       peopleSelect({
         block: PEOPLE_BLOCK,
+        optional: true,
         label: t('programs:invite.people'),
         placeholder: t('programs:placeholder.people'),
         most: MOST_CHOSEN,
         chosen: [],
+      }),
+      channelSelect({
+        block: CHANNEL_BLOCK,
+        optional: true,
+        label: t('programs:invite.channel'),
+        hint: t('programs:invite.channelHint'),
+        placeholder: t('programs:placeholder.channel'),
+        chosen: null,
       }),
       seen(t('programs:invite.seen')),
     ],
   });
 }
 
-export function sentInvited(view: Sent): string[] {
-  return peopleIn(view, PEOPLE_BLOCK);
+/** Whom to ask: people, and everybody in a channel. */
+export function sentInvited(view: Sent): { people: string[]; channel: string | null } {
+  return { people: peopleIn(view, PEOPLE_BLOCK), channel: conversationIn(view, CHANNEL_BLOCK) };
 }
 
-export function inviteErrors(t: Texts): Record<string, string> {
-  return { [PEOPLE_BLOCK]: t('programs:invite.nobody') };
+export function inviteErrors(
+  t: Texts,
+  wrong: 'nobody' | 'not-allowed' | 'not-there' | 'later',
+): Record<string, string> {
+  return { [wrong === 'nobody' ? PEOPLE_BLOCK : CHANNEL_BLOCK]: t(`programs:invite.wrong.${wrong}`) };
 }
 
 /** What came of it, in a sentence or two. */

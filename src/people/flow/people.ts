@@ -21,7 +21,7 @@ export function lockPeople(tx: Tx, workspaceId: WorkspaceId, people: readonly Pe
   return lockRows(tx, workspaceId, people);
 }
 
-/** Keeps the ids of people, a thousand at most; of those who are new, Slack is asked in the background who they are. */
+/** Keeps the ids of people, a few thousand at most; of those who are new, Slack is asked in the background who they are. */
 export function keepIds(tx: Tx, workspaceId: WorkspaceId, people: readonly PersonId[]): Promise<void> {
   return writeIds(tx, workspaceId, people);
 }

@@ -167,8 +167,16 @@ export async function renewFacts(
   return numUpdatedRows > 0n;
 }
 
-function columnsOf({ name, locale, timeZone, isGuest, isGone }: PersonFacts, now: Date) {
-  return { name, locale, time_zone: timeZone, is_guest: isGuest, is_gone: isGone, facts_at: now };
+function columnsOf({ name, locale, timeZone, isGuest, isGone, isMember }: PersonFacts, now: Date) {
+  // Who is no member, as an app's bot whom a channel's invitation found, is nobody to write to or to match either.
+  return {
+    name,
+    locale,
+    time_zone: timeZone,
+    is_guest: isGuest,
+    is_gone: isGone || !isMember,
+    facts_at: now,
+  };
 }
 
 /** Writes what somebody set themselves: when they work. */

@@ -84,7 +84,8 @@ export const JOINING: Rendered = {
     shown(announcement(t, { program: aProgram({ state: 'ended' }), isOpen: false, places: 0 })),
   ],
   inviteForm: (t) => [shown(inviteForm(t, aProgram(LONG)))],
-  inviteErrors: (t) => [shown(inviteErrors(t))],
+  inviteErrors: (t) =>
+    (['nobody', 'not-allowed', 'not-there', 'later'] as const).map((wrong) => shown(inviteErrors(t, wrong))),
   invitedText: (t) =>
     [
       { count: 0, others: 3 },
