@@ -12,7 +12,7 @@ export const LEAST_GROUP = { usual: 5, most: 30 } as const;
 
 /** `programs`: each program says whether guests take part in it; `none`: they take part in none. */
 export const GUESTS = ['programs', 'none'] as const;
-export type Guests = (typeof GUESTS)[number];
+type Guests = (typeof GUESTS)[number];
 
 /** What holds in a workspace. */
 export interface WorkspaceSettings {

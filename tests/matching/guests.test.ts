@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { beginRequest } from '../../src/matching/flow/asking.ts';
-import { createWorld, id, key, WISH, type World } from './world.ts';
+import { saveImportedWishes, workspaceChanged } from '../../src/matching/flow/changing.ts';
+import { inTransaction } from '../../src/storage/database.ts';
+import { createWorld, dayLater, id, key, WISH, type World, workspaceId } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -42,6 +44,29 @@ describe('where admins keep guests out of every program', () => {
     expect(await beginRequest(asGuests(), key('lea'), 'mentoring', WISH)).toMatchObject({
       outcome: 'suggested',
     });
+  });
+
+  it('nobody is found for a guest who waits already, until guests are let in again', async () => {
+    const { hopes, languages, ways, topics } = WISH;
+    const now = () => world.ports.clock.now();
+    await world.person('lea', { is_guest: true });
+    await inTransaction(world.db, (tx) =>
+      saveImportedWishes(
+        tx,
+        world.ports,
+        workspaceId,
+        [{ learnerId: id('lea'), kind: 'mentoring', hopes, languages, ways, topics }],
+        now(),
+      ),
+    );
+    await keepsOut(true);
+    await world.guide('ada');
+    await world.moveTo(dayLater(1));
+    expect(await world.told()).toEqual([]);
+    await keepsOut(null);
+    await inTransaction(world.db, (tx) => workspaceChanged(tx, workspaceId, now()));
+    await world.due();
+    expect(await world.told()).toEqual(['lea: suggestion']);
   });
 
   it('a guest is suggested to nobody, although the program takes guests', async () => {

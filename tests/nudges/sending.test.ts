@@ -209,6 +209,35 @@ describe('nudges', () => {
     expect((await dueAt('later')).toISOString()).toBe('2026-11-25T11:00:00.000Z');
   });
 
+  it('speak the language of whoever gets them; the workspace’s where theirs is not known, then the app’s', async () => {
+    const speaks = (locale: string | null) => post.db.updateTable('people').set({ locale }).execute();
+    const workspaceSpeaks = (language: 'pl' | null) =>
+      post.db.updateTable('workspaces').set({ language }).execute();
+    post.decides(({ once }) => ({
+      outcome: 'send',
+      say: (language) => ({ text: `${once} ${language}`, blocks: [] }),
+    }));
+    const say = async (once: string, at: string) => {
+      post.ports.moveTo(at);
+      await post.nudge([[once, at]]);
+      await post.deliverAll();
+    };
+    await speaks(null);
+    await say('nobody’s', MONDAY_NOON);
+    await workspaceSpeaks('pl');
+    await say('the workspace’s', TUESDAY_NOON);
+    await speaks('en-GB');
+    await say('their own', WEDNESDAY_NOON);
+    expect(texts()).toEqual(['nobody’s en', 'the workspace’s pl', 'their own en']);
+    // What was sent is renewed in the same languages.
+    await speaks(null);
+    await inTransaction(post.db, (tx) => refreshNudges(tx, WORKSPACE, SUBJECT, PIOTR.personId));
+    await post.deliverAll();
+    expect(new Set(post.updated.map(({ text }) => text.split(' ').at(-1)))).toEqual(new Set(['pl']));
+    await workspaceSpeaks(null);
+    await speaks('en-GB');
+  });
+
   it('of which nothing is left are no message', async () => {
     post.decides(() => ({ outcome: 'drop', why: 'not-in-plan' }));
     await post.nudge([['1.0', MONDAY_NOON]]);

@@ -16,7 +16,7 @@ import type { AtHand } from './steps.ts';
 export interface Fitting extends Ranking {
   /** By id; of the candidates at least. */
   guides: ReadonlyMap<PersonId, Guide>;
-  /** The learner is away, or not known to Slack yet: nobody is to be suggested to them now. */
+  /** The learner is away, not known to Slack yet, or a guest who is kept out: nobody is to be suggested to them now. */
   isAway: boolean;
 }
 

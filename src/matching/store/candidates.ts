@@ -5,7 +5,7 @@ import { SPOKEN, WAYS } from '../../people/profile.ts';
 import { PersonId, type WorkspaceId } from '../../ports.ts';
 import { mostPlacesOf, type Program } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
-import { usualHoursIn } from '../../storage/workspaces.ts';
+import { keepsGuestsOutIn, usualHoursIn } from '../../storage/workspaces.ts';
 import type { Guide, Learner } from '../match.ts';
 
 /** What a learner asks for, as far as it decides who fits. */
@@ -15,7 +15,7 @@ export type Wanted = Pick<Learner, 'topics' | 'ways' | 'languages' | 'avoid' | '
 export interface Learners {
   /** Those of them who are known here. */
   learners: Map<PersonId, Learner>;
-  /** Those who are paused, gone, or not known to Slack yet: nobody is found for them now. */
+  /** Those who are paused, gone, not known to Slack yet, or kept out as guests: nobody is found for them now. */
   away: Set<PersonId>;
 }
 
@@ -132,6 +132,7 @@ export async function readLearners(
     .select([
       sql<string | null>`coalesce(hours, ${usualHoursIn(workspaceId)})::text`.as('hours'),
       sql<boolean>`facts_at is not null`.as('known'),
+      sql<boolean>`is_guest and coalesce(${keepsGuestsOutIn(workspaceId)}, false)`.as('kept_out'),
     ])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', sql<string>`any(${ids})`)
@@ -145,7 +146,8 @@ export async function readLearners(
     const id = PersonId.parse(row.id);
     const wish = wanted.get(id);
     if (!wish) continue;
-    if (!row.known || row.is_gone || isAway({ ...row, zone: row.time_zone }, now)) away.add(id);
+    if (!row.known || row.is_gone || row.kept_out || isAway({ ...row, zone: row.time_zone }, now))
+      away.add(id);
     learners.set(id, {
       id,
       topics: wish.topics,
