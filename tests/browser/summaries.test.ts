@@ -52,9 +52,9 @@ it.each<[Size, 'coaching' | 'mentoring', 'en' | 'pl', string]>([
   const message = page.getByRole('article').filter({ hasText: says });
   await message.waitFor();
   await expect.poll(() => message.locator('figure.chart').count()).toBe(2);
-  await message.scrollIntoViewIfNeeded();
+  // Tall enough for all of it.
+  await page.setViewportSize({ width: size === 'phone' ? 390 : 1280, height: 1_600 });
   await picture(page, `summary-${kind}-${size}`);
-  await message.screenshot({ path: `reports/pictures/summary-${kind}-${size}-whole.png` });
   const wide = await page.evaluate(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
