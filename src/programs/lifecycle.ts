@@ -102,8 +102,7 @@ export function noticeDue(program: Dated, now: Date): DateNotice | undefined {
 }
 
 /** What of a program needs its manager today. */
-export const NEEDS = ['lacks', 'to-start', 'to-end', 'ends-soon'] as const;
-export type Need = { need: 'lacks'; lacks: Lack[] } | { need: Exclude<(typeof NEEDS)[number], 'lacks'> };
+export type Need = { need: 'lacks'; lacks: Lack[] } | { need: 'to-start' | 'to-end' | 'ends-soon' };
 
 /** What needs the manager; nothing where all goes its way. */
 export function needOf(

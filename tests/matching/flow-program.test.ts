@@ -102,6 +102,28 @@ describe('a learner of a program that has not started', () => {
     expect(await said()).toEqual([]);
   });
 
+  it('waits for what the program waits for, where that changes while it runs', async () => {
+    const spring = await world.program({ matching: 'cohort' }, []);
+    await world.guide('ada');
+    await world.db
+      .insertInto('program_members')
+      .values({
+        workspace_id: workspaceId,
+        program_id: spring,
+        person_id: id('ada'),
+        role: 'guide',
+        added_at: world.ports.clock.now(),
+      })
+      .execute();
+    expect(await beginRequest(world.ports, key('lea'), spring, WISH)).toMatchObject({
+      outcome: 'joined-cohort',
+    });
+    await world.db.updateTable('programs').set({ rules: '{}' }).where('id', '=', spring).execute();
+    await moves(spring, 'running');
+    await doDue();
+    expect(await request()).toMatchObject({ state: 'waiting', state_data: { for: 'guide' } });
+  });
+
   it('is told where it ends before it has started', async () => {
     const spring = await world.program({}, []);
     await moves(spring, 'open');

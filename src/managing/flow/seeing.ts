@@ -12,7 +12,7 @@ import { PROGRAM_STATES, type Program, type ProgramId } from '../../programs/pro
 import type { Refused } from './program.ts';
 
 /** A program on its managers' Home, with what needs them today. */
-export interface Managed {
+interface Managed {
   program: Program;
   need: Need | undefined;
 }

@@ -46,7 +46,7 @@ export function datesName(
 }
 
 /** What a program lacks, as one would say it. */
-export function lacksName(t: Texts, lacks: readonly Lack[]): string {
+function lacksName(t: Texts, lacks: readonly Lack[]): string {
   return listOf(
     t,
     lacks.map((lack) => t(`programs:lack.${lack}`)),

@@ -179,7 +179,6 @@ export const PROGRAMS_PARTS = [
   'list',
   'naming',
   'datesName',
-  'lacksName',
   'needText',
   'stateName',
   'stepButton',
