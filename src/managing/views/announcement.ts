@@ -1,6 +1,6 @@
 import type { Texts } from '../../locales/texts.ts';
 import { ROLES } from '../../programs/joining.ts';
-import type { Program } from '../../programs/program.ts';
+import { type Program, takesGuests } from '../../programs/program.ts';
 import type { Message } from '../../slack/asking.ts';
 import { buttons } from '../../slack/buttons.ts';
 import { escaped, line, run } from '../../slack/text.ts';
@@ -46,9 +46,9 @@ function howLong(t: Texts, { kind, rules }: Program): string {
   return t('programs:announce.coaching', { count, minutes, everyDays });
 }
 
-function whoText(t: Texts, { rules }: Program): string {
-  const who = t(`programs:announce.who.${rules.joining}`);
-  return rules.guestsAllowed ? `${who} ${t('programs:announce.guests')}` : who;
+function whoText(t: Texts, program: Program): string {
+  const who = t(`programs:announce.who.${program.rules.joining}`);
+  return takesGuests(program) ? `${who} ${t('programs:announce.guests')}` : who;
 }
 
 function placesText(t: Texts, places: number): string {
