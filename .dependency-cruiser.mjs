@@ -27,6 +27,7 @@ const COMPUTING = [
   'i18next',
   'ical-generator',
   'calendar-link',
+  'csv-stringify',
 ];
 
 const any = (/** @type {string[]} */ names) => `(?:${names.join('|')})`;

@@ -48,6 +48,7 @@ import { Work } from './slack/work.ts';
 import { type Database, refuseInTransaction, type Tx } from './storage/database.ts';
 import type { DeliveryQueue } from './storage/queue.ts';
 import { summaries } from './summaries/slack/feature.ts';
+import { exportAt, reportAt } from './summaries/slack/reports.ts';
 
 export interface AppOptions {
   /** The workspace that the token is for. */
@@ -87,6 +88,10 @@ export interface CoachOrMentor {
   doDue(): Promise<boolean>;
   /** Calls back when something was done that may have made something due. */
   onActed(listener: () => void): void;
+  /** What stands on the report in whose address this key stands. */
+  report(key: string): ReturnType<typeof reportAt>;
+  /** The export behind this key, once. */
+  exportFile(key: string): ReturnType<typeof exportAt>;
   /** The calendar file in whose address this key stands. */
   calendarFile(key: string): ReturnType<typeof calendarFile>;
   /** No message is begun any more: what is on its way is finished, the rest goes out when the app runs again. */
@@ -172,7 +177,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
       readers,
     ),
     posts(ports, readers),
-    summaries(ports, readers),
+    summaries(ports, readers, options),
     contacts(ports, readers, { contactsSaved: (who) => homes.watch(who) }),
     workspace(
       {
@@ -261,6 +266,8 @@ export function createApp(options: AppOptions): CoachOrMentor {
     stopSending() {
       stopping = true;
     },
+    report: (key) => reportAt(ports, key),
+    exportFile: (key) => exportAt(ports, key),
     calendarFile: (key) => calendarFile(pairsPorts, key),
     drained: () => work.drained(),
   };

@@ -14,7 +14,7 @@ import { ensureOpenPrograms } from './programs/flow.ts';
 import { clientOptionsForBackground, clientOptionsForPeople } from './slack/clients.ts';
 import { answers, type Database } from './storage/database.ts';
 import { openQueue } from './storage/queue.ts';
-import { calendarRoute } from './web/links.ts';
+import { calendarRoute, exportRoute, reportRoute } from './web/links.ts';
 import { startWeb } from './web/server.ts';
 
 export interface RunningApp {
@@ -88,7 +88,11 @@ export async function runApp(options: {
     port,
     host,
     health: async () => ({ database: await answers(db), slack: isConnected() }),
-    folders: { calendar: calendarRoute({ find: (key) => app.calendarFile(key), log }) },
+    folders: {
+      calendar: calendarRoute({ find: (key) => app.calendarFile(key), log }),
+      reports: reportRoute({ find: (key) => app.report(key), log }),
+      exports: exportRoute({ find: (key) => app.exportFile(key), log }),
+    },
     ...(slackEvents && { slackEvents }),
   }).catch(async (error: unknown) => {
     await queue.stop();

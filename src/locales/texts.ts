@@ -14,6 +14,7 @@ import enPosts from './en/posts.json' with { type: 'json' };
 import enProfile from './en/profile.json' with { type: 'json' };
 import enPrograms from './en/programs.json' with { type: 'json' };
 import enQuiet from './en/quiet.json' with { type: 'json' };
+import enReports from './en/reports.json' with { type: 'json' };
 import enSessions from './en/sessions.json' with { type: 'json' };
 import enSponsor from './en/sponsor.json' with { type: 'json' };
 import enSummaries from './en/summaries.json' with { type: 'json' };
@@ -31,6 +32,7 @@ import plPosts from './pl/posts.json' with { type: 'json' };
 import plProfile from './pl/profile.json' with { type: 'json' };
 import plPrograms from './pl/programs.json' with { type: 'json' };
 import plQuiet from './pl/quiet.json' with { type: 'json' };
+import plReports from './pl/reports.json' with { type: 'json' };
 import plSessions from './pl/sessions.json' with { type: 'json' };
 import plSponsor from './pl/sponsor.json' with { type: 'json' };
 import plSummaries from './pl/summaries.json' with { type: 'json' };
@@ -54,6 +56,7 @@ export const RESOURCES = {
     posts: enPosts,
     summaries: enSummaries,
     sponsor: enSponsor,
+    reports: enReports,
   },
   pl: {
     common: plCommon,
@@ -73,6 +76,7 @@ export const RESOURCES = {
     posts: plPosts,
     summaries: plSummaries,
     sponsor: plSponsor,
+    reports: plReports,
   },
 };
 
@@ -94,6 +98,7 @@ const NAMESPACES = [
   'posts',
   'summaries',
   'sponsor',
+  'reports',
 ] as const;
 
 declare module 'i18next' {

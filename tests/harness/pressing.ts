@@ -101,6 +101,7 @@ export function filled({ blocks }: ModalView, words: string, day: string): Field
         checkboxes: { selected_options: [] },
         conversations_select: { selected_conversation: 'C0GENERAL1' },
         multi_users_select: { selected_users: ['U0IMANIFRE'] },
+        users_select: { selected_user: 'U0IMANIFRE' },
       };
       const value = values[element.type];
       if (!value || !('action_id' in element) || !element.action_id) throw new Error(`a ${element.type}`);

@@ -16,6 +16,7 @@ import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
 import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
 import { POSTS } from './rendered/posts.ts';
 import { PROGRAMS, PROGRAMS_PARTS } from './rendered/programs.ts';
+import { REPORTS, REPORTS_PARTS } from './rendered/reports.ts';
 import { SESSIONS, SESSIONS_PARTS } from './rendered/sessions.ts';
 import { SPONSORS, SPONSORS_PARTS } from './rendered/sponsor.ts';
 import { SUMMARIES, SUMMARIES_PARTS } from './rendered/summaries.ts';
@@ -38,6 +39,7 @@ export const RENDERED: Rendered = {
   ...MENTORING,
   ...POSTS,
   ...SUMMARIES,
+  ...REPORTS,
   ...SPONSORS,
   homeView: (t) =>
     readers(t)
@@ -64,6 +66,7 @@ export const PARTS = [
   ...CALENDAR_PARTS,
   ...MENTORING_PARTS,
   ...SUMMARIES_PARTS,
+  ...REPORTS_PARTS,
   ...SPONSORS_PARTS,
 ];
 

@@ -55,6 +55,7 @@ const SAID_BY_ITSELF = [
   'a nudge could not be made',
   'what a link leads to could not be given out',
   'a calendar file could not be sent',
+  'an export could not be sent',
   'nudges could not be queued',
   'nudges could not be shown anew',
   'Slack refuses the token: nothing is sent to this workspace until the app starts with one that works',

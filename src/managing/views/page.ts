@@ -7,6 +7,7 @@ import type { Program, ProgramId } from '../../programs/program.ts';
 import { button, buttons } from '../../slack/buttons.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, run } from '../../slack/text.ts';
+import { REPORT } from '../../summaries/views/reporting.ts';
 import type { ProgramPage } from '../flow/seeing.ts';
 import { CHANGE, EXTEND, INVITE, MANAGERS, SETTINGS, STEPS } from './actions.ts';
 import { stateName } from './home.ts';
@@ -118,13 +119,23 @@ function countText(t: Texts, { kind }: Program, role: Role, count: number): stri
 }
 
 function changeButtons(t: Texts, id: ProgramId, { program, isAdmin }: ProgramPage): KnownBlock[] {
-  if (program.state === 'ended') return [];
-  return [
-    buttons('managing.page.change', [
-      ...(takesPeople(program) ? [button(INVITE, t('programs:invite.button'), id)] : []),
-      button(CHANGE, t('programs:page.change'), id),
-      button(SETTINGS, t('programs:page.rhythm'), id),
-      ...(isAdmin ? [button(MANAGERS, t('programs:page.managers'), id)] : []),
-    ]),
-  ];
+  if (program.state === 'draft') return [changing(t, id, { program, isAdmin }, [])];
+  const report = button(REPORT, t('reports:modal.title'), id);
+  if (program.state === 'ended') return [buttons('managing.page.change', [report])];
+  return [changing(t, id, { program, isAdmin }, [report])];
+}
+
+function changing(
+  t: Texts,
+  id: ProgramId,
+  { program, isAdmin }: Pick<ProgramPage, 'program' | 'isAdmin'>,
+  more: Button[],
+): KnownBlock {
+  return buttons('managing.page.change', [
+    ...(takesPeople(program) ? [button(INVITE, t('programs:invite.button'), id)] : []),
+    button(CHANGE, t('programs:page.change'), id),
+    button(SETTINGS, t('programs:page.rhythm'), id),
+    ...(isAdmin ? [button(MANAGERS, t('programs:page.managers'), id)] : []),
+    ...more,
+  ]);
 }

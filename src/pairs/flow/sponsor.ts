@@ -93,9 +93,12 @@ export async function rewriteDraft(
 ): Promise<{ outcome: 'drafted'; draft: SponsorText } | { outcome: 'not-yours' }> {
   const found = await draftFor(ports, who, textId);
   if (!found) return { outcome: 'not-yours' };
-  return change(ports, who, found.pairId, async (tx) => {
+  return change(ports, who, found.pairId, async (tx, pair) => {
     const now = await readSponsorText(tx, who.workspaceId, found.draft.id);
     if (!now || now.text.sponsorId !== null) return { outcome: 'not-yours' };
+    // Where nothing can be told any more there is nothing to write.
+    const sponsors = await readSponsors(tx, who.workspaceId, pair.id);
+    if (!nextOf(pair, sponsors, now.text.to)) return { outcome: 'not-yours' };
     const draft = { ...now.text, words, version: now.text.version + 1 };
     await writeSponsorText(tx, who.workspaceId, draft);
     return { outcome: 'drafted', draft };

@@ -14,9 +14,10 @@ import {
 } from '../flow/summaries.ts';
 import { LOOK_AT_SUMMARY, NOT_YET, POST_SUMMARY, summaryIn } from '../views/actions.ts';
 import { previewMessage, previewView, summaryPost, summaryRefused } from '../views/summary.ts';
+import { type ReportPorts, reports } from './reports.ts';
 
-/** The summary in a program's channel, and the managers' look at the first one. Who may is asked anew each time. */
-export function summaries(ports: PeoplePorts, readers: Readers): Feature {
+/** The summary in a program's channel, the managers' look at the first one, reports and exports. Who may is asked anew each time. */
+export function summaries(ports: PeoplePorts, readers: Readers, outside: ReportPorts): Feature {
   const decide = async (asking: ActionAsking, lets: boolean): Promise<void> => {
     const about = summaryIn(asking.value);
     const decided = about ? await decideOnSummary(ports, asking.who, about, lets) : 'gone';
@@ -27,6 +28,7 @@ export function summaries(ports: PeoplePorts, readers: Readers): Feature {
   return {
     name: 'summaries',
     actions: {
+      ...reports(ports, readers, outside).actions,
       [LOOK_AT_SUMMARY]: (asking) =>
         showModal(
           asking,

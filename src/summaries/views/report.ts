@@ -1,0 +1,127 @@
+import type { Texts } from '../../locales/texts.ts';
+import { dateOfYearIn, dayOfYearName, listOf } from '../../people/views/words.ts';
+import type { FigureKey } from '../figures.ts';
+import { LEAST, leastOf } from '../figures.ts';
+import type { Reporting } from '../flow/report.ts';
+import type { Figure } from '../publishing.ts';
+import { figureName, figureSentence, figureValue } from './words.ts';
+
+const SECTIONS = [
+  { name: 'part', keys: ['guides', 'learners', 'matched', 'days-to-talk'] },
+  { name: 'pairs', keys: ['trials', 'alive', 'plan', 'closes'] },
+  { name: 'worth', keys: ['progress', 'useful', 'answered'] },
+] as const satisfies readonly { name: string; keys: readonly FigureKey[] }[];
+
+/** The report as a page: words, bars and small print; a section for each group of figures of which one is shown. */
+export function reportWords(t: Texts, { program, figures, raised, now }: Reporting, endsAt: Date) {
+  const { kind, timeZone } = program;
+  const sections = SECTIONS.flatMap(({ name, keys }) => {
+    const own = figures.flatMap((figure) => {
+      const { key, shown } = figure;
+      return shown && keys.some((one) => one === key) ? [{ ...figure, shown }] : [];
+    });
+    if (own.length === 0) return [];
+    const title = t(`reports:page.section.${name}`);
+    return {
+      title,
+      words: own.map((figure) => figureSentence(t, kind, figure, { at: now, timeZone })),
+      bars: own.flatMap(({ key, shown }) =>
+        shown.form === 'share'
+          ? { label: figureName(t, kind, key), share: shown.tenths / 10, text: figureValue(t, key, shown) }
+          : [],
+      ),
+      barsName: t('reports:page.bars', { section: title }),
+      notes: [...Map.groupBy(own, ({ key }) => howOf(t, key))].map(([how, same]) =>
+        t('reports:page.how', {
+          name: listOf(
+            t,
+            same.map(({ key }) => figureName(t, kind, key)),
+          ),
+          how,
+        }),
+      ),
+    };
+  });
+  const withheld = figures.filter(({ shown }) => shown === null).map(({ key }) => figureName(t, kind, key));
+  return {
+    language: t.language,
+    title: t('reports:page.title', { program: program.name }),
+    lead: leadOf(t, program),
+    sections,
+    foot: [
+      ...(sections.length === 0 ? [t('summaries:nothing')] : []),
+      ...(sections.length > 0 && withheld.length > 0
+        ? [t('summaries:withheld', { count: withheld.length, names: listOf(t, withheld) })]
+        : []),
+      t('reports:page.made', {
+        day: dateOfYearIn(t, now, timeZone),
+        until: dateOfYearIn(t, endsAt, timeZone),
+      }),
+      t('reports:page.privacy', {
+        least: Math.max(LEAST.plain, raised ?? 0),
+        most: Math.max(LEAST.private, raised ?? 0),
+      }),
+    ],
+  };
+}
+
+function leadOf(t: Texts, { kind, purpose, startsOn, endsOn }: Reporting['program']): string[] {
+  const [from, until] = [startsOn, endsOn].map((day) => (day === null ? '' : dayOfYearName(t, day)));
+  const span =
+    from && until
+      ? [t('reports:page.span', { from, until })]
+      : [
+          ...(from ? [t('reports:page.from', { from })] : []),
+          ...(until ? [t('reports:page.until', { until })] : []),
+        ];
+  return [[t(`reports:page.kind.${kind}`), ...span].join(' '), ...(purpose ? [purpose] : [])];
+}
+
+/** How a figure is counted, in a sentence. */
+function howOf(t: Texts, key: FigureKey): string {
+  return t(`reports:how.${key === 'guides' || key === 'learners' ? 'running' : key}`);
+}
+
+/** The same figures as the rows of a table, the first with the names of its columns. */
+export function exportRows(t: Texts, { program, figures, raised }: Reporting): (string | number)[][] {
+  const columns = ['program', 'figure', 'value', 'unit', 'people', 'asOf', 'how'] as const;
+  return [
+    columns.map((column) => t(`reports:export.columns.${column}`)),
+    ...figures.map(({ key, shown, people, at }) => [
+      program.name,
+      figureName(t, program.kind, key),
+      cellOf(t, key, shown, raised),
+      t(`reports:export.unit.${unitOf(key)}`),
+      shown ? people : '',
+      shown ? dayIn(at, program.timeZone) : '',
+      howOf(t, key),
+    ]),
+  ];
+}
+
+/** A number where there is one, so that a spreadsheet can reckon with it. */
+function cellOf(t: Texts, key: FigureKey, shown: Figure['shown'], raised: number | null): string | number {
+  switch (shown?.form) {
+    case 'count':
+      return shown.count;
+    case 'few':
+      return t('reports:export.few', { least: leastOf(key, raised) });
+    case 'share':
+      return shown.tenths / 10;
+    case 'median':
+      return shown.median;
+    case undefined:
+      return t('reports:export.tooFew');
+  }
+}
+
+function unitOf(key: FigureKey): 'people' | 'share' | 'days' | 'points' {
+  if (key === 'guides' || key === 'learners') return 'people';
+  if (key === 'days-to-talk') return 'days';
+  return key === 'progress' ? 'points' : 'share';
+}
+
+/** As spreadsheets read it in every language. */
+function dayIn(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(instant);
+}
