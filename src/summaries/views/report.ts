@@ -1,7 +1,7 @@
 import type { Texts } from '../../locales/texts.ts';
 import { dateOfYearIn, dayOfYearName, listOf } from '../../people/views/words.ts';
-import type { FigureKey } from '../figures.ts';
-import { LEAST, leastOf } from '../figures.ts';
+
+import { type FigureKey, leastOf } from '../figures.ts';
 import type { Reporting } from '../flow/report.ts';
 import type { Figure } from '../publishing.ts';
 import { figureName, figureSentence, figureValue } from './words.ts';
@@ -58,8 +58,8 @@ export function reportWords(t: Texts, { program, figures, raised, now }: Reporti
         until: dateOfYearIn(t, endsAt, timeZone),
       }),
       t('reports:page.privacy', {
-        least: Math.max(LEAST.plain, raised ?? 0),
-        most: Math.max(LEAST.private, raised ?? 0),
+        least: leastOf('guides', raised),
+        most: leastOf('useful', raised),
       }),
     ],
   };

@@ -21,7 +21,7 @@ const median = (value: number): Value => ({ form: 'median', median: value });
 const count = (value: number): Value => ({ form: 'count', count: value });
 type Values = Partial<Record<Figure['key'], Value>>;
 /** As a program of so many people reads. */
-const MANY: Values = {
+export const MANY: Values = {
   guides: count(86),
   learners: count(134),
   matched: share(8),
