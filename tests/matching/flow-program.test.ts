@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { beginRequest, suggest } from '../../src/matching/flow/asking.ts';
-import { endProgram, guideLeaves, learnerLeaves, wakeProgram } from '../../src/matching/flow/changing.ts';
+import {
+  endProgram,
+  guideLeaves,
+  learnerLeaves,
+  requestGoesOn,
+  wakeProgram,
+} from '../../src/matching/flow/changing.ts';
 import { matchingDue } from '../../src/matching/flow/due.ts';
 import { sendRequest } from '../../src/matching/flow/sending.ts';
 import { leaveProgram } from '../../src/programs/flow/joining.ts';
@@ -165,6 +171,25 @@ describe('leaving', () => {
       { program_id: world.mentoring.id, state: 'choosing' },
       { program_id: spring, state: 'withdrawn' },
     ]);
+  });
+
+  it('a wish that led to a first conversation does not go on for somebody who has left', async () => {
+    await world.guide('ada');
+    const spring = await world.program({}, [['ada', 'guide']]);
+    const asked = await beginRequest(world.ports, key('lea'), spring, WISH);
+    if (asked.outcome !== 'suggested') throw new Error(asked.outcome);
+    const { id: requestId } = asked.suggestions.request;
+    const goesOn = () =>
+      inTransaction(world.db, async (tx) => {
+        await tx.updateTable('requests').set({ state: 'matched', state_data: '{}' }).execute();
+        await requestGoesOn(tx, world.ports, { workspaceId, requestId }, world.ports.clock.now());
+      });
+    await goesOn();
+    expect((await request()).state).toBe('offering');
+    await inTransaction(world.db, (tx) => leaveProgram(tx, key('lea'), spring, 'learner'));
+    await goesOn();
+    expect((await request()).state).toBe('withdrawn');
+    expect(await said()).toEqual([]);
   });
 
   it('what a guide is being asked there moves on, without anybody reading why', async () => {

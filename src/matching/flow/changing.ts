@@ -3,6 +3,7 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { isPaused } from '../../people/pause.ts';
 import type { Person } from '../../people/profile.ts';
 import { KINDS, type Kind, type PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
+import { takesPart } from '../../programs/flow/joining.ts';
 import { openProgram } from '../../programs/flow.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
@@ -15,7 +16,14 @@ import { readServed, readUnderWay } from '../store/standing.ts';
 import { wakeRequests } from '../store/waking.ts';
 import { waitingFrom } from '../waiting.ts';
 import { moveWhatHoldsNoMore } from './rechecking.ts';
-import { openOfferOf, requestAtHand, requestsAtHand, takeOfferStep, takeRequestStep } from './steps.ts';
+import {
+  type AtHand,
+  openOfferOf,
+  requestAtHand,
+  requestsAtHand,
+  takeOfferStep,
+  takeRequestStep,
+} from './steps.ts';
 
 /**
  * Somebody left, paused, came back, or changed what they offer, when they work or whom they would rather not meet:
@@ -123,7 +131,7 @@ export function guideJoined(
 
 /**
  * A trial ended without an agreement, or a pair was handed over: its request is due at once and goes on to the next
- * choice. Where the learner has asked anew in the program meanwhile, or is gone, it is closed instead; during a break of
+ * choice. Where the learner has asked anew in the program meanwhile, has left it, or is gone, it is closed instead; during a break of
  * theirs it waits.
  */
 export async function requestGoesOn(
@@ -141,9 +149,19 @@ export async function requestGoesOn(
   const open = await readOpenRequests(tx, { workspaceId, personId: at.request.learnerId });
   const isReplaced = open.some(({ id: other, programId }) => programId === at.program.id && other !== id);
   await takeRequestStep(tx, ports, at, { event: isReplaced ? 'replaced' : 'trial-over' }, now);
+  if (!(await isStillIn(tx, at))) {
+    await takeRequestStep(tx, ports, at, { event: 'withdrawn' }, now);
+    return;
+  }
   const learner = await personOf(tx, { workspaceId, personId: at.request.learnerId });
   const event = learner && learnerEvent(learner, isPaused(learner.pause, learner.timeZone, now));
   if (event) await takeRequestStep(tx, ports, at, event, now);
+}
+
+/** Does the learner of a request still take part in its program? */
+async function isStillIn(tx: Tx, { request, program }: AtHand): Promise<boolean> {
+  const learner = { workspaceId: request.workspaceId, personId: request.learnerId };
+  return program.isForAll || takesPart(tx, learner, program.id, 'learner');
 }
 
 /** One of a guide's pairs ended, so that a place is free: requests that wait for a guide are looked at again. */

@@ -89,6 +89,16 @@ export async function programsFor(
   });
 }
 
+/** Does this person take part in the program as that? Of programs that everybody may use it says nothing. */
+export async function takesPart(
+  db: Database | Tx,
+  who: PersonKey,
+  programId: ProgramId,
+  role: Role,
+): Promise<boolean> {
+  return (await readRoles(db, who)).get(programId)?.includes(role) ?? false;
+}
+
 /** How many take part in a program, by role. */
 export function joinedCount(
   db: Database | Tx,
