@@ -22,8 +22,12 @@ export function managing(ports: ProgramPorts, readers: Readers): Feature {
       return done.reduce((all, one) => all + one, 0);
     },
     async homeSection(who, reader) {
-      const sections = [ofLife, ofCoaches, ofJoining].map((part) => part.homeSection(who, reader));
-      return (await Promise.all(sections)).flat().slice(0, MOST_HOME_BLOCKS);
+      const sections = [ofLife, ofCoaches].map((part) => part.homeSection(who, reader));
+      const own = (await Promise.all(sections)).flat();
+      // A heading, then two blocks a program: none is left without its buttons.
+      const joinable = await ofJoining.homeSection(who, reader);
+      const programs = Math.floor((MOST_HOME_BLOCKS - own.length - 1) / 2);
+      return [...own, ...(programs > 0 ? joinable.slice(0, 1 + 2 * programs) : [])];
     },
   };
 }
