@@ -7,7 +7,7 @@ export type LinkKind = 'report' | 'export';
 /** For how many days a report can be given out. */
 export const REPORT_DAYS = [7, 30, 90] as const;
 export type ReportDays = (typeof REPORT_DAYS)[number];
-export const USUAL_REPORT_DAYS: ReportDays = 30;
+const USUAL_REPORT_DAYS: ReportDays = 30;
 const EXPORT_MINUTES = 10;
 const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
