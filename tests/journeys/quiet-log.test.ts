@@ -66,6 +66,7 @@ const SAID_BY_ITSELF = [
   'a message could not be rendered',
   'what was due in matching could not be done',
   'what was due with a pair could not be done',
+  'the date of a program could not be told',
   'a batch of a cohort was not published',
   'how a cohort stands was not shown',
 ];
