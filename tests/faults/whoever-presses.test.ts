@@ -139,6 +139,7 @@ const BUTTONS: Record<string, { carries: (ids: Ids) => string | undefined; by?: 
   'summaries.report.end': { carries: ({ program }) => program, by: 'manager' },
   'summaries.export.link': { carries: ({ program }) => program, by: 'manager' },
   'summaries.export.send': { carries: ({ program }) => program, by: 'manager' },
+  'managing.renew': { carries: ({ program }) => `${program} ${NOBODYS}`, by: 'manager' },
   'managing.program': { carries: ({ program }) => program, by: 'manager' },
   'managing.program.rhythm': { carries: ({ program }) => program, by: 'manager' },
   'managing.program.days.add': { carries: ({ program }) => program, by: 'manager' },

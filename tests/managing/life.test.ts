@@ -6,6 +6,7 @@ import {
   changeProgram,
   createDraft,
   extendProgram,
+  renewProgram,
   takeLifeStep,
 } from '../../src/managing/flow/life.ts';
 import type { ProgramPorts } from '../../src/managing/flow/program.ts';
@@ -233,6 +234,31 @@ describe('a program’s life', () => {
       'program.start by U0ANIKATUI',
       'program.end by U0ANIKATUI',
     ]);
+  });
+
+  it('once it has ended it is set up again, once, with the same rules and without dates', async () => {
+    const id = await created();
+    await sets(anika, { startsOn: '2027-01-11', endsOn: '2027-06-30', summaries: 'weekly' });
+    const renewed = { programId: id, id: ProgramId.parse(ports.newId()) };
+    expect(await renewProgram(ports, anika, renewed)).toEqual({ outcome: 'gone' });
+    for (const step of ['open', 'start', 'end'] as const) await steps(anika, id, step);
+    const before = await program(id);
+    expect(await renewProgram(ports, other, renewed)).toEqual({ outcome: 'not-manager' });
+    for (const _ of [1, 2])
+      expect(await renewProgram(ports, anika, renewed)).toEqual({
+        outcome: 'created',
+        programId: renewed.id,
+      });
+    const { name, rules } = before;
+    expect(await program(renewed.id)).toMatchObject({
+      name,
+      rules,
+      state: 'draft',
+      startsOn: null,
+      endsOn: null,
+    });
+    expect(await pageOf(ports, anika, renewed.id)).toMatchObject({ outcome: 'found' });
+    expect((await audited()).filter((line) => line.startsWith('program.created'))).toHaveLength(2);
   });
 
   it('of one that everybody may use: it is given a channel and a summary, and is never ended', async () => {

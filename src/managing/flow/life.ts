@@ -98,6 +98,29 @@ export async function createDraft(
   return { outcome: 'created', programId: id };
 }
 
+/**
+ * Sets a program up again that has ended, for somebody who manages it: a draft with the same rules, and no dates yet.
+ *
+ * @param id of the new one, as the button carries it: pressed twice it is made once
+ */
+export async function renewProgram(
+  ports: ProgramPorts,
+  who: PersonKey,
+  { programId, id }: { programId: ProgramId; id: ProgramId },
+): Promise<{ outcome: 'created'; programId: ProgramId } | Refused> {
+  if (!(await isManager(ports, who, programId))) return { outcome: 'not-manager' };
+  const ended = await programOf(ports.db, who.workspaceId, programId);
+  if (ended?.state !== 'ended' || ended.isForAll) return { outcome: 'gone' };
+  const now = ports.clock.now();
+  const draft: Program = { ...ended, id, state: 'draft', startsOn: null, endsOn: null, version: 1 };
+  await enrol(ports, who);
+  await inTransaction(ports.db, async (tx) => {
+    if (!(await addProgram(tx, who, draft, now))) return;
+    await audit(tx, who, 'program.created', { programId: id, renews: programId }, now);
+  });
+  return { outcome: 'created', programId: id };
+}
+
 export type ChangeResult =
   | { outcome: 'saved' }
   | { outcome: 'wrong'; wrong: Map<DetailField, WrongDetail> }

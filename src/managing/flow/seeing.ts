@@ -8,7 +8,7 @@ import { managersOf } from '../../programs/flow/life.ts';
 import { isManager, managedPrograms, managesAny, programOf } from '../../programs/flow.ts';
 import type { Role } from '../../programs/joining.ts';
 import { type LifeStep, type Need, needOf, nextSteps } from '../../programs/lifecycle.ts';
-import { PROGRAM_STATES, type Program, type ProgramId } from '../../programs/program.ts';
+import { PROGRAM_STATES, type Program, ProgramId } from '../../programs/program.ts';
 import type { Refused } from './program.ts';
 
 /** A program on its managers' Home, with what needs them today. */
@@ -55,6 +55,8 @@ export interface ProgramPage extends Managed {
   managers: PersonId[];
   joined: Record<Role, number>;
   steps: LifeStep[];
+  /** The id of a program that has the same rules, once this one has ended. */
+  renewedAs: ProgramId;
   /** Of the reader: who manages it is an admin's to say. */
   isAdmin: boolean;
 }
@@ -78,6 +80,7 @@ export async function pageOf(
       managers: await managersOf(ports.db, who.workspaceId, id),
       joined: await joinedCount(ports.db, who.workspaceId, id),
       steps: nextSteps(program),
+      renewedAs: ProgramId.parse(ports.newId()),
       isAdmin,
     },
   };

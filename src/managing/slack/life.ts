@@ -14,6 +14,7 @@ import {
   createDraft,
   extendProgram,
   managersToEdit,
+  renewProgram,
   takeLifeStep,
 } from '../flow/life.ts';
 import { managed, type ProgramPorts } from '../flow/program.ts';
@@ -28,6 +29,7 @@ import {
   MANAGERS,
   MANAGERS_FORM,
   PROGRAM,
+  RENEW,
   STEP_FORM,
   STEPS,
 } from '../views/actions.ts';
@@ -48,6 +50,7 @@ import {
   dateMessage,
   managersErrors,
   managersForm,
+  renewalIn,
   sentManagers,
   stepIn,
 } from '../views/life.ts';
@@ -124,6 +127,14 @@ export function life(
           },
           { looksUp: true },
         ),
+      [RENEW]: (asking) =>
+        showInPlace(asking, readers, async ({ language }) => {
+          const named = renewalIn(asking.value);
+          const result = named ? await renewProgram(ports, asking.who, named) : GONE;
+          return result.outcome === 'created'
+            ? page(asking.who, result.programId, 'renewed')
+            : programSaid(textsIn(language), result.outcome);
+        }),
       [CHANGE]: (asking) =>
         show(asking, async (t, id) => {
           const found = await managed(ports, asking.who, id);

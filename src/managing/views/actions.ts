@@ -17,6 +17,8 @@ export const STEPS = {
   'throw-away': 'managing.step.throw-away',
 } as const satisfies Record<LifeStep, string>;
 export const STEP_FORM = 'managing.step.form';
+/** Sets an ended program up again; its value is which program, and the id of the new one, so that pressed twice it makes one. */
+export const RENEW = 'managing.renew';
 export const EXTEND = 'managing.extend';
 export const EXTEND_FORM = 'managing.extend.form';
 export const MANAGERS = 'managing.managers';

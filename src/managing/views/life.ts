@@ -5,7 +5,7 @@ import { dayName } from '../../people/views/words.ts';
 import type { PersonId } from '../../ports.ts';
 import { MOST_MANAGERS } from '../../programs/details.ts';
 import { type Lack, LIFE_STEPS, type LifeStep } from '../../programs/lifecycle.ts';
-import type { Program, ProgramId } from '../../programs/program.ts';
+import { type Program, ProgramId } from '../../programs/program.ts';
 import type { Message } from '../../slack/asking.ts';
 import { button, buttons } from '../../slack/buttons.ts';
 import { peopleSelect } from '../../slack/inputs.ts';
@@ -25,6 +25,13 @@ export function stepIn(
   const [, named, version] = (value ?? '').split(' ');
   const [programId, step] = [programIn(value), LIFE_STEPS.find((one) => one === named)];
   return programId && step && { programId, step, version: Number(version) || 0 };
+}
+
+/** Which program is to be set up again, and the id of the new one; nothing where it names none. */
+export function renewalIn(value: string | undefined): { programId: ProgramId; id: ProgramId } | undefined {
+  const [, id] = (value ?? '').split(' ');
+  const [programId, renewed] = [programIn(value), ProgramId.safeParse(id).data];
+  return programId && renewed && { programId, id: renewed };
 }
 
 /** Asks whether a step is meant: what it does, and what it sends to how many; or what the program still needs. */

@@ -9,12 +9,18 @@ import { modal } from '../../slack/modal.ts';
 import { line, run } from '../../slack/text.ts';
 import { REPORT } from '../../summaries/views/reporting.ts';
 import type { ProgramPage } from '../flow/seeing.ts';
-import { CHANGE, EXTEND, INVITE, MANAGERS, SETTINGS, STEPS } from './actions.ts';
+import { CHANGE, EXTEND, INVITE, MANAGERS, RENEW, SETTINGS, STEPS } from './actions.ts';
 import { stateName } from './home.ts';
 import { datesName, divider, list, naming, needText, section, seen } from './words.ts';
 
 /** What has just been done; said on top. */
-export type PageDone = 'created' | 'changed' | 'extended' | 'managers' | Exclude<LifeStep, 'throw-away'>;
+export type PageDone =
+  | 'created'
+  | 'renewed'
+  | 'changed'
+  | 'extended'
+  | 'managers'
+  | Exclude<LifeStep, 'throw-away'>;
 
 /** Fewer people than this are not counted out. */
 const LEAST = 5;
@@ -118,10 +124,13 @@ function countText(t: Texts, { kind }: Program, role: Role, count: number): stri
   return t(`programs:page.${role}.${kind}`, { number });
 }
 
-function changeButtons(t: Texts, id: ProgramId, { program, isAdmin }: ProgramPage): KnownBlock[] {
+function changeButtons(t: Texts, id: ProgramId, { program, isAdmin, renewedAs }: ProgramPage): KnownBlock[] {
   if (program.state === 'draft') return [changing(t, id, { program, isAdmin }, [])];
   const report = button(REPORT, t('reports:modal.title'), id);
-  if (program.state === 'ended') return [buttons('managing.page.change', [report])];
+  if (program.state === 'ended') {
+    const again = button(RENEW, t('programs:page.renew'), `${id} ${renewedAs}`);
+    return [buttons('managing.page.change', [...(program.isForAll ? [] : [again]), report])];
+  }
   return [changing(t, id, { program, isAdmin }, [report])];
 }
 

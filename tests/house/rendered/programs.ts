@@ -49,10 +49,11 @@ const page = (program: Program, says: Partial<ProgramPage> = {}): ProgramPage =>
   managers: [darnell],
   joined: { learner: 12, guide: 3 },
   steps: nextSteps(program),
+  renewedAs: ProgramId.parse('00000000-0000-4000-8000-000000000099'),
   isAdmin: true,
   ...says,
 });
-const DONE: PageDone[] = ['created', 'changed', 'extended', 'managers', 'open', 'start', 'end'];
+const DONE: PageDone[] = ['created', 'renewed', 'changed', 'extended', 'managers', 'open', 'start', 'end'];
 const before = (says: Partial<BeforeStep>): BeforeStep => ({
   program: aProgram({ ...NAMED, ...DATED }),
   step: 'open',
@@ -187,5 +188,6 @@ export const PROGRAMS_PARTS = [
   'sentDetails',
   'sentDay',
   'stepIn',
+  'renewalIn',
   'sentManagers',
 ];
