@@ -9,6 +9,9 @@ import { isManager, managedPrograms, managesAny, programOf } from '../../program
 import type { Role } from '../../programs/joining.ts';
 import { type LifeStep, type Need, needOf, nextSteps } from '../../programs/lifecycle.ts';
 import { PROGRAM_STATES, type Program, ProgramId } from '../../programs/program.ts';
+import { inTransaction } from '../../storage/database.ts';
+import { figuresOf } from '../../summaries/flow/figures.ts';
+import type { Figure } from '../../summaries/publishing.ts';
 import type { Refused } from './program.ts';
 
 /** A program on its managers' Home, with what needs them today. */
@@ -55,6 +58,9 @@ export interface ProgramPage extends Managed {
   managers: PersonId[];
   joined: Record<Role, number>;
   steps: LifeStep[];
+  /** How it goes, as the channel's summary has it; none of a draft. */
+  figures: Figure[];
+  now: Date;
   /** The id of a program that has the same rules, once this one has ended. */
   renewedAs: ProgramId;
   /** Of the reader: who manages it is an admin's to say. */
@@ -72,6 +78,12 @@ export async function pageOf(
   if (!program) return { outcome: 'gone' };
   const { isAdmin } = await ports.facts.factsOf(who);
   const hasContacts = await hasHelp(ports, who.workspaceId);
+  const { workspaceId } = who;
+  const now = ports.clock.now();
+  const figures =
+    program.state === 'draft'
+      ? []
+      : await inTransaction(ports.db, (tx) => figuresOf(tx, { workspaceId, program }, now));
   return {
     outcome: 'found',
     page: {
@@ -80,6 +92,8 @@ export async function pageOf(
       managers: await managersOf(ports.db, who.workspaceId, id),
       joined: await joinedCount(ports.db, who.workspaceId, id),
       steps: nextSteps(program),
+      figures,
+      now,
       renewedAs: ProgramId.parse(ports.newId()),
       isAdmin,
     },

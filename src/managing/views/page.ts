@@ -8,6 +8,7 @@ import { button, buttons } from '../../slack/buttons.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, run } from '../../slack/text.ts';
 import { REPORT } from '../../summaries/views/reporting.ts';
+import { figureSentence } from '../../summaries/views/words.ts';
 import type { ProgramPage } from '../flow/seeing.ts';
 import { CHANGE, EXTEND, INVITE, MANAGERS, RENEW, SETTINGS, STEPS } from './actions.ts';
 import { stateName } from './home.ts';
@@ -47,6 +48,7 @@ export function programPage(t: Texts, page: ProgramPage, done?: PageDone | { sai
       ...stepButtons(t, page),
       list(facts(t, page)),
       ...(isForAll ? [] : [joinedBlock(t, page)]),
+      ...goesBlocks(t, page),
       ...changeButtons(t, id, page),
       seen(t('programs:page.seen')),
     ],
@@ -117,6 +119,22 @@ function joinedBlock(t: Texts, { program, joined }: ProgramPage): KnownBlock {
     type: 'rich_text',
     elements: [line(run(t('programs:page.joined'), { bold: true })), ...elements],
   };
+}
+
+/** How it goes, in the words of the channel's summary; nothing of a program in which nobody is matched yet. */
+function goesBlocks(t: Texts, { program, figures, now: at }: ProgramPage): KnownBlock[] {
+  if (program.state !== 'running' && program.state !== 'ended') return [];
+  const { kind, timeZone } = program;
+  const sentences = figures.flatMap(({ shown, ...figure }) =>
+    shown ? [figureSentence(t, kind, { ...figure, shown }, { at, timeZone })] : [],
+  );
+  const { elements } = list(sentences.length > 0 ? sentences : [t('summaries:nothing')]);
+  return [
+    {
+      type: 'rich_text',
+      elements: [line(run(t('programs:page.goes'), { bold: true })), ...elements],
+    },
+  ];
 }
 
 function countText(t: Texts, { kind }: Program, role: Role, count: number): string {

@@ -12,7 +12,7 @@ import {
 } from '../../../src/managing/views/life.ts';
 import { type PageDone, programPage } from '../../../src/managing/views/page.ts';
 import { programSaid, type Said } from '../../../src/managing/views/words.ts';
-import { KINDS, PersonId } from '../../../src/ports.ts';
+import { KINDS, type Kind, PersonId } from '../../../src/ports.ts';
 import {
   DETAIL_FIELDS,
   detailsOf,
@@ -22,8 +22,10 @@ import {
 } from '../../../src/programs/details.ts';
 import { DATE_NOTICES, LACKS, LIFE_STEPS, type Need, nextSteps } from '../../../src/programs/lifecycle.ts';
 import { PROGRAM_STATES, type Program, ProgramId } from '../../../src/programs/program.ts';
+import { figuresOfKind } from '../../../src/summaries/figures.ts';
 import { aProgram } from '../../programs/made.ts';
 import { type Rendered, shown } from './common.ts';
+import { MANY } from './summaries.ts';
 
 const [darnell, jonas] = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0JONASBRA')];
 const NEEDS: Need[] = [
@@ -49,10 +51,19 @@ const page = (program: Program, says: Partial<ProgramPage> = {}): ProgramPage =>
   managers: [darnell],
   joined: { learner: 12, guide: 3 },
   steps: nextSteps(program),
+  figures: [],
+  now: new Date('2026-11-30T08:00:00Z'),
   renewedAs: ProgramId.parse('00000000-0000-4000-8000-000000000099'),
   isAdmin: true,
   ...says,
 });
+const figuresFor = (kind: Kind) =>
+  figuresOfKind(kind).map((key) => ({
+    key,
+    shown: key === 'matched' ? null : (MANY[key] ?? null),
+    people: 25,
+    at: new Date('2026-11-30T08:00:00Z'),
+  }));
 const DONE: PageDone[] = ['created', 'renewed', 'changed', 'extended', 'managers', 'open', 'start', 'end'];
 const before = (says: Partial<BeforeStep>): BeforeStep => ({
   program: aProgram({ ...NAMED, ...DATED }),
@@ -118,6 +129,9 @@ export const PROGRAMS: Rendered = {
     [
       ...DONE.map((done) => programPage(t, page(aProgram()), done)),
       ...PROGRAM_STATES.map((state) => programPage(t, page(aProgram({ ...NAMED, ...DATED, state })))),
+      ...KINDS.map((kind) =>
+        programPage(t, page(aProgram({ kind, state: 'running' }), { figures: figuresFor(kind) })),
+      ),
       ...NEEDS.map((need) => programPage(t, page(aProgram(DATED), { need }))),
       programPage(t, page(other, { managers: [], isAdmin: false, joined: { learner: 0, guide: 5 } })),
       programPage(t, page({ ...other, keepsGuestsOut: true })),
