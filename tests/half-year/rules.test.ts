@@ -84,6 +84,12 @@ it('what leaks, what is stuck and what the app complains of is a breach', () => 
   );
 });
 
+it('a pair may end at the moment at which something was said about it', () => {
+  const said = (instant: string) => breaches(evidence(at(instant))).join('\n');
+  expect(said('2026-03-26T06:10:00Z')).not.toContain('which is ended');
+  expect(said('2026-03-26T06:20:00Z')).toContain('which is ended');
+});
+
 it('nothing is found in a week with three reminders', () => {
   const messages = at('2026-03-03T09:00:00Z', '2026-03-05T09:00:00Z', '2026-03-09T09:00:00Z');
   expect(breaches(evidence(messages)).filter((one) => !one.includes('pair pair'))).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Evidence, Message, Person, Story } from '../evidence.ts';
-import { isAmong, isAwayAt, wallOf, zoneAt } from './wall.ts';
+import { isAmong, isAwayAt, MOMENT_MS, wallOf, zoneAt } from './wall.ts';
 
 const WEEK_DAYS = 7;
 const MOST_A_WEEK = 3;
@@ -37,7 +37,7 @@ function brokenByOne({ stories, people, closed }: Evidence, person: Person, mess
     ['about nothing', isNudge && message.about.length === 0],
     ...about.flatMap((story): [string, boolean][] => [
       ['on a day off of the program', isNudge && isAmong(closed[story.kind], day)],
-      [`about pair ${story.id}, which is ${stateAt(story, at)}`, isNudge && stateAt(story, at) !== 'running'],
+      [`about pair ${story.id}, which is ${stateAt(story, at)}`, isNudge && !isRunningAbout(story, at)],
       [
         `about pair ${story.id}, whose other one is away`,
         isNudge && people.some((other) => isOther(story, person, other) && isAwayAt(other, at)),
@@ -49,6 +49,12 @@ function brokenByOne({ stories, people, closed }: Evidence, person: Person, mess
 
 function isOther({ guide, learner }: Story, person: Person, { id }: Person): boolean {
   return id !== person.id && (id === guide || id === learner);
+}
+
+/** Did it run when the message was made? What became of it at the same moment comes before or after that. */
+function isRunningAbout(story: Story, at: Date): boolean {
+  const before = new Date(at.getTime() - MOMENT_MS);
+  return [before, at].some((one) => stateAt(story, one) === 'running');
 }
 
 /** How a pair stood at a moment; nothing is known of it before the first. */

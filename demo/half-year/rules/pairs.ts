@@ -1,10 +1,8 @@
 import type { Evidence, Message, Person, Story } from '../evidence.ts';
-import { isAwayAt, workdaysBetween } from './wall.ts';
+import { isAwayAt, MOMENT_MS, workdaysBetween } from './wall.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** What happens at one moment of a run takes a while by its clock, and in which order is not known. */
-const MOMENT_MS = HOUR_MS / 4;
 
 /**
  * Within how many days silence has led on: from the last sign to the next expected session and 21 working days more, or

@@ -3,6 +3,8 @@ import type { Days } from '../company.ts';
 import type { Person } from '../evidence.ts';
 
 const DAY_MS = 24 * 3_600_000;
+/** What happens at one moment of a run takes a while by its clock, and in which order is not known. */
+export const MOMENT_MS = 900_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 export interface Wall {
