@@ -152,8 +152,8 @@ it('a job with which a worker does not go on, as the database went away, comes a
   await post.nudge([['1.0', MONDAY_NOON]]);
   await expect(post.deliverAll()).rejects.toThrow('terminating connection');
   isAway = false;
-  await passes(1);
-  await post.deliverAll();
+  // On a busy machine its job is given back a moment after the pass that threw.
+  await passes(3);
   expect(texts()).toEqual(['1.0']);
 });
 
