@@ -152,7 +152,7 @@ it('a job with which a worker does not go on, as the database went away, comes a
   await post.nudge([['1.0', MONDAY_NOON]]);
   await expect(post.deliverAll()).rejects.toThrow('terminating connection');
   isAway = false;
-  // Soon, and not in the very next pass: once, among all other tests, it came a pass later.
+  // Soon is within a few passes.
   await passes(3);
   expect(texts()).toEqual(['1.0']);
 });
