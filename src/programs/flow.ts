@@ -103,6 +103,21 @@ export async function isManager(ports: PeoplePorts, who: PersonKey, programId: P
   return managers.includes(who.personId) || (await isAdminNow(ports, who));
 }
 
+/** Somebody who may not, or a program that is not there, or no longer or not yet so that it can be done. */
+export type Refused = { outcome: 'not-manager' } | { outcome: 'gone' };
+
+/** The program, unless it is in this state, for somebody who manages it now. Slack is asked: not in a transaction. */
+export async function managedProgram(
+  ports: PeoplePorts,
+  who: PersonKey,
+  id: ProgramId,
+  unless: ProgramState,
+): Promise<{ outcome: 'found'; program: Program } | Refused> {
+  if (!(await isManager(ports, who, id))) return { outcome: 'not-manager' };
+  const program = await programOf(ports.db, who.workspaceId, id);
+  return program && program.state !== unless ? { outcome: 'found', program } : { outcome: 'gone' };
+}
+
 /**
  * Who is told what concerns a program's managers: those who are there; where it has none, whoever changed it last, as an
  * admin may. Nobody where neither is known.

@@ -15,11 +15,11 @@ import {
   sayNotNow,
   untoldInvitations,
 } from '../../programs/flow/joining.ts';
-import { programOf } from '../../programs/flow.ts';
+import { programOf, type Refused } from '../../programs/flow.ts';
 import { type NoJoining, type Role, takesPeople } from '../../programs/joining.ts';
 import { type Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
-import { managed, type ProgramPorts, type Refused } from './program.ts';
+import { managed, type ProgramPorts } from './program.ts';
 
 /** The programs in which somebody takes part, or could; for their Home. */
 export function joinableFor(ports: PeoplePorts, who: PersonKey): Promise<Joinable[]> {

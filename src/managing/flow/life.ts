@@ -26,12 +26,12 @@ import {
   setManagers,
   stepProgram,
 } from '../../programs/flow/life.ts';
-import { isManager, programOf } from '../../programs/flow.ts';
+import { isManager, programOf, type Refused } from '../../programs/flow.ts';
 import { type Lack, type LifeStep, lacksToOpen, takeStep } from '../../programs/lifecycle.ts';
 import { isLive, type Program, ProgramId, ProgramRules } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
 import { announce } from './announcing.ts';
-import { managed, type ProgramPorts, type Refused } from './program.ts';
+import { managed, type ProgramPorts } from './program.ts';
 import { hasHelp, mayCreate } from './seeing.ts';
 
 /** To somebody who was appointed; see {@link appoint}. */

@@ -11,7 +11,7 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import { type Holiday, holidayCountries, holidayRegions, nextHolidays } from '../../programs/calendar.ts';
 import { type RhythmField, readRhythm, typedRhythm, type WrongField } from '../../programs/changing.ts';
-import { changeRules, isManager, programOf } from '../../programs/flow.ts';
+import { changeRules, managedProgram, type Refused } from '../../programs/flow.ts';
 import {
   MOST_PROGRAM_DAYS,
   type Program,
@@ -46,18 +46,13 @@ type Saved = { outcome: 'saved' };
 export type SaveRhythmResult = Saved | { outcome: 'wrong'; wrong: Map<RhythmField, WrongField> };
 export type AddDaysResult = Saved | { outcome: 'wrong'; wrong: WrongDaysOff };
 
-/** Somebody who may not, or a program that is not there or has ended. */
-export type Refused = { outcome: 'not-manager' } | { outcome: 'gone' };
-
 /** The program, unless it has ended, for somebody who manages it now. Slack is asked: not to be called in a transaction. */
-export async function managed(
+export function managed(
   ports: PeoplePorts,
   who: PersonKey,
   id: ProgramId,
-): Promise<{ outcome: 'found'; program: Program } | Refused> {
-  if (!(await isManager(ports, who, id))) return { outcome: 'not-manager' };
-  const program = await programOf(ports.db, who.workspaceId, id);
-  return program && program.state !== 'ended' ? { outcome: 'found', program } : { outcome: 'gone' };
+): ReturnType<typeof managedProgram> {
+  return managedProgram(ports, who, id, 'ended');
 }
 
 /**

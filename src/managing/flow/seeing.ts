@@ -5,14 +5,13 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import { joinedCount } from '../../programs/flow/joining.ts';
 import { managersOf } from '../../programs/flow/life.ts';
-import { isManager, managedPrograms, managesAny, programOf } from '../../programs/flow.ts';
+import { isManager, managedPrograms, managesAny, programOf, type Refused } from '../../programs/flow.ts';
 import type { Role } from '../../programs/joining.ts';
 import { type LifeStep, type Need, needOf, nextSteps } from '../../programs/lifecycle.ts';
 import { PROGRAM_STATES, type Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { figuresOf } from '../../summaries/flow/figures.ts';
 import type { Figure } from '../../summaries/publishing.ts';
-import type { Refused } from './program.ts';
 
 /** A program on its managers' Home, with what needs them today. */
 interface Managed {

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { Reader, Readers } from '../../people/flow/readers.ts';
 import type { PersonKey } from '../../ports.ts';
+import type { Refused } from '../../programs/flow.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { replaceModal, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Asking, Feature, FormAsking } from '../../slack/asking.ts';
@@ -11,7 +12,6 @@ import {
   type ProgramPorts,
   type ProgramSeen,
   programFor,
-  type Refused,
   removeProgramDays,
   saveHolidays,
   saveRhythm,

@@ -4,11 +4,12 @@ import { DayRange } from '../../people/calendar.ts';
 import { daysName } from '../../people/views/words.ts';
 import type { Holiday } from '../../programs/calendar.ts';
 import { type RhythmField, typedRhythm } from '../../programs/changing.ts';
+import type { Refused } from '../../programs/flow.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { button, buttons } from '../../slack/buttons.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, mrkdwn, plain, run } from '../../slack/text.ts';
-import type { ProgramSeen, Refused } from '../flow/program.ts';
+import type { ProgramSeen } from '../flow/program.ts';
 import { programIn } from './words.ts';
 
 /** Opens the form for the rhythm; its value is which program, as with every one of these. */

@@ -2,25 +2,11 @@ import { createHash } from 'node:crypto';
 import { audit } from '../../people/flow/audit.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { Language, PersonKey } from '../../ports.ts';
-import { isManager, programOf } from '../../programs/flow.ts';
-import type { Program, ProgramId } from '../../programs/program.ts';
+import { managedProgram, type Refused } from '../../programs/flow.ts';
+import type { ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { endOfLink, keyFrom, type Link, type LinkKind, leads, type ReportDays } from '../link.ts';
 import { endReportLinks, insertLink, readLink, readReportLinks, writeUsed } from '../store/links.ts';
-
-/** Somebody who may not, or a program that is not there or of which nobody has heard yet. */
-export type Refused = { outcome: 'not-manager' } | { outcome: 'gone' };
-
-/** The program, for somebody who manages it now, from its opening on. Slack is asked: not in a transaction. */
-export async function managedProgram(
-  ports: PeoplePorts,
-  who: PersonKey,
-  id: ProgramId,
-): Promise<{ outcome: 'found'; program: Program } | Refused> {
-  if (!(await isManager(ports, who, id))) return { outcome: 'not-manager' };
-  const program = await programOf(ports.db, who.workspaceId, id);
-  return program && program.state !== 'draft' ? { outcome: 'found', program } : { outcome: 'gone' };
-}
 
 /**
  * Makes an address for a report or an export. Its key is told this once and kept by nobody.
@@ -33,7 +19,7 @@ export async function makeLink(
   programId: ProgramId,
   { kind, language, days }: { kind: LinkKind; language: Language; days?: ReportDays },
 ): Promise<{ outcome: 'made'; key: string; endsAt: Date } | Refused> {
-  const found = await managedProgram(ports, who, programId);
+  const found = await managedProgram(ports, who, programId, 'draft');
   if (found.outcome !== 'found') return found;
   const now = ports.clock.now();
   const key = keyFrom(ports.newId(), ports.newId());
@@ -70,7 +56,7 @@ export async function endReports(
   who: PersonKey,
   programId: ProgramId,
 ): Promise<{ outcome: 'ended'; count: number } | Refused> {
-  const found = await managedProgram(ports, who, programId);
+  const found = await managedProgram(ports, who, programId, 'draft');
   if (found.outcome !== 'found') return found;
   const now = ports.clock.now();
   return inTransaction(ports.db, async (tx) => {

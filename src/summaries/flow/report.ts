@@ -1,13 +1,13 @@
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
-import { programOf } from '../../programs/flow.ts';
+import { managedProgram, programOf, type Refused } from '../../programs/flow.ts';
 import type { Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
 import type { Link, LinkKind } from '../link.ts';
 import type { Figure } from '../publishing.ts';
 import { readLeastGroup } from '../store/published.ts';
 import { figuresOf } from './figures.ts';
-import { follow, managedProgram, type Refused } from './links.ts';
+import { follow } from './links.ts';
 
 /** A program with the figures that may be shown of it now. */
 export interface Reporting {
@@ -36,7 +36,7 @@ export async function reportFor(
   who: PersonKey,
   programId: ProgramId,
 ): Promise<{ outcome: 'found'; reporting: Reporting } | Refused> {
-  const found = await managedProgram(ports, who, programId);
+  const found = await managedProgram(ports, who, programId, 'draft');
   if (found.outcome !== 'found') return found;
   const reporting = await reportingOf(ports, who.workspaceId, programId);
   return reporting ? { outcome: 'found', reporting } : { outcome: 'gone' };

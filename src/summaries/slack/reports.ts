@@ -1,11 +1,12 @@
 import { textsIn } from '../../locales/texts.ts';
 import type { PeoplePorts, Readers } from '../../people/flow/readers.ts';
+import { managedProgram, type Refused } from '../../programs/flow.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { replaceModal, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Feature } from '../../slack/asking.ts';
 import { sendFile } from '../../slack/files.ts';
 import { csvOf, exportName } from '../export.ts';
-import { endReports, makeLink, managedProgram, type Refused, reportLinks } from '../flow/links.ts';
+import { endReports, makeLink, reportLinks } from '../flow/links.ts';
 import { type Reporting, reportBehind, reportFor } from '../flow/report.ts';
 import { REPORT_DAYS } from '../link.ts';
 import { exportRows, reportWords } from '../views/report.ts';
@@ -41,7 +42,7 @@ export function reports(
   const view = async ({ who }: ActionAsking, id: ProgramId | undefined, done?: ReportDone) => {
     const { language, timeZone } = await readers.load(who);
     const t = textsIn(language);
-    const found = id ? await managedProgram(ports, who, id) : ({ outcome: 'gone' } as const);
+    const found = id ? await managedProgram(ports, who, id, 'draft') : ({ outcome: 'gone' } as const);
     if (found.outcome !== 'found') return reportingRefused(t, found.outcome);
     const { program } = found;
     const links = await reportLinks(ports, { workspaceId: who.workspaceId, id: program.id });

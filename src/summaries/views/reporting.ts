@@ -1,12 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { dateOfYearIn } from '../../people/views/words.ts';
+import type { Refused } from '../../programs/flow.ts';
 import { ProgramId } from '../../programs/program.ts';
 import { button, buttons, confirmation } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, plain, run } from '../../slack/text.ts';
-import type { Refused } from '../flow/links.ts';
 import { REPORT_DAYS, type ReportDays } from '../link.ts';
 
 /** Opens what can be passed on of a program; its value is which program, as with every one of these. */
