@@ -106,7 +106,7 @@ export interface Feature {
   /** Its part of a person's App Home: at most {@link MOST_HOME_BLOCKS} blocks, none where there is nothing to say. */
   homeSection?(
     who: PersonKey,
-    reader: { language: Language; timeZone: string; isAdmin: boolean },
+    reader: { language: Language; timeZone: string; isAdmin: boolean; isGuest: boolean },
   ): Promise<KnownBlock[]>;
   /** By callback id, as in the manifest. */
   shortcuts?: Record<string, Listener<Asking>>;

@@ -27,12 +27,14 @@ const member = (language: Language): Reader => ({
   language,
   timeZone: 'Europe/Warsaw',
   isAdmin: false,
+  isGuest: false,
   contacts: CONTACTS,
 });
 const newAdmin = (language: Language): Reader => ({
   language,
   timeZone: 'Europe/Warsaw',
   isAdmin: true,
+  isGuest: false,
   contacts: [],
 });
 

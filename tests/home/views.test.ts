@@ -2,7 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import { expect, it } from 'vitest';
 import { homeView } from '../../src/home/views.ts';
 
-const READER = { language: 'en', timeZone: 'Europe/Warsaw', isAdmin: true, contacts: [] } as const;
+const READER = {
+  language: 'en',
+  timeZone: 'Europe/Warsaw',
+  isAdmin: true,
+  isGuest: false,
+  contacts: [],
+} as const;
 const button = (action_id: string, value?: string) =>
   ({
     type: 'button',

@@ -48,6 +48,13 @@ const told = async () =>
   );
 
 describe('joining and leaving', () => {
+  it('is not offered on Home to a guest of whom the app knows only what Slack says', async () => {
+    await opens(await world.program({}, []));
+    const seen = (isGuest: boolean) => joinableFor(ports, key('unknown'), { isGuest });
+    expect(await seen(false)).toMatchObject([{ can: ['learner', 'guide'] }]);
+    expect(await seen(true)).toEqual([]);
+  });
+
   it('a guide joins with what they offer, once, and leaves as easily', async () => {
     const spring = await world.program({}, []);
     await opens(spring);

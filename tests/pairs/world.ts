@@ -146,7 +146,12 @@ export async function aWorld(): Promise<World> {
           [false, true].map((isSent) => render(who, { pairId: id, to: who.personId }, 'en', isSent)),
         ),
       );
-      const home = await feature.homeSection?.(who, { language: 'en', timeZone: 'UTC', isAdmin: false });
+      const home = await feature.homeSection?.(who, {
+        language: 'en',
+        timeZone: 'UTC',
+        isAdmin: false,
+        isGuest: false,
+      });
       const t = textsIn('en');
       const course = await courseFor(ports, who, id);
       const opened = course

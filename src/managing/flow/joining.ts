@@ -21,9 +21,13 @@ import { type Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { managed, type ProgramPorts } from './program.ts';
 
-/** The programs in which somebody takes part, or could; for their Home. */
-export function joinableFor(ports: PeoplePorts, who: PersonKey): Promise<Joinable[]> {
-  return programsFor(ports.db, who);
+/** The programs in which somebody takes part, or could; for their Home. @param reader what Slack says of them, where the app knows nothing yet */
+export function joinableFor(
+  ports: PeoplePorts,
+  who: PersonKey,
+  reader: { isGuest?: boolean } = {},
+): Promise<Joinable[]> {
+  return programsFor(ports.db, who, reader);
 }
 
 export type Joined =

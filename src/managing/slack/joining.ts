@@ -133,8 +133,8 @@ export function joining(
       }
       return invitationsDue(ports);
     },
-    async homeSection(who, { language }) {
-      return joinBlocks(textsIn(language), await joinableFor(ports, who));
+    async homeSection(who, { language, isGuest }) {
+      return joinBlocks(textsIn(language), await joinableFor(ports, who, { isGuest }));
     },
   };
 }

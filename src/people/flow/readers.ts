@@ -22,6 +22,7 @@ export interface Reader {
   /** IANA. */
   timeZone: string;
   isAdmin: boolean;
+  isGuest: boolean;
   contacts: Contact[];
 }
 
@@ -81,6 +82,7 @@ export function createReaders({
     language: person ? languageFor(person.locale) : language,
     timeZone: person?.timeZone ?? 'UTC',
     isAdmin: person?.isAdmin ?? false,
+    isGuest: person?.isGuest ?? false,
     contacts: shown,
   });
 

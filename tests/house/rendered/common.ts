@@ -21,10 +21,10 @@ export const CONTACTS: Contact[] = CONTACT_KINDS.map((kind) => ({
 export function readers(t: Texts): [Reader, ...Reader[]] {
   const { language } = t;
   return [
-    { language, timeZone: 'Europe/Warsaw', isAdmin: false, contacts: [] },
-    { language, timeZone: 'Europe/Warsaw', isAdmin: true, contacts: [] },
-    { language, timeZone: 'Europe/Warsaw', isAdmin: false, contacts: CONTACTS },
-    { language, timeZone: 'Europe/Warsaw', isAdmin: true, contacts: CONTACTS },
+    { language, timeZone: 'Europe/Warsaw', isAdmin: false, isGuest: false, contacts: [] },
+    { language, timeZone: 'Europe/Warsaw', isAdmin: true, isGuest: false, contacts: [] },
+    { language, timeZone: 'Europe/Warsaw', isAdmin: false, isGuest: false, contacts: CONTACTS },
+    { language, timeZone: 'Europe/Warsaw', isAdmin: true, isGuest: false, contacts: CONTACTS },
   ];
 }
 
