@@ -7,14 +7,13 @@ import type { ActionAsking, Feature } from '../../slack/asking.ts';
 import { sendFile } from '../../slack/files.ts';
 import { csvOf, exportName } from '../export.ts';
 import { endReports, makeLink, reportLinks } from '../flow/links.ts';
-import { type Reporting, reportBehind, reportFor } from '../flow/report.ts';
-import { REPORT_DAYS } from '../link.ts';
+import { reportBehind, reportFor } from '../flow/report.ts';
 import { exportRows, reportWords } from '../views/report.ts';
 import {
   END_REPORTS,
   FOLLOWED,
   LINK_EXPORT,
-  MAKE_REPORT,
+  MAKE_REPORTS,
   REPORT,
   type ReportDone,
   reportIn,
@@ -85,7 +84,7 @@ export function reports(
       ...Object.fromEntries(FOLLOWED.map((name) => [name, () => Promise.resolve()])),
       [REPORT]: (asking) =>
         showModal(asking, readers, () => view(asking, reportIn(asking.value)?.id), { looksUp: true }),
-      ...Object.fromEntries(REPORT_DAYS.map((_, at) => [`${MAKE_REPORT}.${at}`, make])),
+      ...Object.fromEntries(MAKE_REPORTS.map(({ name }) => [name, make])),
       [END_REPORTS]: pressed(async ({ who }, id) => {
         const ended = await endReports(ports, who, id);
         return ended.outcome === 'ended' ? { done: 'ended' } : ended;
@@ -137,8 +136,7 @@ export async function exportAt(
 ): Promise<{ type: string; name: string; text: string } | undefined> {
   const found = await reportBehind(ports, 'export', key);
   if (!found) return undefined;
-  const { reporting, link }: { reporting: Reporting; link: { language: Parameters<typeof textsIn>[0] } } =
-    found;
+  const { reporting, link } = found;
   return {
     type: 'text/csv; charset=utf-8',
     name: exportName(reporting.program.name),

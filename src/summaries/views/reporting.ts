@@ -11,8 +11,8 @@ import { REPORT_DAYS, type ReportDays } from '../link.ts';
 
 /** Opens what can be passed on of a program; its value is which program, as with every one of these. */
 export const REPORT = 'summaries.report';
-/** Its value is which program and for how many days, as `<program id> 30`. */
-export const MAKE_REPORT = 'summaries.report.make';
+/** One for each number of days, since buttons that stand together need names of their own; their values are as `<program id> 30`. */
+export const MAKE_REPORTS = REPORT_DAYS.map((days, at) => ({ name: `summaries.report.make.${at}`, days }));
 export const END_REPORTS = 'summaries.report.end';
 export const SEND_EXPORT = 'summaries.export.send';
 export const LINK_EXPORT = 'summaries.export.link';
@@ -57,10 +57,9 @@ export function reportingView(t: Texts, seen: ReportingSeen, done?: ReportDone):
       section(t('reports:modal.report.text')),
       buttons(
         'summaries.report.days',
-        REPORT_DAYS.map((days, at) => ({
-          ...button(MAKE_REPORT, t('reports:modal.report.for', { count: days }), `${id} ${days}`),
-          action_id: `${MAKE_REPORT}.${at}`,
-        })),
+        MAKE_REPORTS.map(({ name, days }) =>
+          button(name, t('reports:modal.report.for', { count: days }), `${id} ${days}`),
+        ),
       ),
     );
     if (done?.done === 'report')
