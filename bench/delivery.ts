@@ -15,7 +15,7 @@ import { messengerFor } from '../src/slack/messenger.ts';
 import { type Database, openDatabase, refuseInTransaction } from '../src/storage/database.ts';
 import { startEmbedded } from '../src/storage/embedded.ts';
 import { migrate } from '../src/storage/migrate.ts';
-import { openQueue } from '../src/storage/queue.ts';
+import { migrateQueue, openQueue } from '../src/storage/queue.ts';
 import { startWorker } from './processes.ts';
 import type { Stage } from './row.ts';
 import { AGREED_AT, fillWithRunningPairs, NOW } from './running-pairs.ts';
@@ -37,6 +37,7 @@ export async function startDelivering(stage: Stage, pairs: number, name = 'data'
   const postgres = await startEmbedded(join(stage.directory, name));
   stage.atEnd(() => postgres.stop());
   await migrate(postgres.connection);
+  await migrateQueue(postgres.connection);
   // Filling takes longer than somebody would wait.
   const db = openDatabase({ ...postgres.connection, statement_timeout: 0, query_timeout: 0 });
   stage.atEnd(() => db.destroy());

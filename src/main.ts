@@ -44,19 +44,22 @@ async function main(): Promise<void> {
 async function start(config: Config, log: Log, stop: (code: number) => Promise<void>): Promise<void> {
   // None needs another. The app's own code is loaded while the other two processes start: 0.2 s of a start (measured).
   // All are waited for, also where one fails: what has come up must be known to be stopped.
-  const [connected, came, storage, migrations, running] = await Promise.allSettled([
+  const [connected, came, storage, migrations, queue, running] = await Promise.allSettled([
     databaseFor(config, log, stop),
     config.slack.mode === 'local' ? startLocalSlack(config.port, log, stop) : undefined,
     import('./storage/database.ts'),
     import('./storage/migrate.ts'),
+    import('./storage/queue.ts'),
     import('./run.ts'),
   ]);
   const connection = settledValue(connected);
   const local = settledValue(came);
   const { openDatabase } = settledValue(storage);
   const { migrate } = settledValue(migrations);
+  const { migrateQueue } = settledValue(queue);
   const { runApp } = settledValue(running);
   await migrate(connection);
+  await migrateQueue(connection);
   const db = openDatabase(connection);
   started.push({
     name: 'database connections',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { endOrphanedPostgres } from '../../bench/processes.ts';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/storage/embedded.ts';
 import { migrate } from '../../src/storage/migrate.ts';
+import { migrateQueue } from '../../src/storage/queue.ts';
 import { HALF_A_YEAR, type HalfYear, liveHalfYear } from './live.ts';
 import { actsOf, report } from './report.ts';
 
@@ -30,6 +31,7 @@ let half: HalfYear | undefined;
 try {
   database = await startEmbedded(join(directory, 'data'), { settings: SETTINGS });
   await migrate(database.connection);
+  await migrateQueue(database.connection);
   half = await liveHalfYear(database.connection, directory, HALF_A_YEAR, {
     onDay: (day) => isTTY && process.stderr.write(`\rday ${day + 1} of ${HALF_A_YEAR.days} …`),
     signal: stop.signal,

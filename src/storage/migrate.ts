@@ -11,7 +11,6 @@ import * as links from './migrations/0007-links.ts';
 import * as sponsors from './migrations/0008-sponsors.ts';
 import * as invitations from './migrations/0009-invitations.ts';
 import * as workspaceSettings from './migrations/0010-workspace-settings.ts';
-import { migrateQueue } from './queue.ts';
 
 /** In the order they are applied. One that has shipped never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -28,10 +27,10 @@ const MIGRATIONS: Record<string, Migration> = {
 };
 
 /**
- * Brings the tables up to date, through a connection of its own without a time limit. Several apps may do it at once:
- * one works and the others wait.
+ * Brings our tables up to date, through a connection of its own without a time limit. Several apps may do it at once:
+ * one works and the others wait. The queue has its own (`migrateQueue`): commands need none, nor its library's memory.
  *
- * @returns the names of the migrations that were applied now; the queue's own are not among them
+ * @returns the names of the migrations that were applied now
  * @throws the error of the migration that failed; it is rolled back
  */
 export async function migrate(connection: PoolConfig): Promise<string[]> {
@@ -40,7 +39,6 @@ export async function migrate(connection: PoolConfig): Promise<string[]> {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error) throw error;
-    await migrateQueue(db);
     return results.map(({ migrationName }) => migrationName);
   } finally {
     await db.destroy();

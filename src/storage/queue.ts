@@ -1,8 +1,9 @@
 import { CompiledQuery } from 'kysely';
+import type { PoolConfig } from 'pg';
 import { type Db, type JobAttempt, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { WorkspaceId } from '../ports.ts';
-import { type Database, poolOf, type Tx } from './database.ts';
+import { type Database, openDatabase, poolOf, type Tx } from './database.ts';
 
 /**
  * Messages are to be sent. What is to become of each stands in its row of `deliveries`; the job says that it is time. One
@@ -100,17 +101,19 @@ function parted<J extends { id: string; data: unknown }>(
 
 const COMMON = { schedule: false, registerInstance: false, openTelemetry: { enabled: false } } as const;
 
-/** Brings the queue's tables up to date; several apps may do it at once. To be called where there is no time limit. */
-export async function migrateQueue(db: Database): Promise<void> {
+/** Brings the queue's tables up to date, through a connection of its own without a time limit; several apps may do it at once. */
+export async function migrateQueue(connection: PoolConfig): Promise<void> {
+  const db = openDatabase({ ...connection, max: 1, statement_timeout: 0, query_timeout: 0 });
   const boss = new PgBoss({ ...COMMON, db: onItsOwn(db), supervise: false });
   const problems: unknown[] = [];
   boss.on('error', (error) => problems.push(error));
-  await boss.start();
   try {
+    await boss.start();
     await boss.createQueue(GIVEN_UP, { retentionSeconds: YEAR_SECONDS });
     await boss.createQueue(QUEUE, { ...OPTIONS, deadLetter: GIVEN_UP });
   } finally {
     await boss.stop({ graceful: false, close: false });
+    await db.destroy();
   }
   if (problems.length > 0) throw problems[0];
 }

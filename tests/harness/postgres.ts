@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/storage/database.ts';
 import { startEmbedded } from '../../src/storage/embedded.ts';
 import { migrate } from '../../src/storage/migrate.ts';
+import { migrateQueue } from '../../src/storage/queue.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await sql.raw(`create database ${TEMPLATE}`).execute(admin);
   await admin.destroy();
   await migrate({ ...postgres.connection, database: TEMPLATE });
+  await migrateQueue({ ...postgres.connection, database: TEMPLATE });
   project.provide('postgres', { ...postgres.connection });
   return async () => {
     await postgres.stop();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { type EmbeddedDatabase, startEmbedded } from '../../../src/storage/embedded.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
+import { migrateQueue } from '../../../src/storage/queue.ts';
 
 /** A PostgreSQL of a test's own, which comes back where it was. */
 export interface Restartable {
@@ -27,6 +28,7 @@ export async function startRestartable(): Promise<Restartable> {
   let running = await launch();
   const { connection, dataDirectory } = running;
   await migrate(connection);
+  await migrateQueue(connection);
   return {
     connection,
     async crash() {
