@@ -62,7 +62,7 @@ export function formAsking({
 }
 
 /** A sent form with the text of its fields, see {@link withoutControls}. */
-function asText(view: ViewOutput): ViewOutput {
+export function asText(view: ViewOutput): ViewOutput {
   const values = Object.entries(view.state.values).map(([block, fields]) => {
     const cleaned = Object.entries(fields).map(([field, state]) => [
       field,

@@ -1,32 +1,39 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
-import { WebClient } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
 import { vi } from 'vitest';
 import type { PersonKey } from '../../src/ports.ts';
-import type { Feature } from '../../src/slack/asking.ts';
+import type { Asking, Feature, Message } from '../../src/slack/asking.ts';
+import { asText } from '../../src/slack/incoming.ts';
 
-/** What somebody sees after they pressed or sent something: a modal, or what is wrong under a field. */
+/** What somebody sees after they pressed, sent or typed something: a modal, what is wrong under a field, an answer. */
 export interface Came {
   view: ModalView | undefined;
   errors: Record<string, string> | undefined;
+  message: Message | undefined;
 }
+const nothing = (): Came => ({ view: undefined, errors: undefined, message: undefined });
 
 type Value = Record<string, unknown>;
 export type Fields = Record<string, Record<string, Value>>;
 
 /**
- * Presses buttons and sends forms of features as Slack would bring it to their listeners, without Slack: whatever a
+ * Presses buttons, sends forms and types commands of features as Slack would bring it to their listeners, without Slack: whatever a
  * listener throws is thrown on, and what it would show is handed back.
  */
 export function fingers(features: readonly Feature[]) {
   const actions = new Map(features.flatMap(({ actions: own }) => Object.entries(own ?? {})));
   const views = new Map(features.flatMap(({ views: own }) => Object.entries(own ?? {})));
+  const commands = new Map(features.flatMap(({ commands: own }) => Object.entries(own ?? {})));
+  const shortcuts = new Map(features.flatMap(({ shortcuts: own }) => Object.entries(own ?? {})));
 
   function slack(came: Came): WebClient {
     const client = new WebClient('xoxb-none', {
       slackApiUrl: 'http://127.0.0.1:9/api/',
       retryConfig: { retries: 0 },
+      logLevel: LogLevel.ERROR,
     });
+    vi.spyOn(client.conversations, 'members').mockResolvedValue({ ok: true, members: ['U0IMANIFRE'] });
     const show = async ({ view }: { view?: unknown }) => {
       came.view = view as ModalView;
       return { ok: true, view: { id: 'V1', hash: 'h' } };
@@ -36,26 +43,55 @@ export function fingers(features: readonly Feature[]) {
     return client;
   }
 
+  const asked = (who: PersonKey, came: Came): Asking => ({
+    who,
+    command: '/coach-or-mentor',
+    client: slack(came),
+    triggerId: 't',
+  });
+
   return {
     actions: [...actions.keys()],
     forms: [...views.keys()],
+    commands: [...commands.keys()],
+    shortcuts: [...shortcuts.keys()],
+    async type(who: PersonKey, command: string, text = ''): Promise<Came> {
+      const came = nothing();
+      const listener = commands.get(command);
+      if (!listener) throw new Error(`no command ${command}`);
+      const answer = async (message?: Message) => {
+        came.message = message ?? came.message;
+      };
+      await listener({ ...asked(who, came), text, ack: answer, respond: answer });
+      return came;
+    },
+    async take(who: PersonKey, shortcut: string): Promise<Came> {
+      const came = nothing();
+      const listener = shortcuts.get(shortcut);
+      if (!listener) throw new Error(`no shortcut ${shortcut}`);
+      await listener(asked(who, came));
+      return came;
+    },
+    /** What stands on somebody's Home, of every feature. */
+    async home(who: PersonKey, reader: { isAdmin: boolean }): Promise<string> {
+      const known = { language: 'en', timeZone: 'Europe/Warsaw', isGuest: false, ...reader } as const;
+      const sections = await Promise.all(features.map(({ homeSection }) => homeSection?.(who, known) ?? []));
+      return textsOf(sections).join('\n');
+    },
     /** @param inView the metadata of the modal in which it is pressed; pressed in a message where left out */
     async press(who: PersonKey, action: string, value: string | undefined, inView?: string): Promise<Came> {
-      const came: Came = { view: undefined, errors: undefined };
+      const came = nothing();
       const listener = actions.get(action);
       if (!listener) throw new Error(`no action ${action}`);
       await listener({
-        who,
-        command: '/coach-or-mentor',
-        client: slack(came),
-        triggerId: 't',
+        ...asked(who, came),
         value,
         ...(inView !== undefined && { inView: { id: 'V0', hash: 'h', metadata: inView } }),
       });
       return came;
     },
     async send(who: PersonKey, form: string, metadata: string, values: Fields): Promise<Came> {
-      const came: Came = { view: undefined, errors: undefined };
+      const came = nothing();
       const listener = views.get(form);
       if (!listener) throw new Error(`no form ${form}`);
       const view = {
@@ -68,12 +104,9 @@ export function fingers(features: readonly Feature[]) {
         blocks: [],
       };
       await listener({
-        who,
-        command: '/coach-or-mentor',
-        client: slack(came),
-        triggerId: 't',
+        ...asked(who, came),
         inView: { id: 'V0', hash: 'h', metadata },
-        view: view as unknown as ViewOutput,
+        view: asText(view as unknown as ViewOutput),
         async ack(response) {
           if (response && 'view' in response) came.view = response.view as ModalView;
           if (response?.response_action === 'errors') came.errors = response.errors;
@@ -90,7 +123,8 @@ export function filled({ blocks }: ModalView, words: string, day: string): Field
     (blocks as KnownBlock[]).flatMap((block): [string, Record<string, Value>][] => {
       if (block.type !== 'input' || !block.block_id) return [];
       const { element } = block;
-      const first = 'options' in element ? element.options?.[0] : undefined;
+      const grouped = 'option_groups' in element ? element.option_groups?.[0]?.options : undefined;
+      const first = ('options' in element ? element.options : grouped)?.[0];
       const values: Record<string, Value> = {
         plain_text_input: { value: words },
         number_input: { value: '5' },
@@ -98,6 +132,7 @@ export function filled({ blocks }: ModalView, words: string, day: string): Field
         timepicker: { selected_time: '10:00' },
         radio_buttons: { selected_option: first },
         static_select: { selected_option: first },
+        multi_static_select: { selected_options: first ? [first] : [] },
         checkboxes: { selected_options: [] },
         conversations_select: { selected_conversation: 'C0GENERAL1' },
         multi_users_select: { selected_users: ['U0IMANIFRE'] },
@@ -111,17 +146,23 @@ export function filled({ blocks }: ModalView, words: string, day: string): Field
 }
 
 /** All that can be read in what came. */
-export function readIn({ view, errors }: Came): string {
+export function readIn({ view, errors, message }: Came): string {
+  const said = message ? [message.text, ...textsOf(message.blocks)] : [];
+  return [...said, ...textsOf([view?.title, view?.blocks]), ...Object.values(errors ?? {})].join('\n');
+}
+
+/** Every text that stands in blocks, typed ones included. */
+function textsOf(blocks: unknown): string[] {
   const found: string[] = [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) for (const part of value) walk(part);
     else if (typeof value === 'object' && value !== null)
       for (const [key, part] of Object.entries(value)) {
-        if ((key === 'text' || key === 'initial_value') && typeof part === 'string') found.push(part);
+        if ((key === 'text' || key === 'initial_value' || key === 'alt_text') && typeof part === 'string')
+          found.push(part);
         else walk(part);
       }
   };
-  walk(view?.title);
-  walk(view?.blocks);
-  return [...found, ...Object.values(errors ?? {})].join('\n');
+  walk(blocks);
+  return found;
 }

@@ -15,7 +15,7 @@ import {
   cohortSaid,
   publishing,
 } from '../views/cohort-publish.ts';
-import { draftView, FIRST } from './cohort-view.ts';
+import { draftView, FIRST, replaceDraft } from './cohort-view.ts';
 
 /** From a draft to what is published: what would be sent, the way back, and the last word. */
 export function cohortPublishing(
@@ -29,8 +29,7 @@ export function cohortPublishing(
         const t = await textsFor(asking);
         const about = publishing(asking.inView?.metadata ?? '');
         const looked = about && (await lookAt(ports, asking.who, about.draftId));
-        const view = draftView(t, looked ?? { outcome: 'gone' }, FIRST);
-        if (asking.inView) await asking.client.views.update({ view_id: asking.inView.id, view });
+        await replaceDraft(asking, draftView(t, looked ?? { outcome: 'gone' }, FIRST));
       },
     },
     views: {

@@ -1,5 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
+import { replaceModal } from '../../slack/answering.ts';
+import type { Asking } from '../../slack/asking.ts';
 import type { List } from '../figures.ts';
 import type { Looked } from '../flow/drafting.ts';
 import { cohortDraft } from '../views/cohort.ts';
@@ -26,4 +28,13 @@ export function draftView(t: Texts, looked: Looked, where: { list: List; page: n
     default:
       return cohortSaid(t, t(`cohort:said.${looked.outcome}`));
   }
+}
+
+/**
+ * Puts a view in the place of the modal in which a button was pressed, whatever was shown in it meanwhile: of two presses
+ * the last one counts. Pressed in no modal, it opens one.
+ */
+export function replaceDraft(asking: Asking, view: ModalView): Promise<void> {
+  const { inView } = asking;
+  return replaceModal({ ...asking, ...(inView && { inView: { ...inView, hash: '' } }) }, view);
 }

@@ -26,32 +26,29 @@ import {
 import { COHORT_OPEN, cohortSection, cohortUnmatched } from '../views/cohort-home.ts';
 import { COHORT_PIN, cohortPin, cohortSaid, PIN_GUIDE, parsePin } from '../views/cohort-publish.ts';
 import { cohortPublishing } from './cohort-publishing.ts';
-import { draftView, FIRST } from './cohort-view.ts';
+import { draftView, FIRST, replaceDraft } from './cohort-view.ts';
 
 /** A cohort, for the managers of its program: from the Home over the draft to what is published. */
 export function cohort(ports: PeoplePorts, readers: Readers): Feature {
   const publishes = cohortPublishing(ports, readers);
   const textsFor = async ({ who }: Asking): Promise<Texts> => textsIn((await readers.load(who)).language);
 
-  /** Puts a view in the place of the modal in which a button was pressed. */
-  async function replace({ client, inView }: Asking, view: ModalView): Promise<void> {
-    if (inView) await client.views.update({ view_id: inView.id, view });
-  }
-
-  /** What a press in the draft is about; a press in a modal without one is told that there is none. */
+  /** What a press in the draft is about; a press in a modal without one, or in none, is told that there is none. */
   const inDraft =
     (act: (asking: ActionAsking, t: Texts, place: Place) => Promise<ModalView | undefined>) =>
     async (asking: ActionAsking): Promise<void> => {
       const t = await textsFor(asking);
       const place = placeIn(asking.inView?.metadata ?? '');
       const view = place ? await act(asking, t, place) : cohortSaid(t, t('cohort:said.gone'));
-      if (view) await replace(asking, view);
+      if (view) await replaceDraft(asking, view);
     };
 
+  /** The draft as it stands, where one looks at it. */
+  const again = async ({ who }: Asking, t: Texts, { draftId, list, page }: Place): Promise<ModalView> =>
+    draftView(t, await lookAt(ports, who, draftId), { list, page });
+
   const page = (by: number) =>
-    inDraft(async ({ who }, t, place) =>
-      draftView(t, await lookAt(ports, who, place.draftId), { list: place.list, page: place.page + by }),
-    );
+    inDraft((asking, t, place) => again(asking, t, { ...place, page: place.page + by }));
 
   /** Asks whom a learner is to be matched with, in a form on top of the draft. */
   const choose = (asking: ActionAsking, draftId: DraftId, learnerId: PersonId): Promise<void> =>
@@ -89,7 +86,7 @@ export function cohort(ports: PeoplePorts, readers: Readers): Feature {
         return cohortSaid(t, t(`cohort:said.${outcome}`));
       case 'done':
       case 'ended':
-        return draftView(t, await lookAt(ports, asking.who, place.draftId), place);
+        return again(asking, t, place);
     }
   }
 
@@ -126,15 +123,16 @@ export function cohort(ports: PeoplePorts, readers: Readers): Feature {
       }),
       [COHORT_PAIR]: inDraft(async (asking, t, place) => {
         const chosen = actOf(asking.value);
-        if (!chosen) return undefined;
+        if (!chosen) return again(asking, t, place);
         const { act, pair } = chosen;
         if (act !== 'other') return wanted(asking, t, place, act, pair);
         await choose(asking, place.draftId, pair.learnerId);
         return undefined;
       }),
-      [COHORT_CHOOSE]: inDraft(async (asking, _, place) => {
+      [COHORT_CHOOSE]: inDraft(async (asking, t, place) => {
         const learnerId = PersonId.safeParse(asking.value).data;
-        if (learnerId) await choose(asking, place.draftId, learnerId);
+        if (!learnerId) return again(asking, t, place);
+        await choose(asking, place.draftId, learnerId);
         return undefined;
       }),
     },
@@ -172,13 +170,11 @@ export function cohort(ports: PeoplePorts, readers: Readers): Feature {
     const { outcome } = await want(ports, who, form.draftId, 'pin', form.pair);
     if (outcome === 'not-manager' || outcome === 'gone') return refuse(t(`cohort:said.${outcome}`));
     if (outcome !== 'done') return refuse(t(`cohort:refused.${outcome}`));
+    const wishes = async (): Promise<ModalView> =>
+      draftView(t, await lookAt(ports, who, form.draftId), { list: 'wishes', page: 0 });
+    // Beneath it lies the draft; where nothing does, the draft takes its place.
+    if (!view.previous_view_id) return asking.ack({ response_action: 'update', view: await wishes() });
     await asking.ack();
-    if (view.previous_view_id) {
-      const looked = await lookAt(ports, who, form.draftId);
-      await client.views.update({
-        view_id: view.previous_view_id,
-        view: draftView(t, looked, { list: 'wishes', page: 0 }),
-      });
-    }
+    await client.views.update({ view_id: view.previous_view_id, view: await wishes() });
   }
 }
