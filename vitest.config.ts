@@ -13,6 +13,7 @@ const shared = {
 const TIMED = [
   'browser/speed',
   'commands/large',
+  'managing/large',
   'local-slack/limits-in-time',
   'local-slack/faults',
   'local-slack/rates',
@@ -72,6 +73,7 @@ export default defineConfig(({ mode }) => ({
             {
               test: {
                 ...shared,
+                ...together,
                 name: 'timed',
                 include: TIMED,
                 maxWorkers: 1,

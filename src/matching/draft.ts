@@ -142,8 +142,9 @@ export function allow(draft: Draft, pair: Together): Pinned {
 
 /** What was pinned or forbidden since the draft was run, and is not in it yet: it has to be run again. */
 export function unsettled({ pins, forbidden, cohort }: Draft): number {
-  const missing = pins.filter((one) => !has(cohort.pairs, one) && !has(cohort.idle, one)).length;
-  return missing + forbidden.filter((one) => has(cohort.pairs, one)).length;
+  const isIn = among(cohort.pairs);
+  const missing = pins.filter((one) => !isIn(one) && !has(cohort.idle, one)).length;
+  return missing + forbidden.filter(isIn).length;
 }
 
 /** `run-again`: pins or prohibitions are not in it yet; `nothing`: there is no pair in it. */
@@ -196,12 +197,13 @@ export function afterBatch(
 /** What is left of a cohort without some of its pairs; their learners have nobody, and why is not told. */
 export function withoutPairs(cohort: Cohort, leftOut: readonly Together[]): Cohort {
   const shortage = { found: 0, told: [], others: true };
+  const isLeftOut = among(leftOut);
   const alone = cohort.pairs
-    .filter((pair) => has(leftOut, pair))
+    .filter(isLeftOut)
     .map(({ requestId, learnerId }): Unmatched => ({ requestId, learnerId, shortage, told: shortage }));
   return {
     ...cohort,
-    pairs: cohort.pairs.filter((pair) => !has(leftOut, pair)),
+    pairs: cohort.pairs.filter((pair) => !isLeftOut(pair)),
     unmatched: [...cohort.unmatched, ...alone],
   };
 }
@@ -232,6 +234,16 @@ export function drop(
 /** Are these two in the list? */
 export function has(list: readonly Together[], pair: Together): boolean {
   return list.some((one) => isSame(one, pair));
+}
+
+/** The same of many pairs, in a list that is read once. */
+export function among(list: readonly Together[]): (pair: Together) => boolean {
+  const names = new Set(list.map(nameOf));
+  return (pair) => names.has(nameOf(pair));
+}
+
+function nameOf({ learnerId, guideId }: Together): string {
+  return `${learnerId} ${guideId}`;
 }
 
 function without<T extends Together>(list: readonly T[], pair: Together): T[] {

@@ -1,6 +1,6 @@
 import type { PersonId } from '../ports.ts';
 import type { Cohort, Draft, DraftedPair, Together, Unmatched } from './draft.ts';
-import { has } from './draft.ts';
+import { among } from './draft.ts';
 
 /** A draft as a manager looks at it. */
 export interface ShownDraft {
@@ -105,11 +105,12 @@ export type Item =
 export function itemsOf({ cohort, pins, forbidden }: Draft, list: List, gone: readonly Together[]): Item[] {
   switch (list) {
     case 'all':
-    case 'low':
+    case 'low': {
+      const [isPinned, isGone] = [among(pins), among(gone)];
       return cohort.pairs
         .filter(({ fit }) => list === 'all' || strengthOf(fit.score) === 'enough')
         .map((pair): Extract<Item, { item: 'pair' }> => {
-          return { item: 'pair', pair, pinned: has(pins, pair), gone: has(gone, pair) };
+          return { item: 'pair', pair, pinned: isPinned(pair), gone: isGone(pair) };
         })
         .toSorted(
           (a, b) =>
@@ -117,6 +118,7 @@ export function itemsOf({ cohort, pins, forbidden }: Draft, list: List, gone: re
             a.pair.fit.score - b.pair.fit.score ||
             (a.pair.learnerId < b.pair.learnerId ? -1 : 1),
         );
+    }
     case 'unmatched':
       return cohort.unmatched.map((unmatched) => ({ item: 'unmatched', unmatched }));
     case 'load':

@@ -1,7 +1,7 @@
 import type { Fit } from '../pairs/fit.ts';
 import type { PersonId } from '../ports.ts';
 import { weightsOf } from '../programs/program.ts';
-import { type Cohort, has, pairOf, type Together } from './draft.ts';
+import { type Cohort, pairOf, type Together } from './draft.ts';
 import type { Around, Guide, Learner } from './match.ts';
 import type { RequestId } from './request.ts';
 import { commonMinutesWith, firstBroken } from './rules.ts';
@@ -43,16 +43,16 @@ export function goneFrom({ pairs }: Pick<Cohort, 'pairs'>, now: TakingPart): Tog
   const askings = new Map(now.askings.map((asking) => [asking.requestId, asking]));
   const guides = new Map(now.guides.map((guide) => [guide.id, guide]));
   const used = new Map<PersonId, number>();
-  const holding: Together[] = [];
+  const holding = new Set<Together>();
   for (const pair of pairs) {
     const [asking, guide] = [askings.get(pair.requestId), guides.get(pair.guideId)];
     if (!asking || !guide || !fitNow(asking.learner, guide, now.around)) continue;
     const given = (used.get(guide.id) ?? 0) + 1;
     if (given > guide.places - guide.taken) continue;
     used.set(guide.id, given);
-    holding.push(pair);
+    holding.add(pair);
   }
-  return pairs.filter((pair) => !has(holding, pair)).map(pairOf);
+  return pairs.filter((pair) => !holding.has(pair)).map(pairOf);
 }
 
 /** How many learners could be matched now and are not in the draft. */

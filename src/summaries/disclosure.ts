@@ -26,6 +26,16 @@ export function ownersOf(contributors: Iterable<string>): number {
   return new Set(Array.from(contributors, ownerOf)).size;
 }
 
+/** Are they of so many people (or pairs)? Counted no further than that. */
+function areOf(contributors: Iterable<string>, least: number): boolean {
+  const owners = new Set<string>();
+  for (const one of contributors) {
+    if (owners.size >= least) break;
+    owners.add(ownerOf(one));
+  }
+  return owners.size >= least;
+}
+
 /**
  * The next lot: those who are in none yet, where they are enough; nothing where they are too few and wait.
  *
@@ -40,7 +50,7 @@ export function nextLot(
 ): string[] | undefined {
   const known = new Set(lots.flat());
   const news = [...new Set(candidates)].filter((one) => !known.has(one));
-  return news.length > 0 && ownersOf(news) >= least ? news : undefined;
+  return news.length > 0 && areOf(news, least) ? news : undefined;
 }
 
 /**
@@ -48,5 +58,5 @@ export function nextLot(
  */
 export function together(lots: readonly Lot[], least: number): ReadonlySet<string> | undefined {
   const all = new Set(lots.flat());
-  return ownersOf(all) >= least ? all : undefined;
+  return areOf(all, least) ? all : undefined;
 }

@@ -73,7 +73,7 @@ function publication(
   const { candidates: of, value: valued, group, isOfATime } = DEFINITIONS[key];
   const candidates = of(facts, now);
   const lot = nextLot(before, candidates, least);
-  const current = new Set(candidates);
+  const current = new Set(isOfATime ? candidates : []);
   const counting = (lot ? [...before, lot] : before).flatMap((contributors, at) =>
     !isOfATime || contributors.some((one) => current.has(one)) ? [{ number: at + 1, contributors }] : [],
   );

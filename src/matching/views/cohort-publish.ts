@@ -9,7 +9,7 @@ import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { personIn } from '../../slack/sent.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
-import { type Draft, DraftId, has, type Together } from '../draft.ts';
+import { among, type Draft, DraftId, type Together } from '../draft.ts';
 import type { ShownDraft } from '../figures.ts';
 import { mentions } from './cohort.ts';
 
@@ -61,7 +61,8 @@ export function parsePin(
 
 /** What publishing would send, to whom, and what is left out: the last look before it. */
 export function cohortPublish(t: Texts, { draft, gone, programName }: ShownDraft): ModalView {
-  const pairs = draft.cohort.pairs.filter((pair) => !has(gone, pair));
+  const isGone = among(gone);
+  const pairs = draft.cohort.pairs.filter((pair) => !isGone(pair));
   const people = new Set(pairs.flatMap(({ learnerId, guideId }) => [learnerId, guideId]));
   const unmatched = draft.cohort.unmatched.length;
   const about: z.infer<typeof About> = { draftId: draft.id, version: draft.version };
