@@ -113,7 +113,8 @@ export async function migrateQueue(connection: PoolConfig): Promise<void> {
     await boss.createQueue(QUEUE, { ...OPTIONS, deadLetter: GIVEN_UP });
   } finally {
     await boss.stop({ graceful: false, close: false });
-    await db.destroy();
+    // Kysely has asked nothing of it, and would leave the connections of the pool open.
+    await poolOf(db).end();
   }
   if (problems.length > 0) throw problems[0];
 }
