@@ -34,7 +34,7 @@ export function figuresOf(cohort: Cohort): Figures {
     lowest: scores[0] ?? null,
     median: medianOf(scores),
     guides: cohort.guides.length,
-    full: loadsOf(cohort).filter(({ left }) => left === 0).length,
+    full: fullOf(cohort).length,
   };
 }
 
@@ -71,6 +71,11 @@ export function loadsOf({ guides, pairs }: Pick<Cohort, 'guides' | 'pairs'>): Lo
     );
 }
 
+/** Guides who have no place left with this cohort, or have given more than they had. */
+function fullOf(cohort: Pick<Cohort, 'guides' | 'pairs'>): Load[] {
+  return loadsOf(cohort).filter(({ left }) => left === 0);
+}
+
 /**
  * How well two people fit, in a word. A manager reads the word for each pair and the numbers for the cohort alone: a
  * number beside two names reads like a mark.
@@ -86,7 +91,7 @@ export function strengthOf(score: number): Strength {
 }
 
 /** What of a draft is listed. */
-export const LISTS = ['all', 'unmatched', 'low', 'load', 'wishes'] as const;
+export const LISTS = ['all', 'unmatched', 'low', 'full', 'load', 'wishes'] as const;
 export type List = (typeof LISTS)[number];
 
 /** A line of a list. */
@@ -98,26 +103,24 @@ export type Item =
 
 /**
  * The lines of a list. Pairs that hold no longer come first, then the others, those that fit least first: they are
- * what a manager looks for.
+ * what a manager looks for. Of whoever has no place left (`full`) the pairs follow, so that one of them can be given to
+ * somebody else.
  *
  * @param gone pairs that do not hold any more
  */
-export function itemsOf({ cohort, pins, forbidden }: Draft, list: List, gone: readonly Together[]): Item[] {
+export function itemsOf(draft: Draft, list: List, gone: readonly Together[]): Item[] {
+  const { cohort, pins, forbidden } = draft;
   switch (list) {
     case 'all':
-    case 'low': {
-      const [isPinned, isGone] = [among(pins), among(gone)];
-      return cohort.pairs
-        .filter(({ fit }) => list === 'all' || strengthOf(fit.score) === 'enough')
-        .map((pair): Extract<Item, { item: 'pair' }> => {
-          return { item: 'pair', pair, pinned: isPinned(pair), gone: isGone(pair) };
-        })
-        .toSorted(
-          (a, b) =>
-            Number(b.gone) - Number(a.gone) ||
-            a.pair.fit.score - b.pair.fit.score ||
-            (a.pair.learnerId < b.pair.learnerId ? -1 : 1),
-        );
+      return pairsOf(draft, gone);
+    case 'low':
+      return pairsOf(draft, gone).filter(({ pair }) => strengthOf(pair.fit.score) === 'enough');
+    case 'full': {
+      const byGuide = Map.groupBy(pairsOf(draft, gone), ({ pair }) => pair.guideId);
+      return fullOf(cohort).flatMap((load): Item[] => [
+        { item: 'load', load },
+        ...(byGuide.get(load.guideId) ?? []),
+      ]);
     }
     case 'unmatched':
       return cohort.unmatched.map((unmatched) => ({ item: 'unmatched', unmatched }));
@@ -128,6 +131,36 @@ export function itemsOf({ cohort, pins, forbidden }: Draft, list: List, gone: re
         ...pins.map((pair): Item => ({ item: 'pin', pair })),
         ...forbidden.map((pair): Item => ({ item: 'forbidden', pair })),
       ];
+  }
+}
+
+function pairsOf({ cohort, pins }: Draft, gone: readonly Together[]): Extract<Item, { item: 'pair' }>[] {
+  const [isPinned, isGone] = [among(pins), among(gone)];
+  return cohort.pairs
+    .map((pair) => ({ item: 'pair' as const, pair, pinned: isPinned(pair), gone: isGone(pair) }))
+    .toSorted(
+      (a, b) =>
+        Number(b.gone) - Number(a.gone) ||
+        a.pair.fit.score - b.pair.fit.score ||
+        (a.pair.learnerId < b.pair.learnerId ? -1 : 1),
+    );
+}
+
+/** How many pairs, people or wishes a list is of; of whoever has no place left, how many they are. */
+export function countOf({ cohort, pins, forbidden }: Draft, list: List): number {
+  switch (list) {
+    case 'all':
+      return cohort.pairs.length;
+    case 'low':
+      return cohort.pairs.filter(({ fit }) => strengthOf(fit.score) === 'enough').length;
+    case 'full':
+      return fullOf(cohort).length;
+    case 'load':
+      return cohort.guides.length;
+    case 'unmatched':
+      return cohort.unmatched.length;
+    case 'wishes':
+      return pins.length + forbidden.length;
   }
 }
 

@@ -111,7 +111,13 @@ describe('a manager matches a cohort', () => {
     await boss.chooses('unmatched', 'matching.cohort.list', await boss.modal('Page 1 of 2'));
     const unmatched = await boss.modal('is not matched in this draft');
     expect(textOf(unmatched)).toContain('6 people would fit, and all places there went to others.');
-    await boss.chooses('load', 'matching.cohort.list', unmatched);
+    await boss.chooses('full', 'matching.cohort.list', unmatched);
+    const full = await boss.modal('Page 1 of 3');
+    expect(textOf(full)).toMatch(/2 of 2 places filled[^<]*<@\w+>\* with/);
+    await boss.presses('matching.cohort.on', full);
+    const next = await boss.modal('Page 2 of 3');
+    expect(textOf(next)).toContain('2 of 2 places filled');
+    await boss.chooses('load', 'matching.cohort.list', next);
     await boss.modal('2 of 2 places filled: 2 in this draft, 0 taken or offered before');
     await shutsAll(boss);
   });

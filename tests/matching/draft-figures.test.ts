@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  countOf,
   figuresOf,
   ITEMS_A_PAGE,
   itemsOf,
@@ -80,6 +81,21 @@ describe('the lists of a draft', () => {
     ['wishes', 2],
   ] as const)('%s has %i lines', (list, lines) => {
     expect(itemsOf(draft, list, [])).toHaveLength(lines);
+    expect(countOf(draft, list)).toBe(lines);
+  });
+
+  it('of whoever has no place left tell their pairs too, those beyond their places first', () => {
+    const guides = [
+      { guideId: personId('ada'), places: 1, taken: 0 },
+      { guideId: personId('ben'), places: 2, taken: 1 },
+      { guideId: personId('cyd'), places: 3, taken: 0 },
+    ];
+    const full = draftWith({ ...cohort, guides });
+    const lines = itemsOf(full, 'full', []).map((item) =>
+      item.item === 'load' ? item.load.guideId : item.item === 'pair' && item.pair.learnerId,
+    );
+    expect(lines).toEqual(['ben', 'lou', 'mia', 'ada', 'lea'].map(personId));
+    expect(countOf(full, 'full')).toBe(2);
   });
 
   it('are empty for an empty draft', () => {

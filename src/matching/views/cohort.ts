@@ -9,6 +9,7 @@ import { modal } from '../../slack/modal.ts';
 import { mrkdwn, plain } from '../../slack/text.ts';
 import { type Draft, DraftId, type Together, unsettled } from '../draft.ts';
 import {
+  countOf,
   figuresOf,
   type Item,
   itemsOf,
@@ -104,9 +105,9 @@ function noteLines(t: Texts, { draft, gone, newer }: ShownDraft): string[] {
   ];
 }
 
-function actions(t: Texts, { draft, gone }: ShownDraft, list: List): KnownBlock {
+function actions(t: Texts, { draft }: ShownDraft, list: List): KnownBlock {
   const options = LISTS.map((one): PlainTextOption => {
-    const number = itemsOf(draft, one, gone).length;
+    const number = countOf(draft, one);
     return { text: plain(t(`cohort:list.${one}`, { number }), LIMITS.option), value: one };
   });
   const chosen = options[LISTS.indexOf(list)];
