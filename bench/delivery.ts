@@ -90,10 +90,10 @@ export async function startDelivering(stage: Stage, pairs: number, name = 'data'
       posted = listener;
     },
     async again() {
-      await sql`update nudges set state = 'planned', delivery_id = null, sent_at = null where state <> 'planned'`.execute(
+      await sql`update nudges set state = 'planned', delivery_id = null, sent_at = null where state <> 'planned' and (sent_at is null or sent_at >= ${NOW}::timestamptz)`.execute(
         db,
       );
-      await sql`truncate deliveries`.execute(db);
+      await sql`delete from deliveries where due_at >= ${NOW}::timestamptz`.execute(db);
       await sql`truncate pgboss.job_common`.execute(db);
     },
     async deliver() {

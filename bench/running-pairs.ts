@@ -15,6 +15,9 @@ export const AGREED_AT = new Date('2026-06-01T10:00:00Z');
 /** Ten days later nobody has booked: one nudge is due to each client, and nothing else is planned. */
 export const NOW = new Date('2026-06-11T10:00:00Z');
 
+/** Messages to each. */
+const TOLD = 5;
+
 const FIRST = { guide: PersonId.parse('U0GUIDE1'), learner: PersonId.parse('U0LEARNER1') };
 
 /** Fills an empty database. @param ports whose clock stands at {@link AGREED_AT} */
@@ -32,6 +35,29 @@ export async function fillWithRunningPairs(ports: PairsPorts, pairs: number): Pr
   await copy(db, pairs);
   await db.deleteFrom('deliveries').execute();
   await db.deleteFrom('nudges').where('due_at', '>', NOW).execute();
+  await sql`vacuum analyze`.execute(db);
+}
+
+/**
+ * What everybody was told in the months before, about other pairs: tables in use are never nearly empty, and the
+ * database knows how large they are.
+ */
+export async function fillWithHistory(db: Database): Promise<void> {
+  await sql`
+    with told as (
+      select workspace_id, id as person_id, gen_random_uuid() as delivery_id,
+        ${AGREED_AT}::timestamptz - make_interval(days => 20 * ago) as at
+      from people, generate_series(1, ${TOLD}::int) as ago
+    ), sent as (
+      insert into deliveries
+        (workspace_id, id, person_id, occurrence, kind, about, class, state, due_at, sent_at, tries, channel, ts, shown)
+      select workspace_id, delivery_id, person_id, 'nudges:' || delivery_id, 'nudges', '{}', 'nudge', 'sent', at, at, 1,
+        'D' || person_id, extract(epoch from at)::text, md5(delivery_id::text)
+      from told
+    )
+    insert into nudges (workspace_id, id, person_id, subject_id, kind, once, due_at, sent_at, state, delivery_id)
+    select workspace_id, gen_random_uuid(), person_id, gen_random_uuid(), 'pairs.prepare', 'session 1', at, at, 'sent', delivery_id
+    from told`.execute(db);
   await sql`vacuum analyze`.execute(db);
 }
 

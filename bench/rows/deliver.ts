@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
+import { sql } from 'kysely';
 import { MESSAGES_AT_ONCE } from '../../src/nudges/flow/sending.ts';
 import type { PersonKey } from '../../src/ports.ts';
 import { startDelivering } from '../delivery.ts';
 import { compare, measurePairs, type Row } from '../row.ts';
+import { AGREED_AT, fillWithHistory } from '../running-pairs.ts';
 
 /** Each has one nudge that is due. */
 const COACHING_PAIRS = 4_000;
@@ -19,6 +21,7 @@ export const deliver: Row = {
   maxSeconds: 170,
   async run(stage) {
     const delivering = await startDelivering(stage, COACHING_PAIRS);
+    await fillWithHistory(delivering.db);
     const messages: { to: PersonKey; text: string; blocks: KnownBlock[] }[] = [];
     delivering.onPost((to, { text, blocks }) => messages.push({ to, text, blocks: JSON.parse(blocks) }));
     await delivering.deliver();
@@ -48,11 +51,13 @@ export const deliver: Row = {
     };
     const ours = async (): Promise<number> => {
       await delivering.again();
+      await sql`vacuum analyze nudges, deliveries`.execute(delivering.db);
       const found = await rate(() => delivering.deliver());
       const sent = await delivering.db
         .selectFrom('nudges')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .where('state', '=', 'sent')
+        .where('due_at', '>', AGREED_AT)
         .executeTakeFirstOrThrow();
       if (sent.count !== messages.length) throw new Error(`${sent.count} nudges were sent`);
       return found;

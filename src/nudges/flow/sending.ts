@@ -14,7 +14,7 @@ import { supplyFor } from './taking.ts';
 import { written } from './written.ts';
 
 /** So many jobs, each of up to 50 messages, are a batch. */
-const JOBS = 4;
+const JOBS = 6;
 /** So many messages are on their way at once, from one worker. */
 export const MESSAGES_AT_ONCE = 10;
 /**
@@ -24,7 +24,7 @@ export const MESSAGES_AT_ONCE = 10;
 const LEASE_MS = 60_000;
 const BEGUN_WITHIN_MS = LEASE_MS / 2;
 /** So many batches at a time: while some wait for the database, another talks to Slack. */
-const LANES = 4;
+const LANES = 2;
 /** So long one batch follows the other; then the rest of what is due has its turn. Where they begin and end, lanes stand idle. */
 const TURN_MS = 10_000;
 const AGAIN_SECONDS = 5;
