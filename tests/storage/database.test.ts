@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { inTransaction } from '../../src/storage/database.ts';
+import { migrateQueue } from '../../src/storage/queue.ts';
 import { freshDatabase } from '../harness/database.ts';
 
 it('survives a connection that breaks while a transaction does something else', async () => {
@@ -14,5 +15,15 @@ it('survives a connection that breaks while a transaction does something else', 
   });
   await expect(broken).rejects.toThrow();
   expect((await sql`select 1`.execute(db)).rows).toHaveLength(1);
+  await drop();
+});
+
+it('leaves no connection behind when the queue has its tables', async () => {
+  const { db, connection, drop } = await freshDatabase();
+  await migrateQueue({ ...connection, application_name: 'queue-tables' });
+  const left = sql`select from pg_stat_activity where application_name = 'queue-tables'`;
+  const count = async () => (await left.execute(db)).rows.length;
+  // By itself one that is idle is closed after ten seconds.
+  await expect.poll(count, { timeout: 3_000 }).toBe(0);
   await drop();
 });
