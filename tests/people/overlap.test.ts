@@ -34,12 +34,22 @@ describe('working hours in common', () => {
     ['half an hour apart', usual('Asia/Kolkata'), usual('Asia/Karachi'), NOW, 450],
     ['three quarters apart', usual('Asia/Kathmandu'), usual('Asia/Kolkata'), NOW, 465],
     ['the other side of the date line', usual('Pacific/Auckland'), usual('America/Los_Angeles'), NOW, 180],
+    ['a Sunday that is a Monday', at('America/Los_Angeles', '14:00', '22:00', [7]), usual('Pacific/Auckland'), NOW, 480],
     ['nothing', usual('Europe/Warsaw'), usual('America/Los_Angeles'), NOW, 0],
     ['other days', at('UTC', '09:00', '17:00', [1, 2]), at('UTC', '09:00', '17:00', [4, 5]), NOW, 0],
     ['two days of five', at('UTC', '09:00', '17:00', [1, 2]), usual('UTC'), NOW, 480],
   ])('%s', (_, a, b, on, minutes) => {
     expect(overlapMinutes(a, b, on)).toBe(minutes);
     expect(overlapMinutes(b, a, on)).toBe(minutes);
+  });
+
+  it.each([
+    ['Europe/Warsaw', 'America/Sao_Paulo', 240],
+    ['America/Los_Angeles', 'Pacific/Auckland', 300],
+    ['Europe/Berlin', 'Asia/Kolkata', 210],
+  ])('are the same at every hour of a week: %s and %s', (a, b, minutes) => {
+    const hours = Array.from({ length: 7 * 24 }, (_, hour) => new Date(Date.UTC(2026, 11, 7, hour)));
+    expect(new Set(hours.map((on) => overlapMinutes(usual(a), usual(b), on)))).toEqual(new Set([minutes]));
   });
 
   it('are what Temporal says of every moment, whatever was asked before', () => {
@@ -72,8 +82,8 @@ describe('working hours in common', () => {
 type One = Parameters<typeof overlapMinutes>[0];
 
 function slowly(a: One, b: One, on: Date): number {
-  const common = stretches(a, on).map(([from, to]) =>
-    stretches(b, on).reduce(
+  const common = stretches(a, on, [0, 1, 2, 3, 4, 5, 6]).map(([from, to]) =>
+    stretches(b, on, [-1, 0, 1, 2, 3, 4, 5, 6, 7]).reduce(
       (sum, [begins, ends]) => sum + Math.max(0, Math.min(to, ends) - Math.max(from, begins)),
       0,
     ),
@@ -83,14 +93,15 @@ function slowly(a: One, b: One, on: Date): number {
   return shared.length === 0 ? 0 : Math.round(sum / shared.length / 60_000);
 }
 
-function stretches({ hours, timeZone }: One, on: Date): [number, number][] {
-  const today = Temporal.Instant.fromEpochMilliseconds(on.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate();
-  return hours.days.map((day) => {
-    const date = today.add({ days: day - today.dayOfWeek });
-    const moment = (clock: string) =>
-      date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(clock) }).epochMilliseconds;
-    return [moment(hours.from), moment(hours.to)];
-  });
+/** @param days of the week in UTC, 0 its Monday */
+function stretches({ hours, timeZone }: One, on: Date, days: readonly number[]): [number, number][] {
+  const today = Temporal.Instant.fromEpochMilliseconds(on.getTime()).toZonedDateTimeISO('UTC').toPlainDate();
+  return days
+    .map((day) => today.add({ days: day + 1 - today.dayOfWeek }))
+    .filter(({ dayOfWeek }) => hours.days.includes(dayOfWeek))
+    .map((date) => {
+      const moment = (clock: string) =>
+        date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(clock) }).epochMilliseconds;
+      return [moment(hours.from), moment(hours.to)];
+    });
 }
