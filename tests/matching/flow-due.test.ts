@@ -121,6 +121,28 @@ describe('a request that waits for a guide', () => {
     expect(await world.told()).toEqual(['lea: suggestion', 'mia: suggestion', 'noa: suggestion']);
   });
 
+  it('hears once of all who were imported, not of those first whom Slack was asked about first', async () => {
+    await waits('lea');
+    await world.guide('ada');
+    await world.guide('ben', {}, { facts_at: null });
+    await world.change('ada', 'profiles', { topics: ['negotiation'] });
+    await world.due();
+    expect(await world.told()).toEqual([]);
+    await world.change('ben', 'people', { facts_at: world.ports.clock.now() });
+    await world.due();
+    expect(await world.told()).toEqual(['lea: suggestion']);
+    for (const day of [4, 8]) await world.moveTo(dayLater(day));
+    expect(await world.told()).toEqual(['lea: suggestion']);
+  });
+
+  it('hears of somebody also while Slack does not know another one', async () => {
+    await waits('lea');
+    await world.guide('ben', {}, { facts_at: null, facts_asked_at: world.ports.clock.now() });
+    await world.guide('ada');
+    await world.moveTo(dayLater(1.01));
+    expect(await world.told()).toEqual(['lea: suggestion']);
+  });
+
   it('is looked at as soon as its learner comes back', async () => {
     await waits('lea');
     await world.change('lea', 'people', { paused_at: world.ports.clock.now() });

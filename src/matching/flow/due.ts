@@ -1,4 +1,5 @@
 import { describeError } from '../../log.ts';
+import { pendingLookUps } from '../../people/flow/lookups.ts';
 import { personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { isPaused } from '../../people/pause.ts';
@@ -79,6 +80,10 @@ async function requestIsDue(
   if (!before) return false;
   // Everybody is ranked without a lock; what is found is only told, and looked at again before anybody is asked.
   const fitting = await look(before);
+  if (fitting === 'later') {
+    await putOff(ports.db, 'requests', before.request, new Date(ports.clock.now().getTime() + AGAIN_MS));
+    return false;
+  }
   const { learnerId, choices } = before.request;
   return inTransaction(ports.db, async (tx) => {
     if (!(await lockEverybody(tx, workspaceId, [learnerId, ...choices], { orSkip: true }))) return false;
@@ -120,16 +125,28 @@ async function dueEvent(
   return learner && isPaused(learner.pause, learner.timeZone, now) ? { event: 'learner-paused' } : undefined;
 }
 
-/** Who fits a request that waits for a guide, the best first; null where it does not wait, or its learner is away. */
-type Look = (at: AtHand) => Promise<PersonId[] | null>;
+/**
+ * Who fits a request that waits for a guide, the best first; null where it does not wait, or its learner is away.
+ * `later`: of people who were imported it is being found out who they are. Those found first would be told of as those
+ * who fit, and the others as news, days afterwards.
+ */
+type Look = (at: AtHand) => Promise<PersonId[] | null | 'later'>;
 
 /** Looks at many requests, and reads the guides of a program once for all of them. */
 function looking(ports: PeoplePorts): Look {
   const guides = new Map<ProgramId, Promise<Guide[]>>();
+  const pending = new Map<WorkspaceId, ReturnType<typeof pendingLookUps>>();
+  const isFindingOut = async (workspaceId: WorkspaceId): Promise<boolean> => {
+    const asked = pending.get(workspaceId) ?? pendingLookUps(ports.db, workspaceId);
+    pending.set(workspaceId, asked);
+    const { waiting, withoutScope } = await asked;
+    return waiting > withoutScope;
+  };
   return async (at) => {
     const { request, program } = at;
     const isLooking = request.state.state === 'waiting' && request.state.for === 'guide';
     if (!isLooking || program.state !== 'running') return null;
+    if (await isFindingOut(request.workspaceId)) return 'later';
     const now = ports.clock.now();
     const read = guides.get(program.id) ?? readGuides(ports.db, request.workspaceId, program, now);
     guides.set(program.id, read);
