@@ -4,7 +4,16 @@ import { escaped } from '../../slack/text.ts';
 import { isIn, type Seen, type SeenIn } from '../seen.ts';
 import { gapTexts, reasonTexts } from './fit.ts';
 import { goodbyeButton } from './life/buttons.ts';
-import { buttonsOf, dayText, endedText, mention, messageOf, standingText, stateText } from './parts.ts';
+import {
+  buttonsOf,
+  dayText,
+  endedText,
+  mention,
+  messageOf,
+  openButton,
+  standingText,
+  stateText,
+} from './parts.ts';
 import { rhythmText } from './rhythm.ts';
 
 /** Who the other is, why the two fit and what does not, and what comes next. Afterwards, how it stands. */
@@ -84,9 +93,10 @@ export function agreementReminder(t: Texts, seen: Seen): Message {
   return messageOf([t('pairs:reminder.agreement', said)], buttonsOf(t, seen));
 }
 
-/** Both have confirmed: it begins. */
+/** Both have confirmed: it begins. How it can be ended stands in the words; who begins is offered no end. */
 export function runningMessage(t: Texts, seen: Seen): Message {
   const other = mention(seen);
+  const open = openButton(t, seen);
   if (!isIn(seen, 'running') || seen.now.left)
     return messageOf([t(`pairs:running.headline.${seen.kind}`, { other }), stateText(t, seen)], []);
   return messageOf(
@@ -95,7 +105,7 @@ export function runningMessage(t: Texts, seen: Seen): Message {
       `${t('pairs:running.rhythm', { rhythm: rhythmText(t, seen.now.terms.rhythm) })} ${t(`pairs:running.books.${seen.side}`, { other })}`,
       t('pairs:running.leave'),
     ],
-    buttonsOf(t, seen),
+    open ? [open] : [],
   );
 }
 
