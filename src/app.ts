@@ -5,7 +5,7 @@ import { guidance } from './guidance/slack.ts';
 import { createHomes } from './home/slack.ts';
 import { importedWishes } from './importing.ts';
 import { listen } from './listen.ts';
-import { boltLogger, type Log } from './log.ts';
+import { boltLogger, describeError, type Log } from './log.ts';
 import { managing } from './managing/slack/feature.ts';
 import {
   onPersonChanged as matchingChanged,
@@ -37,7 +37,7 @@ import { contacts } from './people/slack/contacts.ts';
 import { profile } from './people/slack/profile.ts';
 import { settings } from './people/slack/settings.ts';
 import { workspace } from './people/slack/workspace.ts';
-import type { Clock, Language, WorkspaceId } from './ports.ts';
+import type { Clock, Language, Messenger, WorkspaceId } from './ports.ts';
 import { guideRules } from './programs/flow.ts';
 import type { Feature } from './slack/asking.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
@@ -139,7 +139,9 @@ export function createApp(options: AppOptions): CoachOrMentor {
   const readers = createReaders(ports);
   const main = guidance(readers);
   const features: Feature[] = [];
-  const homes = createHomes(readers, features);
+  const homes = createHomes(readers, features, (error) =>
+    log.warn({ error: describeError(error) }, 'a Home could not be renewed'),
+  );
   features.push(
     main,
     // In this order they stand on the Home: what wants an answer, what is under way, what one has asked for.
@@ -208,6 +210,15 @@ export function createApp(options: AppOptions): CoachOrMentor {
   const messenger = messengerFor(options.backgroundClient, refuseInTransaction, {
     readsOwn: options.readsOwn,
   });
+  /** What is told to somebody stands on their Home too, where they have it open. */
+  const telling: Messenger = {
+    ...messenger,
+    async post(to, ...message) {
+      const posted = await messenger.post(to, ...message);
+      homes.renewSoon(client, to);
+      return posted;
+    },
+  };
   const lookUps = createLookUps(
     {
       ...ports,
@@ -220,7 +231,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
   let stopping = false;
   const delivery: DeliveryPorts = {
     ...ports,
-    messenger,
+    messenger: telling,
     render: rendering(features),
     owners,
     queue: options.queue,
@@ -265,6 +276,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     },
     stopSending() {
       stopping = true;
+      homes.stop();
     },
     report: (key) => reportAt(ports, key),
     exportFile: (key) => exportAt(ports, key),

@@ -34,12 +34,13 @@ export interface Listening {
 export function listen(app: Listening): void {
   const { bolt, work, readers, main, homes, log } = app;
   const { commands, actions, views, shortcuts } = routes(app.features);
-  /** What a person did may have changed their Home, and what others are to be told. */
+  /** What a person did may have changed their Home and others', and what others are to be told. */
   const afterwards = async (asking: Asking): Promise<void> => {
     app.acted();
     // What they did has been done, whether their Home can be shown anew or not.
     await homes
       .renew(asking.client, asking.who)
+      .then(() => homes.renewBesides(asking.client, asking.who))
       .catch((error: unknown) => log.warn({ error: describeError(error) }, 'a Home could not be renewed'));
   };
   /** Somebody who acts can be reached; what they do does not depend on writing that down. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Readers } from '../people/flow/readers.ts';
@@ -13,12 +14,31 @@ export interface Homes {
   watch(who: PersonKey): void;
   /** The same for somebody who has opened it since the app started; nothing for others, who will see it made anew. */
   renew(client: WebClient, who: PersonKey): Promise<void>;
+  /**
+   * The same, soon: somebody else did something, or something was said to them. Many of them, as when a whole cohort is
+   * matched, are renewed one after the other, and each once.
+   */
+  renewSoon(client: WebClient, who: PersonKey): void;
+  /** Renews soon the Homes of all with whom this person has to do. */
+  renewBesides(client: WebClient, who: PersonKey): Promise<void>;
+  /** No other Home is renewed any more. */
+  stop(): void;
 }
 
 const OPENED_KEPT = 10_000;
+/** Slack lets an app show a hundred Homes a minute (Tier 4): people who have done something themselves come first. */
+const SOON_EVERY_MS = 1_000;
 
-/** Puts everybody's Home together, of the sections that the features give. */
-export function createHomes(readers: Readers, features: readonly Feature[]): Homes {
+/**
+ * Puts everybody's Home together, of the sections that the features give.
+ *
+ * @param onProblem told where a Home could not be renewed that nobody waits for; it is made anew when it is opened
+ */
+export function createHomes(
+  readers: Readers,
+  features: readonly Feature[],
+  onProblem: (error: unknown) => void,
+): Homes {
   const opened = new LRUCache<string, true>({ max: OPENED_KEPT });
   const keyOf = ({ workspaceId, personId }: PersonKey): string => `${workspaceId} ${personId}`;
 
@@ -45,9 +65,36 @@ export function createHomes(readers: Readers, features: readonly Feature[]): Hom
     await client.views.publish({ user_id: who.personId, view: homeView(reader, sections) });
   }
 
+  const stale = new Map<string, { client: WebClient; who: PersonKey }>();
+  let renewing = false;
+  let stopped = false;
+  async function renewStale(): Promise<void> {
+    renewing = true;
+    for (const [key, { client, who }] of stale) {
+      if (stopped) break;
+      stale.delete(key);
+      await publish(client, who).catch(onProblem);
+      await wait(SOON_EVERY_MS, undefined, { ref: false });
+    }
+    renewing = false;
+  }
+  function renewSoon(client: WebClient, who: PersonKey): void {
+    if (stopped || !opened.has(keyOf(who))) return;
+    stale.set(keyOf(who), { client, who });
+    if (!renewing) void renewStale();
+  }
+
   return {
     publish,
     watch,
     renew: async (client, who) => (opened.has(keyOf(who)) ? publish(client, who) : undefined),
+    renewSoon,
+    async renewBesides(client, who) {
+      const found = await Promise.all(features.map(({ besides }) => besides?.(who) ?? []));
+      for (const personId of found.flat()) renewSoon(client, { ...who, personId });
+    },
+    stop() {
+      stopped = true;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
 import type { Block, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Language, PersonKey, WorkspaceId } from '../ports.ts';
+import type { Language, PersonId, PersonKey, WorkspaceId } from '../ports.ts';
 
 /** A message that only the person who asked sees. `text` is all that a screen reader reads, so it says everything. */
 export interface Message {
@@ -108,6 +108,8 @@ export interface Feature {
     who: PersonKey,
     reader: { language: Language; timeZone: string; isAdmin: boolean; isGuest: boolean },
   ): Promise<KnownBlock[]>;
+  /** Whose Home may have changed by what this person has just done, beside their own. */
+  besides?(who: PersonKey): Promise<PersonId[]>;
   /** By callback id, as in the manifest. */
   shortcuts?: Record<string, Listener<Asking>>;
 }

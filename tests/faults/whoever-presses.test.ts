@@ -108,6 +108,7 @@ describe('the tables', () => {
     const asked = new Set((await featuresOf()).flatMap((feature) => Object.keys(feature)));
     expect([...asked].toSorted()).toEqual([
       'actions',
+      'besides',
       'commands',
       'due',
       'help',

@@ -142,5 +142,21 @@ describe.each(MODES)('a pair that has begun, connected by %s', (mode) => {
     await darnell.opensHome();
     await darnell.presses('pairs.log', await darnell.home('Did it take place?'));
     await darnell.modal('Session 1');
+    await shutsAll(darnell);
+  });
+
+  it('stands on an open Home as it is, whatever the other did and whatever time has brought', async () => {
+    await all.db.deleteFrom('pairs').execute();
+    await agreed();
+    await all.passes({});
+    const [darnell, piotr] = [all.as('darnell'), all.as('piotr')];
+    await Promise.all([darnell.opensHome(), piotr.opensHome()]);
+    await piotr.home('Termin proponuje');
+    await darnell.presses('pairs.open', await darnell.home('You choose the time'));
+    await darnell.chooses('T', 'pairs.book.at', await darnell.modal('What comes next'));
+    await piotr.home('Sesja 1:');
+    await shutsAll(darnell);
+    await all.passes({ days: 25 });
+    await piotr.home('Czy się odbyła?');
   });
 });

@@ -71,7 +71,9 @@ beforeAll(async () => {
     factsOf: ({ personId }) => ({ locale: 'pl-PL', isAdmin: personId === ADMIN }),
   });
   features = await theFeatures(db);
-  homes = createHomes(createReaders(ports), features);
+  homes = createHomes(createReaders(ports), features, (error) => {
+    throw error;
+  });
   ({ press } = fingers(features));
 }, 120_000);
 afterAll(() => database.drop());

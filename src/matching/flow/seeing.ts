@@ -6,7 +6,7 @@ import { type Offer, OfferId } from '../offer.ts';
 import { type Request, RequestId } from '../request.ts';
 import { offerForLearner, requestForGuide } from '../seen.ts';
 import { type Card, readCards } from '../store/cards.ts';
-import { readOffer, readOpenOffersTo } from '../store/offers.ts';
+import { readAskedLately, readOffer, readOpenOffersTo } from '../store/offers.ts';
 import { readOpenRequests } from '../store/requests.ts';
 import { type AtHand, openOfferOf, requestAtHand, requestsAtHand } from './steps.ts';
 
@@ -129,4 +129,9 @@ function seen(
     fit: offer.fit,
     side,
   };
+}
+
+/** Who may have been asked, or is asked no longer, by what this learner has just done. */
+export function askedLately({ db }: PeoplePorts, who: PersonKey): Promise<PersonId[]> {
+  return readAskedLately(db, who);
 }

@@ -2,7 +2,7 @@ import { textsIn } from '../../locales/texts.ts';
 import type { PeoplePorts, Readers } from '../../people/flow/readers.ts';
 import { type Feature, MOST_HOME_BLOCKS } from '../../slack/asking.ts';
 import { matchingDue } from '../flow/due.ts';
-import { offersTo, openRequestsOf } from '../flow/seeing.ts';
+import { askedLately, offersTo, openRequestsOf } from '../flow/seeing.ts';
 import { offersBlocks } from '../views/offer.ts';
 import { requestsBlocks } from '../views/requested.ts';
 import { answering } from './answering.ts';
@@ -19,6 +19,7 @@ export function matching(ports: PeoplePorts, readers: Readers): Feature {
     views: { ...asks.views, ...answers.views },
     messages: messages(ports, readers),
     due: () => matchingDue(ports),
+    besides: (who) => askedLately(ports, who),
     homeSection: async (who, { language, timeZone }) =>
       requestsBlocks(textsIn(language), await openRequestsOf(ports, who), timeZone),
   };

@@ -99,6 +99,29 @@ export async function readOpenOffersTo(
   return rows.map(offerFrom);
 }
 
+const ASKED_LATELY = 5;
+
+/** Whom this person's requests were put to last, the newest first, whatever became of it. */
+export async function readAskedLately(
+  db: Database | Tx,
+  { workspaceId, personId }: PersonKey,
+): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom('offers')
+    .innerJoin('requests', (join) =>
+      join
+        .onRef('requests.workspace_id', '=', 'offers.workspace_id')
+        .onRef('requests.id', '=', 'offers.request_id'),
+    )
+    .select('offers.guide_id')
+    .where('requests.workspace_id', '=', workspaceId)
+    .where('requests.learner_id', '=', personId)
+    .orderBy('offers.made_at', 'desc')
+    .limit(ASKED_LATELY)
+    .execute();
+  return rows.map(({ guide_id }) => PersonId.parse(guide_id));
+}
+
 function offersIn(db: Database | Tx, workspaceId: WorkspaceId) {
   return db.selectFrom('offers').selectAll().where('workspace_id', '=', workspaceId);
 }
