@@ -132,6 +132,22 @@ describe('the plan of a running pair', () => {
     world.ports.moveTo(daysLater(90));
     await pairsDue(world.ports);
     expect(await stateOf(id)).toEqual({ state: 'running', due: daysLater(91) });
+    // Nobody knows when they are back: it rests as after any other silence, and ends as late.
+    world.ports.moveTo(daysLater(91));
+    await pairsDue(world.ports);
+    expect(await stateOf(id)).toEqual({ state: 'paused', due: daysLater(181) });
+  });
+
+  it('waits for whoever has named a day of return, however far it is', async () => {
+    const id = await world.run();
+    await world.ports.db
+      .updateTable('people')
+      .set({ paused_at: new Date(MONDAY), back_on: '2027-06-01' })
+      .where('id', '=', world.as('guide').personId)
+      .execute();
+    world.ports.moveTo(daysLater(120));
+    await pairsDue(world.ports);
+    expect(await stateOf(id)).toEqual({ state: 'running', due: daysLater(121) });
   });
 
   it('keeps the other’s nudges where one has left, and drops one’s own', async () => {

@@ -9,9 +9,9 @@ import { putOff, readDue } from '../../storage/due.ts';
 import type { PairNudge, Plan } from '../course.ts';
 import type { Step } from '../event.ts';
 import { dueAt } from '../life.ts';
-import { otherSide, type Pair, PairId, personOn, SIDES, sideOf } from '../pair.ts';
+import { otherSide, type Pair, PairId, personOn, SIDES, type Side, sideOf } from '../pair.ts';
 import { readLivePairsOf, readPair, wakePairsOf, writeDue } from '../store/pairs.ts';
-import { isAway, isBegun, loadCourses, nameOf, planOf } from './course.ts';
+import { isAway, isBegun, type Loaded, loadCourses, nameOf, planOf } from './course.ts';
 import { replan } from './planning.ts';
 import { lockPair, type PairsPorts, take, tell, usualOf, workdayOf } from './steps.ts';
 
@@ -56,8 +56,11 @@ async function passTime(tx: Tx, ports: PairsPorts, pair: Pair, now: Date): Promi
   if (happened.outcome === 'changed' || !isBegun(pair)) return happened;
   const loaded = (await loadCourses(tx, pair.workspaceId, [pair], now)).get(pair.id);
   const plan = loaded && planOf(loaded, now);
-  // A break of one of the two is not silence.
+  // A break of one of the two is not silence, unless nobody knows of an end to it.
   if (loaded && SIDES.some((side) => isAway(loaded.people[side], now))) {
+    const restsMs = loaded.history.rules.endPausedAfterDays * DAY_MS;
+    if (SIDES.some((side) => isAwayForGood(loaded.people[side], new Date(now.getTime() - restsMs))))
+      return take(tx, ports, pair, { event: 'falls-silent', endsAt: new Date(now.getTime() + restsMs) }, now);
     await lookTomorrow(tx, pair, now);
     return happened;
   }
@@ -72,6 +75,11 @@ async function passTime(tx: Tx, ports: PairsPorts, pair: Pair, now: Date): Promi
     return take(tx, ports, pair, { event: 'falls-silent', endsAt }, now);
   }
   return happened;
+}
+
+/** Does a break without a day of return last since before this moment? As of somebody whom Slack takes no messages for. */
+function isAwayForGood({ pause }: Loaded['people'][Side], before: Date): boolean {
+  return pause !== null && pause.backOn === null && pause.since < before;
 }
 
 /** An end that comes before is not missed. */
