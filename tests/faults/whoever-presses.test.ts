@@ -58,6 +58,8 @@ function expectRefused(came: Came, of: string): string {
   expect(read, of).not.toContain(WORDS);
   expect(read, of).not.toContain(NAME);
   expect(read, of).not.toContain('U0COHORT');
+  // Slack says more of a channel to the app than to them.
+  expect(came.channels, of).toEqual([]);
   return read;
 }
 
@@ -178,6 +180,21 @@ describe('a button', () => {
     const button = BUTTONS[action];
     expect(button && readIn(await press(role, action, button))).toContain(kept);
   });
+});
+
+it('a program of which somebody knows only the id is not asked in, and says no more than why', async () => {
+  const button = BUTTONS['matching.ask'];
+  if (!button) throw new Error('no button');
+  const { ids } = place;
+  for (const role of ROLES) {
+    const asked = async (id: string) =>
+      readIn(await press(role, 'matching.ask', { ...button, carries: () => id }));
+    const expected = role === 'elsewhere' ? /not open to you/ : /people whom its managers invite/;
+    expect(await asked(ids.own), role).toMatch(/not open to you/);
+    expect(await asked(ids.program), role).toMatch(/not open to you/);
+    expect(await asked(ids.closed), role).toMatch(role === 'invited' ? /By invitation/ : expected);
+    expect(await asked(ids.cohort), role).toMatch(role === 'elsewhere' ? expected : /nobody new/);
+  }
 });
 
 /** What these do they do whatever they carry: in a modal whose metadata say what it is about, or for whoever presses. */

@@ -11,8 +11,10 @@ export interface Came {
   view: ModalView | undefined;
   errors: Record<string, string> | undefined;
   message: Message | undefined;
+  /** The channels whose members Slack was asked for. */
+  channels: string[];
 }
-const nothing = (): Came => ({ view: undefined, errors: undefined, message: undefined });
+const nothing = (): Came => ({ view: undefined, errors: undefined, message: undefined, channels: [] });
 
 type Value = Record<string, unknown>;
 export type Fields = Record<string, Record<string, Value>>;
@@ -33,7 +35,10 @@ export function fingers(features: readonly Feature[]) {
       retryConfig: { retries: 0 },
       logLevel: LogLevel.ERROR,
     });
-    vi.spyOn(client.conversations, 'members').mockResolvedValue({ ok: true, members: ['U0IMANIFRE'] });
+    vi.spyOn(client.conversations, 'members').mockImplementation(async (asked) => {
+      came.channels.push(asked?.channel ?? '');
+      return { ok: true, members: ['U0IMANIFRE'] };
+    });
     const show = async ({ view }: { view?: unknown }) => {
       came.view = view as ModalView;
       return { ok: true, view: { id: 'V1', hash: 'h' } };

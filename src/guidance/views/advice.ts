@@ -7,6 +7,7 @@ import { contactBlocks } from '../../people/views/contacts.ts';
 import { offerButton } from '../../people/views/profile.ts';
 import { listOf, topicName } from '../../people/views/words.ts';
 import { KINDS, type Kind } from '../../ports.ts';
+import { programsButton } from '../../programs/views.ts';
 import { button } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
@@ -50,7 +51,7 @@ export function adviceView(t: Texts, reader: Reader, advised: Advised): ModalVie
             ...whyBlocks(t, advised),
             ...changeBlocks(t, advised),
             ...nextBlocks(t, advice, advised.answers.topics),
-            { type: 'actions', elements: [button(COMPARE, t('guidance:advice.compare'))] },
+            { type: 'actions', elements: [button(COMPARE, t('guidance:advice.compare')), programsButton(t)] },
             ...contacts,
           ],
   });

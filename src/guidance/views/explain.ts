@@ -77,6 +77,7 @@ export function helpMessage(t: Texts, command: string, reader: Reader, unknown?:
     [t('guidance:help.typed.choose'), t('guidance:help.choose')],
     [t('guidance:help.typed.match'), t('guidance:help.match')],
     [t('guidance:help.typed.offer'), t('guidance:help.offer')],
+    [t('guidance:help.typed.programs'), t('guidance:help.programs')],
     [t('guidance:help.typed.status'), t('guidance:help.status')],
     [t('guidance:help.typed.me'), t('guidance:help.me')],
     [t('guidance:help.typed.contacts'), t('guidance:help.contacts')],

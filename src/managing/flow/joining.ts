@@ -3,7 +3,7 @@ import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
 import { refreshPosts } from '../../nudges/flow/posting.ts';
 import { audit } from '../../people/flow/audit.ts';
 import { enrol } from '../../people/flow/facts.ts';
-import { keepIds, lockPeople } from '../../people/flow/people.ts';
+import { keepIds, lockPeople, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { PersonId, type PersonKey } from '../../ports.ts';
 import {
@@ -15,9 +15,9 @@ import {
   sayNotNow,
   untoldInvitations,
 } from '../../programs/flow/joining.ts';
-import { programOf, type Refused } from '../../programs/flow.ts';
+import { programOf, programsOf, type Refused } from '../../programs/flow.ts';
 import { type NoJoining, type Role, takesPeople } from '../../programs/joining.ts';
-import { type Program, ProgramId } from '../../programs/program.ts';
+import { isLive, type Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { managed, type ProgramPorts } from './program.ts';
 
@@ -28,6 +28,28 @@ export function joinableFor(
   reader: { isGuest?: boolean } = {},
 ): Promise<Joinable[]> {
   return programsFor(ports.db, who, reader);
+}
+
+/** What the command shows: the programs of {@link joinableFor}, and what there is beside them. */
+export interface ProgramsSeen {
+  programs: Joinable[];
+  isGuest: boolean;
+  /** May this person ask for a coach or a mentor, or be one, without joining anything? */
+  hasForAll: boolean;
+}
+
+/** The programs in which somebody takes part, or could. @param reader what Slack says of them, where the app knows nothing yet */
+export async function programsSeen(
+  ports: PeoplePorts,
+  who: PersonKey,
+  reader: { isGuest: boolean },
+): Promise<ProgramsSeen> {
+  const programs = await joinableFor(ports, who, reader);
+  const isGuest = (await personOf(ports.db, who))?.isGuest ?? reader.isGuest;
+  const forAll = (await programsOf(ports.db, who.workspaceId)).filter(
+    (program) => program.isForAll && isLive(program) && !(isGuest && program.keepsGuestsOut),
+  );
+  return { programs, isGuest, hasForAll: forAll.length > 0 };
 }
 
 export type Joined =

@@ -13,6 +13,7 @@ export function managing(ports: ProgramPorts, readers: Readers): Feature {
   const ofJoining = joining(ports, readers);
   return {
     name: 'managing',
+    commands: ofJoining.commands,
     actions: { ...ofLife.actions, ...ofPrograms.actions, ...ofJoining.actions, ...ofCoaches.actions },
     views: { ...ofLife.views, ...ofPrograms.views, ...ofJoining.views, ...ofCoaches.views },
     messages: { ...ofLife.messages, ...ofJoining.messages, ...ofCoaches.messages },
@@ -24,10 +25,7 @@ export function managing(ports: ProgramPorts, readers: Readers): Feature {
     async homeSection(who, reader) {
       const sections = [ofLife, ofCoaches].map((part) => part.homeSection(who, reader));
       const own = (await Promise.all(sections)).flat();
-      // A heading, then two blocks a program: none is left without its buttons.
-      const joinable = await ofJoining.homeSection(who, reader);
-      const programs = Math.floor((MOST_HOME_BLOCKS - own.length - 1) / 2);
-      return [...own, ...(programs > 0 ? joinable.slice(0, 1 + 2 * programs) : [])];
+      return [...own, ...(await ofJoining.homeSection(who, reader, MOST_HOME_BLOCKS - own.length))];
     },
   };
 }

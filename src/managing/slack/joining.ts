@@ -1,9 +1,10 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { Readers } from '../../people/flow/readers.ts';
+import type { Language, PersonKey } from '../../ports.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
-import type { ActionAsking, Feature } from '../../slack/asking.ts';
+import type { ActionAsking, Asking, Feature } from '../../slack/asking.ts';
 import { channelMembers } from '../../slack/channels.ts';
 import { ANNOUNCEMENT, announcementOf, keepCurrent } from '../flow/announcing.ts';
 import {
@@ -15,10 +16,11 @@ import {
   joinAsGuide,
   joinableFor,
   leave,
+  programsSeen,
 } from '../flow/joining.ts';
 import { managed, type ProgramPorts } from '../flow/program.ts';
 import { pageOf } from '../flow/seeing.ts';
-import { INVITE, INVITE_FORM, JOIN_AS_GUIDE, LEAVE, NOT_NOW } from '../views/actions.ts';
+import { INVITE, INVITE_FORM, JOIN_AS_GUIDE, LEAVE, NOT_NOW, PROGRAMS } from '../views/actions.ts';
 import { announcement } from '../views/announcement.ts';
 import {
   invitedMessage,
@@ -28,6 +30,8 @@ import {
   joinBlocks,
   joinedView,
   leftView,
+  OF_PROGRAMS,
+  programsView,
   sentInvited,
 } from '../views/joining.ts';
 import { programPage } from '../views/page.ts';
@@ -36,11 +40,22 @@ import { programIn, programSaid } from '../views/words.ts';
 /** Places in announcements are at most so old. */
 const KEPT_MS = 3_600_000;
 
+type HomeReader = Parameters<NonNullable<Feature['homeSection']>>[1];
+
+/** From which on a list goes on; from its beginning where a button carries no number. */
+function placeOf(value: string | undefined): number {
+  const from = Number(value);
+  return Number.isSafeInteger(from) && from > 0 ? from : 0;
+}
+
 /** Joining a program and leaving it, for everybody; and asking people to, for its managers. */
 export function joining(
   ports: ProgramPorts,
   readers: Readers,
-): Required<Pick<Feature, 'actions' | 'views' | 'messages' | 'posts' | 'homeSection' | 'due'>> {
+): Required<Pick<Feature, 'commands' | 'actions' | 'views' | 'messages' | 'posts' | 'due'>> & {
+  /** Its part of a Home, in so many blocks. */
+  homeSection(who: PersonKey, reader: HomeReader, blocks: number): Promise<KnownBlock[]>;
+} {
   /** When announcements were last made again, by product time. */
   let keptAt = ports.clock.now().getTime();
 
@@ -52,8 +67,28 @@ export function joining(
       return id ? work(t, id) : Promise.resolve(programSaid(t, 'gone'));
     });
 
+  const programs = async (
+    { who }: Asking,
+    reader: { language: Language; isGuest: boolean },
+    from = 0,
+  ): Promise<ModalView> =>
+    programsView(textsIn(reader.language), await programsSeen(ports, who, reader), from);
+
   return {
+    commands: {
+      async programs(asking) {
+        await asking.ack();
+        await showModal(asking, readers, (reader) => programs(asking, reader), { looksUp: true });
+      },
+    },
     actions: {
+      // From Home, a form or advice it opens; from another of these modals it takes its place.
+      [PROGRAMS]: (asking) =>
+        asking.inView?.metadata === OF_PROGRAMS
+          ? showInPlace(asking, readers, (reader) => programs(asking, reader, placeOf(asking.value)))
+          : showModal(asking, readers, (reader) => programs(asking, reader, placeOf(asking.value)), {
+              looksUp: true,
+            }),
       [JOIN_AS_GUIDE]: (asking) =>
         act(asking, async (t, id) => joinedView(t, await joinAsGuide(ports, asking.who, id))),
       [LEAVE.learner]: (asking) =>
@@ -89,6 +124,10 @@ export function joining(
         const t = textsIn(readers.languageOf(who));
         const id = programIn(view.private_metadata);
         const { people, channel } = sentInvited(view);
+        // Before Slack is asked about a channel: what it says of one is for managers.
+        const may = id ? await managed(ports, who, id) : ({ outcome: 'gone' } as const);
+        if (may.outcome !== 'found')
+          return ack({ response_action: 'update', view: programSaid(t, may.outcome) });
         const found = channel ? await channelMembers(client, channel) : undefined;
         if (found && found.outcome !== 'found')
           return ack({ response_action: 'errors', errors: inviteErrors(t, found.outcome) });
@@ -133,8 +172,8 @@ export function joining(
       }
       return invitationsDue(ports);
     },
-    async homeSection(who, { language, isGuest }) {
-      return joinBlocks(textsIn(language), await joinableFor(ports, who, { isGuest }));
+    async homeSection(who, { language, isGuest }, blocks) {
+      return joinBlocks(textsIn(language), await joinableFor(ports, who, { isGuest }), blocks);
     },
   };
 }

@@ -26,6 +26,8 @@ export const MANAGERS_FORM = 'managing.managers.form';
 /** Opens the form in which people are asked to take part. */
 export const INVITE = 'managing.invite';
 export const INVITE_FORM = 'managing.invite.form';
+/** Opens the programs that one can join; its button is shown by slices that know nothing of this one. */
+export { PROGRAMS } from '../../programs/views.ts';
 /** Whoever presses them joins as a guide, leaves, or says "not now" to an invitation. */
 export const JOIN_AS_GUIDE = 'managing.join';
 export const LEAVE = { learner: 'managing.leave.learner', guide: 'managing.leave.guide' } as const;

@@ -6,6 +6,7 @@ import { daysName } from '../../people/views/words.ts';
 import type { Joinable } from '../../programs/flow/joining.ts';
 import type { NoJoining, Role } from '../../programs/joining.ts';
 import type { Program } from '../../programs/program.ts';
+import { PROGRAMS, programsButton } from '../../programs/views.ts';
 import { type Message, MOST_HOME_BLOCKS } from '../../slack/asking.ts';
 import { button, buttons, confirmation } from '../../slack/buttons.ts';
 import { channelSelect, peopleSelect } from '../../slack/inputs.ts';
@@ -13,26 +14,90 @@ import { LIMITS } from '../../slack/limits.ts';
 import { modal } from '../../slack/modal.ts';
 import { conversationIn, peopleIn, type Sent } from '../../slack/sent.ts';
 import { cut, escaped, line, plain, run } from '../../slack/text.ts';
-import type { Invited, Joined } from '../flow/joining.ts';
+import type { Invited, Joined, ProgramsSeen } from '../flow/joining.ts';
 import { INVITE_FORM, JOIN_AS_GUIDE, LEAVE, NOT_NOW } from './actions.ts';
 import { datesName, section, seen } from './words.ts';
 
 /** So many programs stand on a Home, those in which one takes part first. */
 const AT_HOME = 6;
+/** What modals about joining carry, so that the list of programs takes their place. */
+export const OF_PROGRAMS = 'programs';
+/** What it is, and its buttons. */
+const BLOCKS_EACH = 2;
+/** A modal has 100 blocks; nobody reads on and on. */
+const MOST_IN_LIST = 20;
 const PURPOSE_SHOWN = 300;
 
-/** The programs in which somebody takes part, or could, on their Home; nothing where there are none. At most 13 blocks. */
-export function joinBlocks(t: Texts, programs: readonly Joinable[]): KnownBlock[] {
-  if (programs.length === 0) return [];
-  const own = programs.toSorted((a, b) => Number(b.has.length > 0) - Number(a.has.length > 0));
-  const header: KnownBlock = { type: 'header', text: plain(t('programs:join.title'), LIMITS.header) };
-  const blocks = own
-    .slice(0, AT_HOME)
-    .flatMap((one) => [
-      aboutBlock(t, one),
-      buttons(`managing.program.${one.program.id}`, [...joinButtons(t, one), ...leaveButtons(t, one)]),
-    ]);
-  return [header, ...blocks].slice(0, MOST_HOME_BLOCKS);
+/**
+ * The programs in which somebody takes part, or could, on their Home; nothing where there are none. At most 14 blocks.
+ *
+ * @param blocks so many there is room for; where not every program fits, the way to the others stands last
+ */
+export function joinBlocks(
+  t: Texts,
+  programs: readonly Joinable[],
+  blocks: number = MOST_HOME_BLOCKS,
+): KnownBlock[] {
+  // A heading, then two blocks a program: none is left without its buttons.
+  const room = Math.min(AT_HOME, Math.floor((blocks - 2) / BLOCKS_EACH));
+  if (programs.length === 0 || room < 1) return [];
+  return [
+    { type: 'header', text: plain(t('programs:join.title'), LIMITS.header) },
+    ...ownFirst(programs)
+      .slice(0, room)
+      .flatMap((one) => programBlocks(t, one)),
+    ...moreBlocks(t, programs.length, room),
+  ];
+}
+
+/** The programs that one can join or takes part in, from the one at `from` on, and what needs no joining. */
+export function programsView(
+  t: Texts,
+  { programs, isGuest, hasForAll }: ProgramsSeen,
+  from: number,
+): ModalView {
+  const first = from < programs.length ? from : 0;
+  const none = t(isGuest ? 'programs:list.noneForGuests' : 'programs:list.none');
+  return modal({
+    callbackId: 'managing.programs',
+    metadata: OF_PROGRAMS,
+    title: t('programs:list.title'),
+    close: t('common:button.close'),
+    blocks: [
+      ...ownFirst(programs)
+        .slice(first, first + MOST_IN_LIST)
+        .flatMap((one) => programBlocks(t, one)),
+      ...(programs.length === 0 ? [section(none)] : moreBlocks(t, programs.length, first + MOST_IN_LIST)),
+      ...(hasForAll
+        ? [
+            section(t('programs:list.forAll')),
+            buttons('managing.for-all', [
+              button(ASK, t('matching:button.askEither'), ''),
+              offerButton(t('profile:you.offer')),
+            ]),
+          ]
+        : []),
+    ],
+  });
+}
+
+/** Those in which one takes part come first. */
+function ownFirst(programs: readonly Joinable[]): Joinable[] {
+  return programs.toSorted((a, b) => Number(b.has.length > 0) - Number(a.has.length > 0));
+}
+
+function programBlocks(t: Texts, one: Joinable): KnownBlock[] {
+  return [
+    aboutBlock(t, one),
+    buttons(`managing.program.${one.program.id}`, [...joinButtons(t, one), ...leaveButtons(t, one)]),
+  ];
+}
+
+/** The way to those that do not fit; nothing where all do. */
+function moreBlocks(t: Texts, all: number, shown: number): KnownBlock[] {
+  if (all <= shown) return [];
+  const more = button(PROGRAMS, t('programs:list.more', { count: all - shown }), String(shown));
+  return [buttons('managing.programs.more', [more])];
 }
 
 /** Its name and what it is for are its manager's words: they stay plain. */
@@ -90,6 +155,7 @@ export function joinedView(t: Texts, joined: Joined): ModalView {
   return joining(t, [
     section(t('programs:join.done.joined', { program: name })),
     ...(kind === 'coaching' ? [section(t('programs:join.done.coach'))] : []),
+    toPrograms(t),
   ]);
 }
 
@@ -98,7 +164,7 @@ function refusedView(
   { why, program }: { why: NoJoining; program: Program | undefined },
 ): ModalView {
   const text = section(t(`programs:join.refused.${why}`));
-  if (why !== 'no-profile' || !program) return joining(t, [text]);
+  if (why !== 'no-profile' || !program) return joining(t, [text, toPrograms(t)]);
   return joining(t, [
     text,
     buttons('managing.join.offer', [
@@ -110,12 +176,17 @@ function refusedView(
 
 /** Somebody has left, or said "not now". */
 export function leftView(t: Texts, what: 'left' | 'not-now'): ModalView {
-  return joining(t, [section(t(`programs:join.done.${what}`))]);
+  return joining(t, [section(t(`programs:join.done.${what}`)), toPrograms(t)]);
+}
+
+function toPrograms(t: Texts): KnownBlock {
+  return buttons('managing.to-programs', [programsButton(t)]);
 }
 
 function joining(t: Texts, blocks: KnownBlock[]): ModalView {
   return modal({
     callbackId: 'managing.joining',
+    metadata: OF_PROGRAMS,
     title: t('programs:page.title'),
     close: t('common:button.close'),
     blocks,

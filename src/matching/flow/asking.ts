@@ -5,7 +5,7 @@ import { personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { Spoken } from '../../people/profile.ts';
 import { KINDS, type Kind, type PersonId, type PersonKey } from '../../ports.ts';
-import { joinProgram } from '../../programs/flow/joining.ts';
+import { joinProgram, programsFor, whyNotJoin } from '../../programs/flow/joining.ts';
 import { openProgram, programOf } from '../../programs/flow.ts';
 import type { NoJoining } from '../../programs/joining.ts';
 import { isLive, type Program, type ProgramId } from '../../programs/program.ts';
@@ -181,14 +181,37 @@ async function notJoined(
   return isSaid ? { outcome: 'refused', why } : { outcome: 'not-open' };
 }
 
-/** A program to ask in, for its form to say which; nothing of those that everybody may use. */
-export async function programToShow(
-  ports: PeoplePorts,
-  { workspaceId }: PersonKey,
+/** Why nobody can be asked for in a program, before its form is filled in. */
+export type NotToAskIn = Exclude<NoJoining, 'for-all' | 'no-profile'>;
+
+/**
+ * A program to ask in, for its form to say which, or why this person cannot. Those that everybody may use are not asked
+ * for by their id.
+ *
+ * @param reader what Slack says, where the app knows nothing of them yet
+ */
+export async function programToAskIn(
+  { db }: PeoplePorts,
+  who: PersonKey,
   id: ProgramId,
-): Promise<Program | undefined> {
-  const found = await programOf(ports.db, workspaceId, id);
-  return found?.isForAll === false && found.state !== 'draft' ? found : undefined;
+  reader: { isGuest: boolean },
+): Promise<{ program: Program } | { why: NotToAskIn }> {
+  const program = await programOf(db, who.workspaceId, id);
+  if (!program) return { why: 'not-open' };
+  const why = await whyNotJoin(db, who, program, 'learner', reader);
+  if (why === undefined) return { program };
+  return { why: why === 'for-all' || why === 'no-profile' ? 'not-open' : why };
+}
+
+/** Is there a program of the kind, or of any, that this person could join as a learner? */
+export async function hasProgramsToJoin(
+  { db }: PeoplePorts,
+  who: PersonKey,
+  kind: Kind | undefined,
+  reader: { isGuest: boolean },
+): Promise<boolean> {
+  const programs = await programsFor(db, who, reader);
+  return programs.some(({ program, can }) => can.includes('learner') && (!kind || program.kind === kind));
 }
 
 /** The open program of a kind, or a program by its id; nothing where the workspace has none of that id. */

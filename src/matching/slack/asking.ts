@@ -2,12 +2,12 @@ import type { ModalView } from '@slack/types';
 import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { PeoplePorts, Reader, Readers } from '../../people/flow/readers.ts';
 import { topicsIn } from '../../people/topics.ts';
-import { KINDS, type Kind, type Language, type PersonKey } from '../../ports.ts';
+import { KINDS, type Kind, type PersonKey } from '../../ports.ts';
 import { type Program, ProgramId } from '../../programs/program.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Asking, CommandAsking, FormAsking, Listener } from '../../slack/asking.ts';
 import { replyToGuide } from '../flow/answering.ts';
-import { beginRequest, openRequest, programToShow, suggest } from '../flow/asking.ts';
+import { beginRequest, hasProgramsToJoin, openRequest, programToAskIn, suggest } from '../flow/asking.ts';
 import { spokenBy } from '../flow/reading.ts';
 import { offerFor, openRequestsOf, requestFor, type SeenRequest } from '../flow/seeing.ts';
 import { type RequestKey, sendRequest, waitForGuide, withdrawRequest } from '../flow/sending.ts';
@@ -28,7 +28,14 @@ import {
 } from '../views/actions.ts';
 import { answerErrors, offerKey, readAnswer, repliedView, replyForm } from '../views/answer.ts';
 import { askErrors, askForm, askRefused, sentWish } from '../views/ask.ts';
-import { outcomeView, refusedText, requestsView, sentView, waitingView } from '../views/requested.ts';
+import {
+  notToAskView,
+  outcomeView,
+  refusedText,
+  requestsView,
+  sentView,
+  waitingView,
+} from '../views/requested.ts';
 import {
   choiceErrors,
   MOST_SHOWN,
@@ -56,16 +63,18 @@ export function asking(
     showModal(
       asked,
       readers,
-      async ({ language, timeZone }) => {
+      async (reader) => {
+        const { language, timeZone } = reader;
         const t = textsIn(language);
         const programId = ProgramId.safeParse(what).data;
-        const program = programId && (await programToShow(ports, asked.who, programId));
-        if (programId && !program) return outcomeView(t, 'not-there');
+        const found = programId && (await programToAskIn(ports, asked.who, programId, reader));
+        if (found && 'why' in found) return notToAskView(t, found.why);
+        const program = found?.program;
         const kind = program?.kind ?? KINDS.find((one) => one === what);
         const there = what && (await openRequest(ports, asked.who, what));
         if (there?.state.state === 'offering')
           return requestsView(t, await openRequestsOf(ports, asked.who), timeZone);
-        return filledForm(t, asked.who, language, { kind, topics, there, program });
+        return filledForm(t, asked.who, reader, { kind, topics, there, program });
       },
       { looksUp: true },
     );
@@ -75,10 +84,10 @@ export function asking(
     showModal(
       asked,
       readers,
-      async ({ language, timeZone }) => {
-        const t = textsIn(language);
+      async (reader) => {
+        const t = textsIn(reader.language);
         const open = await openRequestsOf(ports, asked.who);
-        return open.length > 0 ? requestsView(t, open, timeZone) : filledForm(t, asked.who, language);
+        return open.length > 0 ? requestsView(t, open, reader.timeZone) : filledForm(t, asked.who, reader);
       },
       { looksUp: true },
     );
@@ -86,7 +95,7 @@ export function asking(
   async function filledForm(
     t: Texts,
     who: PersonKey,
-    language: Language,
+    reader: Reader,
     known: {
       kind?: Kind | undefined;
       topics?: string[];
@@ -95,9 +104,10 @@ export function asking(
     } = {},
   ): Promise<ModalView> {
     const { kind, topics = [], there, program } = known;
-    const filled = there?.wish ?? { topics, languages: [await spokenBy(ports, who, language)] };
+    const filled = there?.wish ?? { topics, languages: [await spokenBy(ports, who, reader.language)] };
     const what = kind ? { kind, programId: program?.id ?? null, program: there ? undefined : program } : null;
-    return askForm(t, { asked: what, filled, why: there ? 'change' : 'new' });
+    const hasPrograms = !there && !program && (await hasProgramsToJoin(ports, who, kind, reader));
+    return askForm(t, { asked: what, filled, why: there ? 'change' : 'new', hasPrograms });
   }
 
   /** The form of a request that stands. */

@@ -1,11 +1,12 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { InputBlock, ModalView, RichTextBlock } from '@slack/types';
+import type { InputBlock, ModalView, RichTextBlock, SectionBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Texts } from '../../locales/texts.ts';
 import { HOPES_LENGTH, MOST_LANGUAGES, MOST_TOPICS_WANTED, type Spoken } from '../../people/profile.ts';
 import { languageOptions, topicOptions, wayOptions } from '../../people/views/options.ts';
 import { KINDS, type Kind } from '../../ports.ts';
 import { type Program, ProgramId } from '../../programs/program.ts';
+import { programsButton } from '../../programs/views.ts';
 import {
   checkbox,
   checkboxes,
@@ -47,10 +48,16 @@ export interface Filled extends Partial<Omit<Wish, 'languages'>> {
  * The form in which somebody asks for a coach or a mentor, filled with what is known.
  *
  * @param why what is said first: of a new request, of one that stands, of one whose search is made wider
+ * @param hasPrograms there are programs that they could join instead
  */
 export function askForm(
   t: Texts,
-  { asked, filled, why }: { asked: AskedFor; filled: Filled; why: 'new' | 'change' | 'widen' },
+  {
+    asked,
+    filled,
+    why,
+    hasPrograms = false,
+  }: { asked: AskedFor; filled: Filled; why: 'new' | 'change' | 'widen'; hasPrograms?: boolean },
 ): ModalView {
   return modal({
     callbackId: ASK_FORM,
@@ -62,6 +69,7 @@ export function askForm(
     blocks: [
       ...(asked?.program ? [programBlock(asked.program)] : []),
       { type: 'section', text: plain(t(`matching:ask.intro.${asked?.program ? 'join' : why}`)) },
+      ...(hasPrograms ? [programsBlock(t)] : []),
       ...(asked ? [] : [kindInput(t)]),
       firstInput(t, filled),
       othersInput(t, filled),
@@ -81,6 +89,14 @@ function programBlock({ name, purpose }: Pick<Program, 'name' | 'purpose'>): Ric
   return {
     type: 'rich_text',
     elements: [line(run(name, { bold: true }), run(purpose === '' ? '' : `\n${purpose}`))],
+  };
+}
+
+function programsBlock(t: Texts): SectionBlock {
+  return {
+    type: 'section',
+    text: plain(t('matching:ask.programs')),
+    accessory: programsButton(t),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Texts } from '../../locales/texts.ts';
 import { KINDS, type Kind, type PersonId } from '../../ports.ts';
+import { programsButton } from '../../programs/views.ts';
 import { button, buttons, confirmation } from '../../slack/buttons.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { line, plain, run } from '../../slack/text.ts';
+import type { NotToAskIn } from '../flow/asking.ts';
 import type { SeenRequest } from '../flow/seeing.ts';
 import { isOpenOffer } from '../offer.ts';
 import { MOST_OPEN_REQUESTS, type Request } from '../request.ts';
@@ -62,11 +64,18 @@ export function outcomeView(
     | 'not-yours'
     | 'joined-cohort'
     | 'waits-for-start'
-    | 'not-there'
     | 'kept',
 ): ModalView {
   return tellingView(t, t('matching:ask.title'), [
     { type: 'section', text: plain(t(`matching:outcome.${outcome}`)) },
+  ]);
+}
+
+/** Why nobody can be asked for in a program, before anything was filled in, and the way to those that can be joined. */
+export function notToAskView(t: Texts, why: NotToAskIn): ModalView {
+  return tellingView(t, t('matching:ask.title'), [
+    { type: 'section', text: plain(t(`programs:join.refused.${why}`)) },
+    buttons('matching.programs', [programsButton(t)]),
   ]);
 }
 

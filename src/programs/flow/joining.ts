@@ -27,7 +27,7 @@ export async function joinProgram(
   const has = (await readRoles(tx, who)).get(programId) ?? [];
   const isStill = program.state === 'open' || program.state === 'running';
   if (has.includes(role) && isStill) return { outcome: 'already', program };
-  const why = joiningProblem(program, role, await joiningOf(tx, who, programId));
+  const why = joiningProblem(program, role, await joiningOf(tx, who, programId, {}));
   if (why !== undefined) return { outcome: 'refused', why, program };
   await insertMember(tx, who, programId, role, now);
   return { outcome: 'joined', program };
@@ -38,10 +38,33 @@ export function leaveProgram(tx: Tx, who: PersonKey, programId: ProgramId, role:
   return deleteMember(tx, who, programId, role);
 }
 
-async function joiningOf(db: Database | Tx, who: PersonKey, programId: ProgramId): Promise<Joining> {
+/**
+ * Why somebody could not join a program now, before they fill in anything; nothing where they can, or have. Looked at
+ * again when they do.
+ *
+ * @param isGuest what Slack says, where the app knows nothing of them yet
+ */
+export async function whyNotJoin(
+  db: Database | Tx,
+  who: PersonKey,
+  program: Program,
+  role: Role,
+  known: { isGuest?: boolean },
+): Promise<NoJoining | undefined> {
+  const isStill = program.state === 'open' || program.state === 'running';
+  if (isStill && (await takesPart(db, who, program.id, role))) return undefined;
+  return joiningProblem(program, role, await joiningOf(db, who, program.id, known));
+}
+
+async function joiningOf(
+  db: Database | Tx,
+  who: PersonKey,
+  programId: ProgramId,
+  { isGuest = false }: { isGuest?: boolean },
+): Promise<Joining> {
   const [person, profile] = [await personOf(db, who), await profileOf(db, who)];
   return {
-    isGuest: person?.isGuest ?? false,
+    isGuest: person?.isGuest ?? isGuest,
     isGone: person?.isGone ?? false,
     isInvited: (await readInvitations(db, who)).has(programId),
     kinds: profile?.kinds ?? [],

@@ -132,6 +132,7 @@ export const BUTTONS: Record<string, Pressed> = rows({
   'managing.step.throw-away': of(MANAGERS, ({ own }) => `${own} throw-away`),
   'managing.managers': of(ADMINS, ({ own }) => own),
   'managing.invite': of(MANAGERS, ({ own }) => own),
+  'managing.programs': of(ALL, none),
   'managing.join': of(INVITED, ({ closed }) => closed),
   'managing.leave.learner': of(INVITED, ({ joined }) => joined),
   'managing.leave.guide': of(INVITED, ({ joined }) => joined),
@@ -236,5 +237,15 @@ export const FORMS: Record<string, Form> = {
 export const OPENED_OTHERWISE = ['pairs.sponsor.approve', 'pairs.sponsor.answer.form'];
 
 /** What can be typed; each is about whoever types it, and changes nothing. */
-export const COMMANDS = ['compare', 'choose', 'match', 'offer', 'status', 'me', 'help', 'contacts'];
+export const COMMANDS = [
+  'compare',
+  'choose',
+  'match',
+  'offer',
+  'programs',
+  'status',
+  'me',
+  'help',
+  'contacts',
+];
 export const SHORTCUTS = ['guidance.find'];

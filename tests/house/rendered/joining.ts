@@ -1,3 +1,4 @@
+import type { ProgramsSeen } from '../../../src/managing/flow/joining.ts';
 import { announcement } from '../../../src/managing/views/announcement.ts';
 import {
   invitedMessage,
@@ -7,10 +8,12 @@ import {
   joinBlocks,
   joinedView,
   leftView,
+  programsView,
 } from '../../../src/managing/views/joining.ts';
 import { KINDS } from '../../../src/ports.ts';
 import type { Joinable } from '../../../src/programs/flow/joining.ts';
 import { type NoJoining, ROLES } from '../../../src/programs/joining.ts';
+import { ProgramId } from '../../../src/programs/program.ts';
 import { aProgram } from '../../programs/made.ts';
 import { type Rendered, shown } from './common.ts';
 
@@ -36,18 +39,40 @@ const EVERY: Joinable[] = KINDS.flatMap((kind) => {
     joinable({ program, notNowAt: new Date('2026-11-23T12:00:00Z') }),
   ];
 });
+/** More than a modal lists at a time. */
+const MANY: Joinable[] = Array.from({ length: 22 }, (_, at) =>
+  joinable({
+    program: aProgram({
+      id: ProgramId.parse(`00000000-0000-4000-8000-0000000001${at.toString().padStart(2, '0')}`),
+      name: `Program ${at + 1}`,
+      state: 'open',
+    }),
+    can: ['learner'],
+  }),
+);
 const WHY: NoJoining[] = ['not-open', 'closed', 'for-all', 'guest', 'not-invited', 'no-profile'];
 
 /** What people see of joining a program. */
 export const JOINING: Rendered = {
   joinBlocks: (t) =>
-    [[], [joinable()], EVERY.slice(0, 5), EVERY.slice(5)].map((programs) =>
+    [[], [joinable()], EVERY.slice(0, 5), EVERY.slice(5), EVERY].map((programs) =>
       shown({
         type: 'home',
         // Names of blocks are by program, of which there is one here.
         blocks: joinBlocks(t, programs).map(({ block_id: _, ...block }) => block),
       }),
     ),
+  programsView: (t) => {
+    const view = (programs: Joinable[], from = 0, says: Partial<ProgramsSeen> = {}) =>
+      shown(programsView(t, { programs, isGuest: false, hasForAll: true, ...says }, from));
+    return [
+      view([]),
+      view([], 0, { isGuest: true, hasForAll: false }),
+      view([joinable({ program: aProgram({ state: 'open' }), has: ['learner'], can: ['guide'] })]),
+      view(MANY, 0, { hasForAll: false }),
+      view(MANY, 20),
+    ];
+  },
   joinedView: (t) =>
     KINDS.flatMap((kind) => {
       const program = aProgram({ kind, ...LONG, state: 'open' });
@@ -94,4 +119,4 @@ export const JOINING: Rendered = {
     ].map((invited) => shown({ said: invitedText(t, { outcome: 'invited', ...invited }) })),
 };
 
-export const JOINING_PARTS = ['joinButtons', 'sentInvited'];
+export const JOINING_PARTS = ['programsButton', 'joinButtons', 'sentInvited'];

@@ -28,6 +28,7 @@ import {
   offersBlocks,
 } from '../../../src/matching/views/offer.ts';
 import {
+  notToAskView,
   outcomeView,
   refusedText,
   requestsBlocks,
@@ -138,6 +139,7 @@ export const MATCHING: Rendered = {
   askForm: (t) =>
     [
       askForm(t, { asked: null, filled: EMPTY_WISH, why: 'new' }),
+      askForm(t, { asked: null, filled: EMPTY_WISH, why: 'new', hasPrograms: true }),
       askForm(t, {
         asked: { kind: 'coaching', programId: null },
         filled: { ...EMPTY_WISH, topics: ['feedback'] },
@@ -206,12 +208,13 @@ export const MATCHING: Rendered = {
         'not-yours',
         'joined-cohort',
         'waits-for-start',
-        'not-there',
         'kept',
       ] as const
     )
       .map((outcome) => outcomeView(t, outcome))
       .map(shown),
+  notToAskView: (t) =>
+    (['not-open', 'closed', 'guest', 'not-invited'] as const).map((why) => shown(notToAskView(t, why))),
   refusedText: (t) =>
     (['too-many', 'not-open', 'already', 'closed', 'guest', 'not-invited'] as const).map((outcome) =>
       shown({ text: refusedText(t, outcome) }),
