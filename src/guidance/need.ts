@@ -40,6 +40,8 @@ const SUBCOMMANDS = {
   contacts: ['contacts', 'kontakty'],
 } as const;
 type Subcommand = keyof typeof SUBCOMMANDS;
+/** Words of their own, one letter away from a subcommand. */
+const NO_SLIPS: ReadonlySet<string> = new Set(['john', 'programmer']);
 const SUBCOMMAND_NAMES: readonly Subcommand[] = [
   'compare',
   'choose',
@@ -133,6 +135,14 @@ const SAID_AS = {
     'join a programme',
     'join the program',
     'join the programme',
+    'join a coaching program',
+    'join a coaching programme',
+    'join a mentoring program',
+    'join a mentoring programme',
+    'coaching programs',
+    'coaching programmes',
+    'mentoring programs',
+    'mentoring programmes',
     'how do i join',
     'i want to join',
     'i want to join a program',
@@ -147,6 +157,10 @@ const SAID_AS = {
     'jakie są programy',
     'jakie macie programy',
     'dołącz do programu',
+    'dołącz do programu coachingowego',
+    'dołącz do programu mentoringowego',
+    'programy coachingowe',
+    'programy mentoringowe',
     'chcę dołączyć',
     'chcę dołączyć do programu',
     'jak dołączyć',
@@ -341,6 +355,6 @@ function subcommandOf(typed: string): Subcommand | undefined {
   const tokens = tokenize(typed);
   const said = SAID.get(wordsOf(tokens));
   if (said !== undefined) return said;
-  if (tokens.length !== 1) return undefined;
+  if (tokens.length !== 1 || NO_SLIPS.has(wordsOf(tokens))) return undefined;
   return SUBCOMMAND_NAMES.find((name) => findPhrases(tokens, SUBCOMMANDS[name], { slipFrom: 4 }).length > 0);
 }

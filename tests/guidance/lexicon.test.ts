@@ -324,6 +324,8 @@ describe('what stands after the command', () => {
     ['jaka jest roznica', 'compare'],
     ['czym się różni coach od mentora', 'compare'],
     ['join a program', 'programs'],
+    ['join a mentoring programme', 'programs'],
+    ['programy mentoringowe', 'programs'],
     ['which programmes are there', 'programs'],
     ['leave the program', 'programs'],
     ['jakie są programy', 'programs'],
@@ -352,7 +354,8 @@ describe('what stands after the command', () => {
 
   it('is nothing, one unknown word, or a need', () => {
     expect(parseCommand('  ')).toEqual({ kind: 'nothing' });
-    expect(parseCommand('asdf')).toEqual({ kind: 'unknown', text: 'asdf' });
+    for (const text of ['asdf', 'john', 'programmer'])
+      expect(parseCommand(text)).toEqual({ kind: 'unknown', text });
     expect(parseCommand(' delegation ')).toEqual({
       kind: 'need',
       text: 'delegation',
