@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importPorts } from '../importing.ts';
+import { importPorts, programsForExport } from '../importing.ts';
 import { createLog } from '../log.ts';
 import { exportPeople, template } from '../people/flow/export.ts';
 import { importPeople } from '../people/flow/import.ts';
@@ -53,7 +53,8 @@ await runCommand(async (ended) => {
       });
     case 'export':
       return withDatabase(ended, async (db) => {
-        await write(exportPeople(db, await workspaceFor(db, values.workspace)), file);
+        const workspaceId = await workspaceFor(db, values.workspace);
+        await write(exportPeople(db, workspaceId, programsForExport(db, workspaceId)), file);
         return 0;
       });
     default:

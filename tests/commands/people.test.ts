@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
-import { WorkspaceId } from '../../src/ports.ts';
+import { PersonId, WorkspaceId } from '../../src/ports.ts';
+import { addProgram } from '../../src/programs/flow/life.ts';
 import { ensureOpenPrograms } from '../../src/programs/flow.ts';
+import { ProgramId } from '../../src/programs/program.ts';
+import { inTransaction } from '../../src/storage/database.ts';
 import { freshDatabase } from '../harness/database.ts';
+import { aProgram } from '../programs/made.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const workspaceId = WorkspaceId.parse('T0LUMENARI');
@@ -105,6 +109,65 @@ describe('npm run people', () => {
     expect(await readFile(join(directory, 'out.csv'), 'utf8')).toContain(
       'robin.okonkwo@example.com,Head of Design',
     );
+  });
+
+  it('writes who takes part in which program, manages it, is invited; and imports nothing of that', async () => {
+    const { db } = database;
+    const at = new Date();
+    const ids = ['U0ZADA', 'U0ZBEN', 'U0ZCYD'] as const;
+    await types(['import', await file('z.csv', `person\n${ids.join('\n')}\n`), '--apply']);
+    const programs = [
+      { name: 'Women | engineering', state: 'ended' },
+      { name: 'Rising leaders', state: 'open', kind: 'coaching' },
+      { name: 'Closed by now', state: 'running', rules: { joinsWhileRunning: false } },
+    ] as const;
+    const by = { workspaceId, personId: PersonId.parse('U0ZADA') };
+    const made: string[] = [];
+    for (const [index, says] of programs.entries()) {
+      const id = ProgramId.parse(crypto.randomUUID());
+      made.push(id);
+      const later = new Date(at.getTime() + index);
+      await inTransaction(db, (tx) => addProgram(tx, by, aProgram({ id, ...says }), later));
+    }
+    const [ended = '', open = '', closed = ''] = made;
+    const joins = (person_id: string, program_id: string, role: 'learner' | 'guide') =>
+      db
+        .insertInto('program_members')
+        .values({ workspace_id: workspaceId, program_id, person_id, role, added_at: at })
+        .execute();
+    const asked = (person_id: string, program_id: string, not_now_at: Date | null) =>
+      db
+        .insertInto('invitations')
+        .values({
+          workspace_id: workspaceId,
+          program_id,
+          person_id,
+          invited_by: 'U0ZADA',
+          invited_at: at,
+          not_now_at,
+        })
+        .execute();
+    await joins('U0ZBEN', ended, 'learner');
+    await joins('U0ZBEN', ended, 'guide');
+    await joins('U0ZBEN', open, 'guide');
+    await asked('U0ZBEN', open, null);
+    await asked('U0ZADA', open, null);
+    await asked('U0ZCYD', open, at);
+    await asked('U0ZCYD', closed, null);
+    await types(['export', 'programs.csv']);
+    const written = (await readFile(join(directory, 'programs.csv'), 'utf8')).split('\r\n');
+    expect(written.filter((line) => line.startsWith('U0Z')).map((line) => line.split(',').slice(-3))).toEqual(
+      [
+        ['', 'Women / engineering|Rising leaders|Closed by now', 'Rising leaders'],
+        ['Women / engineering: mentor|Women / engineering: mentee|Rising leaders: coach', '', ''],
+        ['', '', 'Rising leaders'],
+      ],
+    );
+    const { code, out } = await types(['import', 'programs.csv']);
+    expect(code).toBe(0);
+    expect(out).toContain('line 1: Nothing is imported from programs, manages, invited_to: who takes part');
+    expect(out).toMatch(/people +0 +0 +\d/);
+    expect((await types(['import', await file('bad2.csv', 'person,program\nU0ZADA,x\n')])).code).toBe(1);
   });
 
   it('shows what changes, cell by cell', async () => {

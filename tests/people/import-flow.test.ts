@@ -328,7 +328,8 @@ describe('somebody given by e-mail', () => {
 describe('an export', () => {
   async function exported(): Promise<string[][]> {
     const all: string[][] = [];
-    for await (const cells of exportPeople(database.db, workspaceId)) all.push(cells);
+    const programs = new Map([[person('U0ADA').personId, { programs: '=A: mentor', invited_to: 'B|C' }]]);
+    for await (const cells of exportPeople(database.db, workspaceId, async () => programs)) all.push(cells);
     return all;
   }
 
@@ -350,9 +351,17 @@ describe('an export', () => {
       'dan@x.example',
       'eve@x.example',
     ]);
+    expect(first.slice(0, 3).map((cells) => cells.slice(-3))).toEqual([
+      ['programs', 'manages', 'invited_to'],
+      ["'=A: mentor", '', 'B|C'],
+      ['', '', ''],
+    ]);
     const again = await bring(first);
     expect(again).toMatchObject({
       problems: [],
+      notes: [
+        { line: 1, text: expect.stringMatching(/^Nothing is imported from programs, manages, invited_to:/) },
+      ],
       people: { new: 0, changed: 0, unchanged: 2 },
       lookUps: { new: 0, changed: 0, unchanged: 3 },
     });
@@ -381,7 +390,7 @@ describe('an export', () => {
 
   it('begins as the template does', async () => {
     const [header, example = []] = template();
-    expect(await exported()).toEqual([header]);
+    expect(await exported()).toEqual([[...(header ?? []), 'programs', 'manages', 'invited_to']]);
     expect(await bring([header ?? [], example])).toMatchObject({ problems: [], lookUps: { new: 1 } });
   });
 });

@@ -1,4 +1,4 @@
-import type { WorkspaceId } from '../../ports.ts';
+import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { Database } from '../../storage/database.ts';
 import { guarded } from '../importing/cells.ts';
 import {
@@ -9,18 +9,38 @@ import {
   NO_DETAILS,
   wishOf,
 } from '../importing/changes.ts';
-import { COLUMNS, type Column, EXAMPLE } from '../importing/columns.ts';
+import {
+  COLUMNS,
+  type Column,
+  EXAMPLE,
+  EXPORTED_COLUMNS,
+  type ExportedColumn,
+} from '../importing/columns.ts';
 import type { ImportedRow } from '../importing/row.ts';
 import { type Exported, readExported } from '../store/import.ts';
 
 /** How many people are in memory at a time. */
 const PAGE = 1_000;
+
+/** What is to be said of some people's programs, of which this slice knows nothing. */
+export type ProgramsOf = (
+  people: readonly PersonId[],
+) => Promise<ReadonlyMap<PersonId, Partial<Record<ExportedColumn, string>>>>;
+
 /** Everybody as the lines of a spreadsheet, its header first, in a form that can be imported again unchanged. */
-export async function* exportPeople(db: Database, workspaceId: WorkspaceId): AsyncGenerator<string[]> {
-  yield [...COLUMNS];
+export async function* exportPeople(
+  db: Database,
+  workspaceId: WorkspaceId,
+  programsOf: ProgramsOf,
+): AsyncGenerator<string[]> {
+  yield [...COLUMNS, ...EXPORTED_COLUMNS];
   for (const begin of [{ id: '' }, { email: '' }])
     for (let page = await readExported(db, workspaceId, begin, PAGE); page.length > 0; ) {
-      for (const one of page) yield cellsOf(one);
+      const known = await programsOf(page.flatMap((one) => ('person' in one ? [one.key] : [])));
+      for (const one of page) {
+        const programs = 'person' in one ? known.get(one.key) : undefined;
+        yield [...cellsOf(one), ...EXPORTED_COLUMNS.map((column) => guarded(programs?.[column] ?? ''))];
+      }
       const last = page.at(-1)?.key ?? '';
       page = await readExported(db, workspaceId, 'id' in begin ? { id: last } : { email: last }, PAGE);
     }

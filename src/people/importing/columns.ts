@@ -17,6 +17,15 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** What an export says besides, and an import leaves alone: who takes part in a program is decided in Slack. */
+export const EXPORTED_COLUMNS = ['programs', 'manages', 'invited_to'] as const;
+export type ExportedColumn = (typeof EXPORTED_COLUMNS)[number];
+
+/** Does an import take nothing from this column? */
+export function isLeftAlone(column: Column | ExportedColumn | undefined): column is ExportedColumn {
+  return EXPORTED_COLUMNS.some((one) => one === column);
+}
+
 /** A line that can be imported as it stands: somebody who offers mentoring and asks for coaching. */
 export const EXAMPLE: Record<Column, string> = {
   person: 'robin.okonkwo@example.com',
@@ -37,7 +46,7 @@ export const EXAMPLE: Record<Column, string> = {
 
 /** What the first line of a file says: the column that each of its places stands for. */
 export interface Header {
-  columns: (Column | undefined)[];
+  columns: (Column | ExportedColumn | undefined)[];
 }
 
 /**
@@ -52,7 +61,9 @@ export function readHeader(cells: readonly string[]): { header: Header } | { pro
       .trim()
       .toLowerCase()
       .replaceAll(/[\s-]+/g, '_');
-    return name === '' ? undefined : (COLUMNS.find((column) => column === name) ?? { unknown: cell.trim() });
+    return name === ''
+      ? undefined
+      : ([...COLUMNS, ...EXPORTED_COLUMNS].find((column) => column === name) ?? { unknown: cell.trim() });
   });
   const known = columns.filter((column) => typeof column === 'string');
   for (const column of columns)

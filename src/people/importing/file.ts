@@ -1,4 +1,4 @@
-import { type Header, quoted, readHeader } from './columns.ts';
+import { type Header, isLeftAlone, quoted, readHeader } from './columns.ts';
 import { ImportedRow, parseRow, type TopicNames } from './row.ts';
 
 /** One line of the file as it was read; a cell with a line break in it makes it several lines of text. */
@@ -67,6 +67,12 @@ export async function readPeople(lines: AsyncIterable<FileLine>, topics: TopicNa
           return read;
         }
         header = first.header;
+        const leftAlone = header.columns.filter(isLeftAlone);
+        if (leftAlone.length > 0)
+          read.notes.push({
+            line,
+            text: `Nothing is imported from ${leftAlone.join(', ')}: who takes part in a program is decided in Slack.`,
+          });
       }
     }
   } catch (error) {

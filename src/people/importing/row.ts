@@ -12,7 +12,7 @@ import {
 } from '../profile.ts';
 import { TOPICS } from '../topics.ts';
 import { type Read, readList, readNumber, readPersonKey, readText, readYes, unguarded } from './cells.ts';
-import { type Column, type Header, quoted } from './columns.ts';
+import { type Column, type Header, isLeftAlone, quoted } from './columns.ts';
 
 /** Titles and departments are a few words. */
 const WORDS_LENGTH = 120;
@@ -77,6 +77,7 @@ export function parseRow(cells: readonly string[], header: Header, topics: Topic
     const text = unguarded(cell.trimStart()).trim();
     if (text === '') return;
     const column = header.columns[at];
+    if (isLeftAlone(column)) return;
     if (column) given.set(column, cell.trim() === '-' ? EMPTIES : text);
     else problems.push(`The cell ${quoted(text)} stands in no column that has a name.`);
   });
