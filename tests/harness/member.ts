@@ -96,50 +96,57 @@ export class Member {
 
   /** Presses the button with this action_id in a message, a modal or the Home; the first, where there are several. */
   async presses(actionId: string, where: OpenView | ShownMessage): Promise<Reply> {
-    const [found] = where.blocks.flatMap((block) => {
-      const element = elementsOf(block).find((each) => 'action_id' in each && each.action_id === actionId);
-      return element ? [{ block, element }] : [];
+    return this.#acts(actionId, where, `button ${actionId}`, (element) => {
+      if (element.action_id !== actionId) return undefined;
+      const value = element.type === 'button' && element.value !== undefined ? { value: element.value } : {};
+      return { type: 'button', ...value };
     });
-    if (!found) throw new Error(`no button ${actionId} in: ${textOf(where)}`);
-    const { block, element } = found;
-    const value = element.type === 'button' && element.value !== undefined ? { value: element.value } : {};
-    return this.#acts(actionId, where, block, { type: 'button', ...value });
   }
 
   /** Chooses the first option whose text or value has this in it, of a menu or a select with this action_id. */
   async chooses(containing: string, actionId: string, where: OpenView | ShownMessage): Promise<Reply> {
-    const [found] = where.blocks.flatMap((block) =>
-      elementsOf(block).flatMap((element) => {
-        if (!('options' in element) || element.action_id !== actionId) return [];
-        const option = element.options?.find(({ text, value }) =>
-          `${text.text} ${value}`.includes(containing),
-        );
-        return option ? [{ block, element, option }] : [];
-      }),
-    );
-    if (!found) throw new Error(`no “${containing}” in ${actionId} of: ${textOf(where)}`);
-    const { block, element, option } = found;
-    return this.#acts(actionId, where, block, { type: element.type, selected_option: option });
+    return this.#acts(actionId, where, `“${containing}” in ${actionId}`, (element) => {
+      if (!('options' in element) || element.action_id !== actionId) return undefined;
+      const option = element.options?.find(({ text, value }) => `${text.text} ${value}`.includes(containing));
+      return option && { type: element.type, selected_option: option };
+    });
   }
 
   async #acts(
     actionId: string,
     where: OpenView | ShownMessage,
-    block: KnownBlock,
-    element: object,
+    what: string,
+    act: (element: Pressable) => object | undefined,
   ): Promise<Reply> {
-    const reply: Reply = await this.#post('action', {
-      container:
-        'hash' in where
-          ? { type: 'view', viewId: where.id }
-          : { type: 'message', conversation: where.conversation, ts: where.ts },
-      block_id: block.block_id,
-      action_id: actionId,
-      element,
-      state: {},
-    });
+    const found = foundIn(where, act);
+    if (!found) throw new Error(`no ${what} in: ${textOf(where)}`);
+    const post = (at: OpenView | ShownMessage, { block, done }: Found): Promise<Reply> =>
+      this.#post('action', {
+        container:
+          'hash' in at
+            ? { type: 'view', viewId: at.id }
+            : { type: 'message', conversation: at.conversation, ts: at.ts },
+        block_id: block.block_id,
+        action_id: actionId,
+        element: done,
+        state: {},
+      });
+    let reply = await post(where, found);
+    if (!reply.ok && reply.error === 'not_found') {
+      // It may have been shown anew a moment ago: whoever looks presses where it stands now.
+      const now = await this.#asShownNow(where);
+      const again = now && foundIn(now, act);
+      if (now && again) reply = await post(now, again);
+    }
     if (!reply.ok) throw new Error(`pressing ${actionId} failed: ${reply.error}`);
     return reply;
+  }
+
+  async #asShownNow(where: OpenView | ShownMessage): Promise<OpenView | ShownMessage | undefined> {
+    const { views, home, messages } = await this.state();
+    return 'hash' in where
+      ? [...views, ...(home ? [home] : [])].find(({ id }) => id === where.id)
+      : messages[where.conversation]?.find(({ ts }) => ts === where.ts);
   }
 
   async submits(view: OpenView, filled: Filled): Promise<SubmitReply> {
@@ -174,6 +181,27 @@ export class Member {
     }
   }
 }
+
+/** Where something is pressed, and what is sent of it. */
+interface Found {
+  block: KnownBlock;
+  done: object;
+}
+
+/** The first thing that can be pressed like that. */
+function foundIn(
+  { blocks }: OpenView | ShownMessage,
+  act: (element: Pressable) => object | undefined,
+): Found | undefined {
+  for (const block of blocks)
+    for (const element of elementsOf(block)) {
+      const done = 'action_id' in element ? act(element) : undefined;
+      if (done) return { block, done };
+    }
+  return undefined;
+}
+
+type Pressable = Extract<ReturnType<typeof elementsOf>[number], { action_id?: string }>;
 
 /** What one can press or choose in a block, beside the fields of a form. */
 function elementsOf(block: KnownBlock) {
