@@ -77,6 +77,16 @@ function nextDigest(calendar: Calendar, sentOn: readonly string[], now: Date): D
   }
 }
 
+/** When somebody's last digest before a moment is due: what is of no use after that moment goes with it. */
+export function lastDigestBefore(calendar: Calendar, at: Date): Date {
+  let week = weekOf(calendar.hours, dayOf(at, calendar.timeZone));
+  for (;;) {
+    const digest = startOfWork(calendar, workdayFrom(week, calendar));
+    if (digest < at) return digest;
+    week = addDays(week, -WEEK_DAYS);
+  }
+}
+
 /**
  * The day on which somebody's week began: the first after their longest time without work, so that it is Monday for most
  * and Sunday for those who work until Thursday.

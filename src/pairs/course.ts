@@ -129,6 +129,11 @@ export type PairNudge = (typeof PAIR_NUDGES)[number];
 
 /** Of no use later: what is said on the day before a meeting. */
 const URGENT: readonly PairNudge[] = ['prepare', 'upcoming'];
+
+export function isOfNoUseLater(kind: PairNudge): boolean {
+  return URGENT.includes(kind);
+}
+
 /** Still good days later. */
 const CAN_WAIT: readonly PairNudge[] = ['between', 'supervision', 'thought', 'pulse'];
 
@@ -137,7 +142,7 @@ const CAN_WAIT: readonly PairNudge[] = ['between', 'supervision', 'thought', 'pu
  * that is tomorrow, and what asks for an answer does not wait for a mere thought.
  */
 export function mostAWeek(kind: PairNudge): 1 | 2 | 3 {
-  if (URGENT.includes(kind)) return 3;
+  if (isOfNoUseLater(kind)) return 3;
   return CAN_WAIT.includes(kind) ? 1 : 2;
 }
 

@@ -4,10 +4,13 @@ import { courseFor, coursesOf } from '../../src/pairs/flow/course.ts';
 import { onPersonChanged, pairsDue } from '../../src/pairs/flow/due.ts';
 import { decideNudges, toldAgain } from '../../src/pairs/flow/nudging.ts';
 import { leavePair } from '../../src/pairs/flow/pairs.ts';
+import { bookSession } from '../../src/pairs/flow/sessions.ts';
 import { take } from '../../src/pairs/flow/steps.ts';
 import type { PairId, Side } from '../../src/pairs/pair.ts';
-import { PersonId } from '../../src/ports.ts';
-import { inTransaction } from '../../src/storage/database.ts';
+import { saveNudgedBy } from '../../src/people/flow/settings.ts';
+import type { NudgedBy } from '../../src/people/profile.ts';
+import { PersonId, type PersonKey } from '../../src/ports.ts';
+import { inTransaction, type Tx } from '../../src/storage/database.ts';
 import { aWorld, MONDAY, WORKSPACE, type World } from './world.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -23,7 +26,14 @@ beforeEach(async () => {
     await world.ports.db.deleteFrom(table).execute();
   await world.ports.db
     .updateTable('people')
-    .set({ is_gone: false, paused_at: null, back_on: null, hours: null, time_zone: 'Europe/Warsaw' })
+    .set({
+      is_gone: false,
+      paused_at: null,
+      back_on: null,
+      nudged_by: 'messages',
+      hours: null,
+      time_zone: 'Europe/Warsaw',
+    })
     .execute();
 });
 
@@ -107,6 +117,42 @@ describe('the plan of a running pair', () => {
       onPersonChanged(tx, world.ports, world.as('learner'), world.ports.clock.now()),
     );
     expect((await planned('learner'))[0]).toBe('2026-11-24T10:00 pairs.book 1.0');
+  });
+
+  it('prepares whoever wishes a weekly digest with the last one before the session', async () => {
+    const id = await world.run();
+    const prepare = async (side: Side) =>
+      (await planned(side)).filter((line) => line.includes('prepare')).map((line) => line.split(' ')[0]);
+    const book = async (wall: string) => {
+      await world.ports.db.deleteFrom('sessions').execute();
+      expect(await bookSession(world.ports, world.as('guide'), id, { wall })).toMatchObject({
+        outcome: 'done',
+      });
+    };
+    const nudgedBy = async (how: NudgedBy) => {
+      const ports = {
+        ...world.ports,
+        changed: (tx: Tx, who: PersonKey, now: Date) => onPersonChanged(tx, world.ports, who, now),
+      };
+      await saveNudgedBy(ports, world.as('learner'), how);
+    };
+    await nudgedBy('weekly');
+    // A Thursday two weeks later: the Monday of its week for one, the day before for the other.
+    await book('2026-12-10T14:00');
+    expect(await prepare('learner')).toEqual(['2026-12-07T08:00']);
+    expect(await prepare('guide')).toEqual(['2026-12-09T08:00']);
+    const [nudge] = (await nudges()).filter(({ kind }) => kind === 'pairs.prepare');
+    expect((await decide(new Date('2026-12-07T08:00:00Z'))).get(nudge?.id ?? '')).toMatchObject({
+      outcome: 'send',
+      kind: 'prepare',
+    });
+    // On the day of the digest itself it comes that morning, where that is before the session.
+    await book('2026-12-07T14:00');
+    expect(await prepare('learner')).toEqual(['2026-12-04T08:00']);
+    await book('2026-12-07T09:00');
+    expect(await prepare('learner')).toEqual(['2026-11-30T08:00']);
+    await nudgedBy('messages');
+    expect(await prepare('learner')).toEqual(['2026-12-04T08:00']);
   });
 
   it('moves with somebody who moves: nine in the morning is nine where they are', async () => {

@@ -1,4 +1,5 @@
 import { sentNudges } from '../../nudges/flow/plan.ts';
+import { lastDigestBefore } from '../../nudges/quiet.ts';
 import type { DayRange } from '../../people/calendar.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
@@ -10,11 +11,13 @@ import type { Database, Tx } from '../../storage/database.ts';
 import {
   type Goal,
   type History,
+  isOfNoUseLater,
   type KeptSession,
   type NextStep,
   PAIR_NUDGES,
   type PairNudge,
   type Plan,
+  type PlannedNudge,
   type Sent,
 } from '../course.ts';
 import { otherSide, type Pair, PairId, type Paused, type Running, type Side, sideOf } from '../pair.ts';
@@ -209,6 +212,21 @@ async function seenOf(ports: PeoplePorts, who: PersonKey, pairs: readonly Pair[]
 }
 
 /** Nothing of a paused pair: nothing is expected. */
-export function planOf({ pair, history }: Loaded, now: Date): Plan | null {
-  return pair.state.state === 'running' ? planFor(pair.kind, history, now) : null;
+export function planOf({ pair, history, people }: Loaded, now: Date): Plan | null {
+  if (pair.state.state !== 'running') return null;
+  const plan = planFor(pair.kind, history, now);
+  const nudges = plan.nudges.map((nudge) =>
+    people[nudge.side].nudgedBy === 'weekly' ? inTime(nudge, history) : nudge,
+  );
+  return { ...plan, nudges };
+}
+
+/** What is said on the day before a meeting comes with the last digest before it, which is seldom on that day. */
+function inTime(nudge: PlannedNudge, { calendars, course, sessions }: History): PlannedNudge {
+  const { side, kind, dueAt } = nudge;
+  const about = sessions.find(({ state, startsAt }) => state === 'booked' && startsAt > dueAt);
+  if (!isOfNoUseLater(kind) || !about) return nudge;
+  const digest = lastDigestBefore(calendars[side], about.startsAt);
+  const waits = Math.max(digest.getTime(), course.snoozed[side]?.getTime() ?? 0);
+  return { ...nudge, dueAt: new Date(Math.min(dueAt.getTime(), waits)) };
 }
