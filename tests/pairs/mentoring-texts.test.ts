@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessageBlocks, checkView } from '../../src/local-slack/blocks.ts';
 import { textsIn } from '../../src/locales/texts.ts';
+import { SessionId } from '../../src/pairs/course.ts';
 import { MENTEE_PROMPTS, MENTOR_PROMPTS, menteePrompts, whoseTurn } from '../../src/pairs/prompts.ts';
 import { meetingForm } from '../../src/pairs/views/mentoring/meeting.ts';
 import { pulseDone, pulseForm } from '../../src/pairs/views/mentoring/pulse.ts';
@@ -73,6 +74,23 @@ describe.each(LANGUAGES)('mentoring, in %s', (language) => {
       expect(text.length).toBeLessThan(900);
       expect(JSON.stringify({ text, blocks })).not.toContain(MENTEES_WORDS.slice(0, 10));
     }
+  });
+
+  it('what an ask led to stays as it was, however many meetings came later', () => {
+    const days = ['2026-10-05', '2026-12-08', '2027-01-12'];
+    const sessions = Object.values(MEETINGS)
+      .slice(0, days.length)
+      .map((one, at) => {
+        const startsAt = new Date(`${days[at]}T12:00:00Z`);
+        const id = SessionId.parse(`00000000-0000-4000-8000-00000000000${at}`);
+        return { ...one, id, startsAt, settledAt: startsAt, state: 'held' as const, words: {} };
+      });
+    const told = JSON.stringify(
+      mentoringNudge(t, mentoringCourse('learner', { sessions }), 'gap', '2026-12-01.0.1'),
+    );
+    expect(told).toMatch(language === 'pl' ? /8 grudnia/ : /8 December/);
+    expect(told).toContain(`"value":"${sessions[1]?.id}"`);
+    expect(told).not.toContain(`${sessions[2]?.id}`);
   });
 
   it('what is asked can always be put off', () => {

@@ -43,7 +43,7 @@ export function mentoringNudge(t: Texts, seen: SeenCourse, kind: PairNudge, once
 function gapMessage(t: Texts, seen: SeenCourse, once: string): Message {
   const other = mention(seen);
   const since = signSince(t, seen, once);
-  if (since) return messageOf(since, takeawayButtons(t, seen));
+  if (since) return messageOf(since, takeawayButtons(t, seen, metSince(seen, once) ?? lastHeld(seen)));
   const isFirst = !seen.sessions.some(({ state }) => state === 'held');
   const prompt = whoseTurn(menteePrompts(seen.fit), turnIn(once)) ?? 'decision';
   return messageOf(
@@ -149,11 +149,16 @@ function signSince(t: Texts, seen: SeenCourse, once: string): string[] | undefin
     return [t('mentoring:stands.planned', { other: mention(seen), when: when(t, seen, next.session) })];
   if (next?.what === 'later')
     return [t('mentoring:stands.later', { day: dateIn(t, next.until, seen.myZone) })];
+  const told = metSince(seen, once);
+  return told && [becameText(t, seen, told)];
+}
+
+/** What an ask led to: the first meeting told of after it, whatever came later. */
+function metSince({ sessions }: SeenCourse, once: string): SeenSession | undefined {
   const since = once.slice(0, 10);
-  const told = seen.sessions.findLast(
+  return sessions.find(
     ({ state, settledAt }) => state === 'held' && (settledAt?.toISOString() ?? '') > `${since}T24`,
   );
-  return told && [becameText(t, seen, told)];
 }
 
 /** What became of a date; how it stands with the pair where there is none. */
