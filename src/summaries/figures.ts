@@ -1,17 +1,19 @@
-import type { EndedWhy, Live } from '../pairs/pair.ts';
-import type { Rhythm } from '../pairs/rhythm.ts';
 import { expectedGapDays } from '../pairs/silence.ts';
 import { LEAST_GROUP } from '../people/workspace.ts';
 import type { Kind } from '../ports.ts';
 import type { CadenceRules } from '../programs/cadence.ts';
 import { ownersOf } from './disclosure.ts';
+import type { Definition, Facts, Group, PairFacts, Value } from './facts.ts';
+import { askedLately, PARTS, requestName } from './parts.ts';
 
 /** What is counted of a program; each is defined below, and in docs/FIGURES.md in everybody's words. */
 export const FIGURES = [
   'guides',
   'learners',
+  'places',
   'matched',
   'days-to-talk',
+  'states',
   'trials',
   'alive',
   'plan',
@@ -19,70 +21,16 @@ export const FIGURES = [
   'progress',
   'useful',
   'answered',
+  'asked',
+  'offered',
 ] as const;
 export type FigureKey = (typeof FIGURES)[number];
 
-/** Whom to protect most: a plain count takes 5 people; how it went (pulse, progress, endings) takes 10. */
-const LEAST = { plain: LEAST_GROUP.usual, private: 10 } as const;
-type Group = keyof typeof LEAST;
-
-/** A pair, as far as it is counted. */
-export interface PairFacts {
-  id: string;
-  guideId: string;
-  learnerId: string;
-  state: Live['state'] | 'ended';
-  /** How far it had come, and why it ended; null of one that has not. */
-  endedFrom: Live['state'] | null;
-  why: EndedWhy | null;
-  endedAt: Date | null;
-  /** When its request was begun. */
-  requestedAt: Date;
-  firstTalkAt: Date | null;
-  /** Of a running or paused pair: since when, from when its cadence counts, and what it agreed on. */
-  course: { since: Date; from: Date; rhythm: Rhythm; pausedAt: Date | null } | null;
-  /** How many sessions or meetings took place, and how many of them before `course.from`. */
-  held: number;
-  heldBefore: number;
-  /** The last four of them, the oldest first. */
-  met: readonly Date[];
-  /** 0 to 10, as the client put it: at the start, and last. */
-  startingPoint: number | null;
-  progress: number | null;
-}
-
-/** All that figures are made of; of the names, words and answers of people nothing else. */
-export interface Facts {
-  kind: Kind;
-  cadence: CadenceRules;
-  pairs: readonly PairFacts[];
-  /** Requests that were put to somebody or wait, of the last months. */
-  requests: readonly { id: string; learnerId: string; at: Date; isMatched: boolean }[];
-  /** Answers to "how useful is it?", 1 to 5. */
-  answers: readonly { personId: string; pairId: string; once: string; useful: number }[];
-  /** Who was asked. */
-  asked: readonly string[];
-}
-
-/** A figure before it is rounded; `of`: how many people (or pairs) it is about. */
-export type Value =
-  | { form: 'count'; count: number; of: number }
-  | { form: 'share'; part: number; whole: number; of: number }
-  | { form: 'median'; median: number; of: number };
-
-interface Definition {
-  kinds: readonly Kind[];
-  group: Group;
-  /** Who contributes, each as it is told from others: a person, a pair, or `<person> <what>`. */
-  candidates(facts: Facts, now: Date): string[];
-  /** Over those who are published; nothing where there is nothing to count. */
-  value(facts: Facts, has: (contributor: string) => boolean, now: Date): Value | undefined;
-  /** A lot counts only while somebody in it is a candidate: the figure is about a time. Otherwise it counts for ever. */
-  isOfATime?: true;
-}
+const LEAST: Record<Group, number> = { plain: LEAST_GROUP.usual, private: 10 };
+/** Numbers of a breakdown are told to the five below. */
+const STEP = 5;
 
 const DAY_MS = 86_400_000;
-const ASKED_WITHIN_DAYS = 90;
 const ALIVE_GAPS = 1.5;
 const USEFUL = 4;
 const BOTH: readonly Kind[] = ['coaching', 'mentoring'];
@@ -91,6 +39,8 @@ const ids = (pairs: readonly PairFacts[]): string[] => pairs.map(({ id }) => id)
 const days = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / DAY_MS;
 
 export const DEFINITIONS: Record<FigureKey, Definition> = {
+  ...PARTS,
+
   /** Guides who are in a running pair now, of all who ever were in a pair. */
   guides: running('guideId'),
   learners: running('learnerId'),
@@ -100,8 +50,7 @@ export const DEFINITIONS: Record<FigureKey, Definition> = {
     kinds: BOTH,
     group: 'plain',
     isOfATime: true,
-    candidates: ({ requests }, now) =>
-      requests.filter(({ at }) => days(at, now) <= ASKED_WITHIN_DAYS).map(requestName),
+    candidates: ({ requests }, now) => askedLately(requests, now),
     value({ requests }, has) {
       const asked = requests.filter((request) => has(requestName(request)));
       const people = new Set(asked.map(({ learnerId }) => learnerId));
@@ -237,11 +186,16 @@ export function figuresOfKind(kind: Kind): FigureKey[] {
 
 /** The least group of a figure. @param raised what an admin set; never less than the product's own */
 export function leastOf(key: FigureKey, raised: number | null): number {
-  return Math.max(LEAST[DEFINITIONS[key].group], raised ?? 0);
+  return leastIn(DEFINITIONS[key].group, raised);
 }
 
-function requestName({ id, learnerId }: Facts['requests'][number]): string {
-  return `${learnerId} ${id}`;
+function leastIn(group: Group, raised: number | null): number {
+  return Math.max(LEAST[group], raised ?? 0);
+}
+
+/** The least group of one part of a figure. */
+export function leastOfPart(key: FigureKey, part: string, raised: number | null): number {
+  return leastIn(DEFINITIONS[key].privateParts?.includes(part) ? 'private' : 'plain', raised);
 }
 
 function answerName({ personId, pairId, once }: Facts['answers'][number]): string {
@@ -311,25 +265,60 @@ export type Shown =
   | { form: 'count'; count: number }
   /** Fewer than the least group; not none. */
   | { form: 'few' }
-  /** About so many in ten. */
-  | { form: 'share'; tenths: number }
+  /** About so many in ten; of how many at least, where that is told. */
+  | { form: 'share'; tenths: number; outOf?: number | undefined }
   /** In whole days or half points. */
-  | { form: 'median'; median: number };
+  | { form: 'median'; median: number }
+  | { form: 'parts'; parts: Record<string, Part> };
+
+/** At least so many; or fewer than so many, which can be none. */
+export type Part = { atLeast: number } | { under: number };
 
 /**
  * Rounds a figure so that one contributor more or less is not seen in it; nothing where it is about too few.
  *
+ * @param leastOf the least number of each part of a breakdown
  * @example rounded({ form: 'share', part: 17, whole: 22, of: 22 }, 5) // { form: 'share', tenths: 8 }
  */
-export function rounded(value: Value, least: number): Shown | undefined {
+export function rounded(
+  value: Value,
+  least: number,
+  leastOf: (part: string) => number = () => least,
+): Shown | undefined {
   if (value.form === 'count')
     return value.count >= least ? { form: 'count', count: value.count } : { form: 'few' };
   if (value.of < least) return undefined;
-  if (value.form === 'share') return { form: 'share', tenths: Math.round((10 * value.part) / value.whole) };
-  return { form: 'median', median: Math.round(value.median * 2) / 2 };
+  switch (value.form) {
+    case 'share': {
+      if (value.counts && value.whole < least) return undefined;
+      const tenths = Math.round((10 * value.part) / value.whole);
+      return { form: 'share', tenths, ...(value.counts && { outOf: toStep(value.whole) }) };
+    }
+    case 'median':
+      return { form: 'median', median: Math.round(value.median * 2) / 2 };
+    case 'parts':
+      return {
+        form: 'parts',
+        parts: Object.fromEntries(
+          Object.entries(value.parts).map(([part, count]): [string, Part] => [
+            part,
+            count >= leastOf(part) ? { atLeast: toStep(count) } : { under: leastOf(part) },
+          ]),
+        ),
+      };
+  }
+}
+
+function toStep(count: number): number {
+  return Math.floor(count / STEP) * STEP;
+}
+
+/** How many stand at least in the parts of a breakdown that are told. */
+export function sumOf(parts: Record<string, Part>): number {
+  return Object.values(parts).reduce((sum, part) => sum + ('atLeast' in part ? part.atLeast : 0), 0);
 }
 
 /** Of how many people (or pairs) a figure is, to the fives below: exactly, two figures could be held against each other. */
 export function basisOf(contributors: Iterable<string>): number {
-  return Math.floor(ownersOf(contributors) / 5) * 5;
+  return toStep(ownersOf(contributors));
 }

@@ -1,14 +1,16 @@
 import type { Kind } from '../ports.ts';
 import { type Lot, nextLot, together } from './disclosure.ts';
+import type { Facts } from './facts.ts';
 import {
   basisOf,
   DEFINITIONS,
-  type Facts,
   type FigureKey,
   figuresOfKind,
   leastOf,
+  leastOfPart,
   rounded,
   type Shown,
+  sumOf,
 } from './figures.ts';
 
 /** A figure as it stands with everybody who may read it: summary, dashboard, export and report page alike. */
@@ -60,17 +62,18 @@ export function publicationsOf(
   raised: number | null,
   now: Date,
 ): Publication[] {
-  return figuresOfKind(kind).map((key) => publication(key, facts, kept(key), leastOf(key, raised), now));
+  return figuresOfKind(kind).map((key) => publication(key, facts, kept(key), raised, now));
 }
 
 function publication(
   key: FigureKey,
   facts: Facts,
   { lots: before, last }: Kept,
-  least: number,
+  raised: number | null,
   now: Date,
 ): Publication {
-  const { candidates: of, value: valued, group, isOfATime } = DEFINITIONS[key];
+  const { candidates: of, value: valued, group, isOfATime, isWhole } = DEFINITIONS[key];
+  const least = leastOf(key, raised);
   const candidates = of(facts, now);
   const lot = nextLot(before, candidates, least);
   const current = new Set(isOfATime ? candidates : []);
@@ -94,9 +97,9 @@ function publication(
       published: undefined,
     };
   const value = valued(facts, (one) => contributors.has(one), now);
-  const shown = value && rounded(value, least);
+  const shown = value && rounded(value, least, (part) => leastOfPart(key, part, raised));
   if (!shown) return withheld;
-  const people = basisOf(contributors);
+  const people = isWhole && shown.form === 'parts' ? sumOf(shown.parts) : basisOf(contributors);
   return {
     figure: { key, shown, people, at: now },
     lot,

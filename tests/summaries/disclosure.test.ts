@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Lot, nextLot, ownerOf, ownersOf, together } from '../../src/summaries/disclosure.ts';
-import type { Facts, FigureKey, PairFacts } from '../../src/summaries/figures.ts';
+import type { Facts, PairFacts } from '../../src/summaries/facts.ts';
+import { type FigureKey, leastOfPart, rounded, sumOf } from '../../src/summaries/figures.ts';
 import { type Kept, publicationsOf } from '../../src/summaries/publishing.ts';
 import { groupFound, rankOf } from './adversary.ts';
 import { anEnded, aRunning, someFacts } from './made.ts';
@@ -149,6 +150,8 @@ describe('what is published of a program', () => {
       end: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 4 }),
       answer: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 6 }),
       forget: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 1 }),
+      offer: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 7 }),
+      rest: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 3 }),
       days: fc.integer({ min: 1, max: 60 }),
     }),
     { minLength: 2, maxLength: 8 },
@@ -156,6 +159,7 @@ describe('what is published of a program', () => {
 
   it('whatever happens in it, no figure lets anybody work out anything about fewer than five', () => {
     let published = 0;
+    const told = new Set<FigureKey>();
     fc.assert(
       fc.property(steps, (history) => {
         const kept = new Map<FigureKey, Kept>();
@@ -164,12 +168,21 @@ describe('what is published of a program', () => {
         const pairs = new Map<number, PairFacts>();
         const requests: Facts['requests'][number][] = [];
         const answers: Facts['answers'][number][] = [];
-        for (const [step, { begin, end, answer, forget, days }] of history.entries()) {
+        const offering = new Set<number>();
+        for (const [step, { begin, end, answer, forget, offer, rest, days }] of history.entries()) {
           now = new Date(now.getTime() + days * 86_400_000);
           for (const id of begin) {
             pairs.set(id, { ...aRunning(id, 0), requestedAt: now, firstTalkAt: now });
-            requests.push({ id: `r${id}.${step}`, learnerId: `l${id}`, at: now, isMatched: true });
+            requests.push({
+              id: `r${id}.${step}`,
+              learnerId: `l${id}`,
+              at: now,
+              isMatched: true,
+              topics: ['feedback'],
+            });
           }
+          for (const id of offer) offering.add(id);
+          for (const id of rest) offering.delete(id);
           for (const id of end) if (pairs.has(id)) pairs.set(id, anEnded(id));
           for (const id of answer)
             answers.push({ personId: `l${id}`, pairId: `pair${id}`, once: `${step}`, useful: 4 });
@@ -179,6 +192,7 @@ describe('what is published of a program', () => {
             kind: 'mentoring',
             pairs: [...pairs.values()],
             requests,
+            guides: [...offering].map((id) => ({ id: `g${id}`, places: 2, taken: 1, topics: ['feedback'] })),
             answers,
             asked,
           });
@@ -198,11 +212,67 @@ describe('what is published of a program', () => {
             publications.set(figure.key, [...(publications.get(figure.key) ?? []), contributors]);
           }
         }
+        for (const key of publications.keys()) told.add(key);
         for (const all of publications.values()) expect(groupFound(all, LEAST, ownerOf)).toBe(undefined);
       }),
       { numRuns: 40 },
     );
     expect(published).toBeGreaterThan(100);
+    expect([...told]).toEqual(expect.arrayContaining(['places', 'states', 'asked', 'offered', 'useful']));
+  });
+});
+
+describe('a breakdown', () => {
+  const STATES = ['trial', 'agreement', 'running', 'paused', 'ended'];
+  const MOST = 12;
+  /** Every way in which up to twelve pairs of each state can be, by what is read of it. */
+  function byReading(read: (parts: Record<string, number>) => string): Map<string, number[][]> {
+    const found = new Map<string, number[][]>();
+    const counts = STATES.map(() => 0);
+    const fill = (at: number): void => {
+      if (at === STATES.length) {
+        const parts = Object.fromEntries(STATES.map((state, one) => [state, counts[one] ?? 0]));
+        const reading = read(parts);
+        found.set(reading, [...(found.get(reading) ?? []), [...counts]]);
+        return;
+      }
+      for (let count = 0; count <= MOST; count += 3) {
+        counts[at] = count;
+        fill(at + 1);
+      }
+    };
+    fill(0);
+    return found;
+  }
+  const groups = Array.from({ length: 2 ** STATES.length - 1 }, (_, one) =>
+    STATES.flatMap((_, at) => (((one + 1) >> at) & 1 ? [at] : [])),
+  );
+  /** A group of states of which is known from what is read that somebody is in it, and fewer than five. */
+  const smallGroup = (readings: Map<string, number[][]>): number[] | undefined =>
+    [...readings.values()].flatMap((tables) =>
+      groups.filter((group) => {
+        const sizes = tables.map((table) => group.reduce((sum, at) => sum + (table[at] ?? 0), 0));
+        return Math.min(...sizes) >= 1 && Math.max(...sizes) < LEAST;
+      }),
+    )[0];
+  const read = (parts: Record<string, number>) =>
+    rounded({ form: 'parts', parts, of: 100 }, 10, (part) => leastOfPart('states', part, null));
+
+  it('tells of no group of its parts that somebody is in it and fewer than five are', () => {
+    const readings = byReading((parts) => {
+      const shown = read(parts);
+      if (shown?.form !== 'parts') throw new Error('no parts');
+      return JSON.stringify([shown, sumOf(shown.parts)]);
+    });
+    expect(readings.size).toBeGreaterThan(50);
+    expect(smallGroup(readings)).toBe(undefined);
+  });
+
+  it('the control: with how many there are in all beside it, it would', () => {
+    const readings = byReading((parts) =>
+      JSON.stringify([read(parts), Object.values(parts).reduce((sum, count) => sum + count, 0)]),
+    );
+    expect(smallGroup(readings)).not.toBe(undefined);
   });
 });
 

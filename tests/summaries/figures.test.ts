@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { TOPICS } from '../../src/people/topics.ts';
+import type { Facts, Value } from '../../src/summaries/facts.ts';
 import {
   basisOf,
   DEFINITIONS,
-  type Facts,
   type FigureKey,
   figuresOfKind,
   leastOf,
+  leastOfPart,
   rounded,
-  type Value,
 } from '../../src/summaries/figures.ts';
 import { type Kept, publicationsOf } from '../../src/summaries/publishing.ts';
 import { anEnded, aPair, aRunning, daysAgo, NOW, someFacts } from './made.ts';
@@ -26,7 +27,18 @@ const asked = (id: number, days: number, isMatched: boolean) => ({
   learnerId: `l${id}`,
   at: daysAgo(days),
   isMatched,
+  topics: [] as string[],
 });
+const guide = (id: number, places: number, taken: number, ...topics: string[]) => ({
+  id: `g${id}`,
+  places,
+  taken,
+  topics,
+});
+const parts = (numbers: Record<string, number>, of: number) => ({ form: 'parts', parts: numbers, of });
+/** Every topic is in it. */
+const topics = (numbers: Record<string, number>, of: number) =>
+  parts({ ...Object.fromEntries(TOPICS.map(({ id }) => [id, 0])), ...numbers }, of);
 const answer = (person: number, useful: number, once = '1') => ({
   personId: `p${person}`,
   pairId: 'pair',
@@ -61,6 +73,54 @@ describe('figures', () => {
       'learners',
       { pairs: [aRunning(1, 9, { state: 'paused' })] },
       count(0, 1),
+    ],
+
+    ['places: nobody could be asked', 'places', {}, undefined],
+    ['places: nobody has any left to offer', 'places', { guides: [guide(1, 0, 2)] }, undefined],
+    [
+      'places: those that are taken, of all; what was taken back is offered to nobody',
+      'places',
+      { guides: [guide(1, 2, 1), guide(2, 3, 3), guide(3, 1, 4), guide(4, 0, 2)] },
+      { ...share(5, 6, 4), counts: true },
+    ],
+
+    ['states: nobody yet', 'states', {}, undefined],
+    [
+      'states: each pair where it is now',
+      'states',
+      {
+        pairs: [
+          aPair(1),
+          aPair(2, { state: 'agreement' }),
+          aRunning(3, 9),
+          aRunning(4, 9),
+          aRunning(5, 9, { state: 'paused' }),
+          anEnded(6),
+          anEnded(7, { endedFrom: 'trial' }),
+        ],
+      },
+      parts({ trial: 1, agreement: 1, running: 2, paused: 1, ended: 2 }, 7),
+    ],
+
+    ['asked: nobody', 'asked', {}, undefined],
+    [
+      'asked: within 90 days, each topic once a person',
+      'asked',
+      {
+        requests: [
+          { ...asked(1, 1, true), topics: ['negotiation', 'feedback'] },
+          { ...asked(1, 40, false), id: 'r9', topics: ['negotiation'] },
+          { ...asked(2, 90, false), topics: ['negotiation', 'of old'] },
+          { ...asked(3, 91, false), topics: ['feedback'] },
+        ],
+      },
+      topics({ negotiation: 2, feedback: 1 }, 2),
+    ],
+    [
+      'offered: by whoever could be asked',
+      'offered',
+      { guides: [guide(1, 2, 1, 'feedback'), guide(2, 0, 0, 'feedback', 'networking'), guide(3, 1, 1)] },
+      topics({ feedback: 2, networking: 1 }, 3),
     ],
 
     ['matched: nobody asked', 'matched', {}, undefined],
@@ -266,6 +326,22 @@ describe('figures', () => {
       { form: 'share', part: 17, whole: 22, of: 22 },
       { form: 'share', tenths: 8 },
     ],
+    [
+      'a share of places, with how many there are to the five below',
+      { form: 'share', part: 6, whole: 13, of: 7, counts: true },
+      { form: 'share', tenths: 5, outOf: 10 },
+    ],
+    [
+      'a share of fewer places than five',
+      { form: 'share', part: 2, whole: 4, of: 7, counts: true },
+      undefined,
+    ],
+    [
+      'a breakdown, each part to the five below or as too few',
+      { form: 'parts', parts: { a: 0, b: 4, c: 5, d: 14 }, of: 23 },
+      { form: 'parts', parts: { a: { under: 5 }, b: { under: 5 }, c: { atLeast: 5 }, d: { atLeast: 10 } } },
+    ],
+    ['a breakdown of too few', { form: 'parts', parts: { a: 4 }, of: 4 }, undefined],
     ['a share that stands on too few people', { form: 'share', part: 17, whole: 22, of: 4 }, undefined],
     ['a median, to halves', { form: 'median', median: 2.3, of: 5 }, { form: 'median', median: 2.5 }],
     ['a median of too few', { form: 'median', median: 2.3, of: 4 }, undefined],
@@ -277,6 +353,8 @@ describe('figures', () => {
     expect([leastOf('guides', null), leastOf('progress', null)]).toEqual([5, 10]);
     expect([leastOf('guides', 8), leastOf('progress', 8)]).toEqual([8, 10]);
     expect([leastOf('guides', 1), leastOf('closes', 20)]).toEqual([5, 20]);
+    expect([leastOfPart('states', 'running', null), leastOfPart('states', 'ended', null)]).toEqual([5, 10]);
+    expect(leastOfPart('asked', 'feedback', 12)).toBe(12);
     expect([basisOf(['a 1', 'a 2']), basisOf('abcdefghijk')]).toEqual([0, 10]);
   });
 });
@@ -338,6 +416,24 @@ describe('publishing', () => {
       form: 'median',
       median: 6,
     });
+  });
+
+  it('breaks down the same pairs anew after a week, endings from ten on, and says of no whole how much it is', () => {
+    const some = someFacts({
+      pairs: [...pairs(12), ...Array.from({ length: 9 }, (_, id) => anEnded(20 + id))],
+    });
+    const first = of('states', some, nothing, daysAgo(6));
+    const rest = { trial: { under: 5 }, agreement: { under: 5 }, paused: { under: 5 } };
+    const shown = { form: 'parts', parts: { ...rest, running: { atLeast: 10 }, ended: { under: 10 } } };
+    // 21 pairs; what is not told of them would be between 1 and 11.
+    expect(first.figure).toEqual({ key: 'states', shown, people: 10, at: daysAgo(6) });
+    const ended = someFacts({ pairs: some.pairs.map(({ id }) => anEnded(Number(id.slice(4)))) });
+    expect(of('states', ended, published(nothing, first)).figure).toEqual(first.figure);
+    const later = new Date(NOW.getTime() + 86_400_000);
+    expect(of('states', ended, published(nothing, first), later).figure.shown).toMatchObject({
+      parts: { running: { under: 5 }, ended: { atLeast: 20 } },
+    });
+    expect(of('states', someFacts({ pairs: pairs(9) }), nothing).figure.shown).toBe(null);
   });
 
   it('of a time it counts whole lots, while somebody in them asked within it', () => {

@@ -27,22 +27,32 @@ const figures = async (kind: 'coaching' | 'mentoring', now = NOW): Promise<Figur
 };
 const read = (all: readonly Figure[]) =>
   Object.fromEntries(
-    all.map(({ key, shown, people }) => [key, shown && [...Object.values(shown), people].join(' ')]),
+    all.map(({ key, shown, people }) => [key, shown && [...words(shown), people].join(' ')]),
   );
+/** Of a breakdown the parts that are told. */
+const words = (shown: NonNullable<Figure['shown']>): unknown[] =>
+  shown.form === 'parts'
+    ? Object.entries(shown.parts).flatMap(([name, part]) => ('atLeast' in part ? [name, part.atLeast] : []))
+    : Object.values(shown);
 
 describe('figures of a program', () => {
   it('of coaching and of mentoring are what happened', async () => {
     expect(read(await figures('coaching'))).toEqual({
       guides: 'count 21 30',
       learners: 'count 21 30',
+      // Three in thirty have ended, and their guides have their places again.
+      places: 'share 5 60 30',
       matched: 'share 9 30',
       'days-to-talk': 'median 10 25',
+      states: 'running 20 20',
       trials: 'share 10 25',
       alive: 'share 9 20',
       plan: 'share 10 25',
       // Three have ended: too few.
       closes: null,
       progress: 'median 4.5 20',
+      asked: 'feedback 30 negotiation 30 30',
+      offered: 'feedback 30 networking 15 30',
     });
     expect(read(await figures('mentoring'))).toMatchObject({
       alive: 'share 9 20',

@@ -1,5 +1,5 @@
 import { CadenceRules } from '../../src/programs/cadence.ts';
-import type { Facts, PairFacts } from '../../src/summaries/figures.ts';
+import type { Facts, PairFacts } from '../../src/summaries/facts.ts';
 
 export const NOW = new Date('2026-11-30T08:00:00Z');
 const DAY_MS = 86_400_000;
@@ -59,6 +59,7 @@ export function someFacts(differs: Partial<Facts> = {}): Facts {
     cadence: CadenceRules.parse({}),
     pairs: [],
     requests: [],
+    guides: [],
     answers: [],
     asked: [],
     ...differs,

@@ -25,14 +25,20 @@ export async function fill(db: Database, kind: Kind, from: number, to: number): 
   const id = (what: string) => sql`md5(${`${what} ${kind} `}::text || n)::uuid`;
   const state = sql`case n % 10 when 0 then 'trial' when 1 then 'ended' when 2 then 'paused' else 'running' end`;
   const at = (days: number) => sql`${NOW}::timestamptz - make_interval(days => ${days}::int)`;
-  await sql`insert into people (workspace_id, id, locale, time_zone)
-    select ${of}, side || ${kind === 'coaching' ? 'C' : 'M'}::text || lpad(n::text, 6, '0'), 'en-US', 'Europe/Warsaw'
+  await sql`insert into people (workspace_id, id, locale, time_zone, facts_at)
+    select ${of}, side || ${kind === 'coaching' ? 'C' : 'M'}::text || lpad(n::text, 6, '0'), 'en-US', 'Europe/Warsaw', ${at(90)}
     from ${all}, (values ('UG'), ('UL')) as sides (side)`.execute(db);
   const guide = sql`'UG' || ${kind === 'coaching' ? 'C' : 'M'}::text || lpad(n::text, 6, '0')`;
+  await sql`insert into profiles
+      (workspace_id, person_id, kinds, topics, places, languages, coach_confirmed_at, briefed_at, updated_at)
+    select ${of}, ${sql`'UG' || ${kind === 'coaching' ? 'C' : 'M'}::text || lpad(n::text, 6, '0')`}, array[${kind}::text],
+      case when n % 2 = 0 then '{feedback,networking}'::text[] else '{feedback}'::text[] end, 2, '{en}',
+      ${at(90)}, ${at(90)}, ${at(90)}
+    from ${all}`.execute(db);
   const learner = sql`'UL' || ${kind === 'coaching' ? 'C' : 'M'}::text || lpad(n::text, 6, '0')`;
   await sql`insert into requests
       (workspace_id, id, program_id, learner_id, topics, ways, languages, hopes, avoid, state, created_at)
-    select ${of}, ${id('request')}, ${program.id}, ${learner}, '{}', '{}', '{en}', '', '{}',
+    select ${of}, ${id('request')}, ${program.id}, ${learner}, '{negotiation,feedback}', '{}', '{en}', '', '{}',
       case when n % 10 = 9 and n % 4 = 1 then 'waiting' else 'matched' end, ${at(80)}
     from ${all}`.execute(db);
   const rhythm =

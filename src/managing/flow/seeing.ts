@@ -3,7 +3,7 @@ import { shownContacts } from '../../people/contacts.ts';
 import { contactsToEdit } from '../../people/flow/contacts.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
-import { joinedCount } from '../../programs/flow/joining.ts';
+import { coachCount, joinedCount } from '../../programs/flow/joining.ts';
 import { managersOf } from '../../programs/flow/life.ts';
 import { isManager, managedPrograms, managesAny, programOf, type Refused } from '../../programs/flow.ts';
 import type { Role } from '../../programs/joining.ts';
@@ -56,6 +56,8 @@ export async function mayCreate(ports: PeoplePorts, who: PersonKey): Promise<boo
 export interface ProgramPage extends Managed {
   managers: PersonId[];
   joined: Record<Role, number>;
+  /** Of a coaching program: who offers coaching in it, and how many of them are confirmed. */
+  coaches: { all: number; confirmed: number } | null;
   steps: LifeStep[];
   /** How it goes, as the channel's summary has it; none of a draft. */
   figures: Figure[];
@@ -90,6 +92,7 @@ export async function pageOf(
       need: needNow(ports, program, hasContacts),
       managers: await managersOf(ports.db, who.workspaceId, id),
       joined: await joinedCount(ports.db, who.workspaceId, id),
+      coaches: program.kind === 'coaching' ? await coachCount(ports.db, who.workspaceId, program) : null,
       steps: nextSteps(program),
       figures,
       now,

@@ -8,7 +8,7 @@ import { button, buttons } from '../../slack/buttons.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, run } from '../../slack/text.ts';
 import { REPORT } from '../../summaries/views/reporting.ts';
-import { figureSentence } from '../../summaries/views/words.ts';
+import { sectionsOf } from '../../summaries/views/sections.ts';
 import type { ProgramPage } from '../flow/seeing.ts';
 import { CHANGE, EXTEND, INVITE, MANAGERS, RENEW, SETTINGS, STEPS } from './actions.ts';
 import { stateName } from './home.ts';
@@ -25,6 +25,8 @@ export type PageDone =
 
 /** Fewer people than this are not counted out. */
 const LEAST = 5;
+/** The most wanted topics; all of them stand in the report and the export. */
+const TOPICS_SHOWN = 10;
 
 /** A program's page for its managers: where it stands and what needs them, what is set, who joined, and what can be done. */
 export function programPage(t: Texts, page: ProgramPage, done?: PageDone | { said: string }): ModalView {
@@ -48,6 +50,7 @@ export function programPage(t: Texts, page: ProgramPage, done?: PageDone | { sai
       ...stepButtons(t, page),
       list(facts(t, page)),
       ...(isForAll ? [] : [joinedBlock(t, page)]),
+      ...(page.coaches ? [section(coachesText(t, page.coaches))] : []),
       ...goesBlocks(t, page),
       ...changeButtons(t, id, page),
       seen(t('programs:page.seen')),
@@ -114,32 +117,36 @@ function facts(t: Texts, { program, managers }: ProgramPage): (string | RichText
 }
 
 function joinedBlock(t: Texts, { program, joined }: ProgramPage): KnownBlock {
-  const { elements } = list(ROLES.map((role) => countText(t, program, role, joined[role])));
-  return {
-    type: 'rich_text',
-    elements: [line(run(t('programs:page.joined'), { bold: true })), ...elements],
-  };
+  return titled(
+    t('programs:page.joined'),
+    ROLES.map((role) => countText(t, program, role, joined[role])),
+  );
 }
 
-/** How it goes, in the words of the channel's summary; nothing of a program in which nobody is matched yet. */
+/** How it goes, section by section; of a program in which nobody is matched yet what is asked and offered. */
 function goesBlocks(t: Texts, { program, figures, now: at }: ProgramPage): KnownBlock[] {
-  if (program.state !== 'running' && program.state !== 'ended') return [];
+  if (program.state === 'draft') return [];
   const { kind, timeZone } = program;
-  const sentences = figures.flatMap(({ shown, ...figure }) =>
-    shown ? [figureSentence(t, kind, { ...figure, shown }, { at, timeZone })] : [],
-  );
-  const { elements } = list(sentences.length > 0 ? sentences : [t('summaries:nothing')]);
-  return [
-    {
-      type: 'rich_text',
-      elements: [line(run(t('programs:page.goes'), { bold: true })), ...elements],
-    },
-  ];
+  const sections = sectionsOf(t, kind, figures, { at, timeZone, topics: TOPICS_SHOWN });
+  if (sections.length === 0)
+    return program.state === 'open' ? [] : [titled(t('programs:page.goes'), [t('summaries:nothing')])];
+  return sections.map(({ title, words }) => titled(title, words));
+}
+
+function titled(title: string, words: readonly string[]): KnownBlock {
+  return { type: 'rich_text', elements: [line(run(title, { bold: true })), ...list(words).elements] };
 }
 
 function countText(t: Texts, { kind }: Program, role: Role, count: number): string {
   const number = count === 0 || count >= LEAST ? String(count) : t('programs:page.few', { least: LEAST });
   return t(`programs:page.${role}.${kind}`, { number });
+}
+
+/** Coaches are confirmed one by one, by name: how many of them are is no secret to those who do it. */
+function coachesText(t: Texts, { all, confirmed }: NonNullable<ProgramPage['coaches']>): string {
+  if (all === 0) return t('programs:page.noCoaches');
+  if (all < LEAST) return t('programs:page.fewCoaches', { least: LEAST });
+  return t('programs:page.coaches', { confirmed, all });
 }
 
 function changeButtons(t: Texts, id: ProgramId, { program, isAdmin, renewedAs }: ProgramPage): KnownBlock[] {

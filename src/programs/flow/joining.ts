@@ -4,7 +4,14 @@ import type { Database, Tx } from '../../storage/database.ts';
 import { type Joining, joiningProblem, type NoJoining, type Role, rolesToJoin } from '../joining.ts';
 import type { Program, ProgramId } from '../program.ts';
 import { insertInvitations, readInvitations, takeUntold, writeNotNow } from '../store/invitations.ts';
-import { countMembers, deleteMember, insertMember, readJoined, readRoles } from '../store/members.ts';
+import {
+  countCoaches,
+  countMembers,
+  deleteMember,
+  insertMember,
+  readJoined,
+  readRoles,
+} from '../store/members.ts';
 import { readProgram, readPrograms } from '../store.ts';
 
 export type JoinResult =
@@ -129,6 +136,15 @@ export function joinedCount(
   programId: ProgramId,
 ): Promise<Record<Role, number>> {
   return countMembers(db, workspaceId, programId);
+}
+
+/** How many offer coaching in a program, and how many of them are confirmed. */
+export function coachCount(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  program: Pick<Program, 'id' | 'isForAll'>,
+): Promise<{ all: number; confirmed: number }> {
+  return countCoaches(db, workspaceId, program);
 }
 
 /**

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { ROLES, type Role } from '../joining.ts';
-import { ProgramId } from '../program.ts';
+import { type Program, ProgramId } from '../program.ts';
 
 /** @returns whether they were not one yet */
 export async function insertMember(
@@ -54,6 +54,24 @@ export async function countMembers(
     .execute();
   const counted = new Map(rows.map(({ role, count }) => [role, count]));
   return { learner: counted.get('learner') ?? 0, guide: counted.get('guide') ?? 0 };
+}
+
+/** Those who offer coaching and are still in Slack: everybody where the program is for all, its members otherwise. */
+export async function countCoaches(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  { id, isForAll }: Pick<Program, 'id' | 'isForAll'>,
+): Promise<{ all: number; confirmed: number }> {
+  const { rows } = await sql<{ all: number; confirmed: number }>`
+    select count(*)::int as all, count(profile.coach_confirmed_at)::int as confirmed
+    from profiles as profile
+    join people as person on person.workspace_id = profile.workspace_id and person.id = profile.person_id
+    where profile.workspace_id = ${workspaceId} and 'coaching' = any(profile.kinds) and not person.is_gone
+      and (${isForAll} or exists (
+        select from program_members as member
+        where member.workspace_id = profile.workspace_id and member.program_id = ${id}
+          and member.person_id = profile.person_id and member.role = 'guide'))`.execute(db);
+  return rows[0] ?? { all: 0, confirmed: 0 };
 }
 
 /** As what this person takes part, by program. */

@@ -1,8 +1,6 @@
-import type { WorkspaceId } from '../../ports.ts';
-import type { Program } from '../../programs/program.ts';
 import type { Tx } from '../../storage/database.ts';
 import { type Figure, type Kept, publicationsOf } from '../publishing.ts';
-import { readFacts } from '../store/facts.ts';
+import { type Of, readFacts } from '../store/facts.ts';
 import { lockPublishing, readKept, readLeastGroup, writePublication } from '../store/published.ts';
 
 const NOTHING: Kept = { lots: [], last: undefined };
@@ -16,11 +14,7 @@ const NOTHING: Kept = { lots: [], last: undefined };
  * report page show exactly this, so that nothing can be worked out by holding one against another. To be called in the
  * transaction of whoever shows it; one after the other for each program. Its speed stands in docs/decisions/figures.md.
  */
-export async function figuresOf(
-  tx: Tx,
-  { workspaceId, program }: { workspaceId: WorkspaceId; program: Pick<Program, 'id' | 'kind' | 'rules'> },
-  now: Date,
-): Promise<Figure[]> {
+export async function figuresOf(tx: Tx, { workspaceId, program }: Of, now: Date): Promise<Figure[]> {
   await lockPublishing(tx, program.id);
   const raised = await readLeastGroup(tx, workspaceId);
   const kept = await readKept(tx, workspaceId, program.id);

@@ -12,8 +12,15 @@ const Key = z.enum(FIGURES);
 const Value = z.discriminatedUnion('form', [
   z.object({ form: z.literal('count'), count: z.number() }),
   z.object({ form: z.literal('few') }),
-  z.object({ form: z.literal('share'), tenths: z.number() }),
+  z.object({ form: z.literal('share'), tenths: z.number(), outOf: z.number().optional() }),
   z.object({ form: z.literal('median'), median: z.number() }),
+  z.object({
+    form: z.literal('parts'),
+    parts: z.record(
+      z.string(),
+      z.union([z.object({ atLeast: z.number() }), z.object({ under: z.number() })]),
+    ),
+  }),
 ]);
 
 /** One after the other decides what is published of a program: two at once would make two lots of the same people. */

@@ -4,27 +4,16 @@ import { dateOfYearIn, dayOfYearName, listOf } from '../../people/views/words.ts
 import { type FigureKey, leastOf } from '../figures.ts';
 import type { Reporting } from '../flow/report.ts';
 import type { Figure } from '../publishing.ts';
-import { figureName, figureSentence, figureValue } from './words.ts';
-
-const SECTIONS = [
-  { name: 'part', keys: ['guides', 'learners', 'matched', 'days-to-talk'] },
-  { name: 'pairs', keys: ['trials', 'alive', 'plan', 'closes'] },
-  { name: 'worth', keys: ['progress', 'useful', 'answered'] },
-] as const satisfies readonly { name: string; keys: readonly FigureKey[] }[];
+import { sectionsOf } from './sections.ts';
+import { figureName, figureValue, partName } from './words.ts';
 
 /** The report as a page: words, bars and small print; a section for each group of figures of which one is shown. */
 export function reportWords(t: Texts, { program, figures, raised, now }: Reporting, endsAt: Date) {
   const { kind, timeZone } = program;
-  const sections = SECTIONS.flatMap(({ name, keys }) => {
-    const own = figures.flatMap((figure) => {
-      const { key, shown } = figure;
-      return shown && keys.some((one) => one === key) ? [{ ...figure, shown }] : [];
-    });
-    if (own.length === 0) return [];
-    const title = t(`reports:page.section.${name}`);
-    return {
+  const sections = sectionsOf(t, kind, figures, { at: now, timeZone }).map(
+    ({ title, figures: own, words }) => ({
       title,
-      words: own.map((figure) => figureSentence(t, kind, figure, { at: now, timeZone })),
+      words,
       bars: own.flatMap(({ key, shown }) =>
         shown.form === 'share'
           ? { label: figureName(t, kind, key), share: shown.tenths / 10, text: figureValue(t, key, shown) }
@@ -40,8 +29,8 @@ export function reportWords(t: Texts, { program, figures, raised, now }: Reporti
           how,
         }),
       ),
-    };
-  });
+    }),
+  );
   const withheld = figures.filter(({ shown }) => shown === null).map(({ key }) => figureName(t, kind, key));
   return {
     language: t.language,
@@ -82,41 +71,56 @@ function howOf(t: Texts, key: FigureKey): string {
   return t(`reports:how.${key === 'guides' || key === 'learners' ? 'running' : key}`);
 }
 
-/** The same figures as the rows of a table, the first with the names of its columns. */
+/** The same figures as the rows of a table, the first with the names of its columns; a breakdown has a row for each part. */
 export function exportRows(t: Texts, { program, figures, raised }: Reporting): (string | number)[][] {
   const columns = ['program', 'figure', 'value', 'unit', 'people', 'asOf', 'how'] as const;
   return [
     columns.map((column) => t(`reports:export.columns.${column}`)),
-    ...figures.map(({ key, shown, people, at }) => [
-      program.name,
-      figureName(t, program.kind, key),
-      cellOf(t, key, shown, raised),
-      t(`reports:export.unit.${unitOf(key)}`),
-      shown ? people : '',
-      shown ? dayIn(at, program.timeZone) : '',
-      howOf(t, key),
-    ]),
+    ...figures.flatMap(({ key, shown, people, at }) =>
+      cellsOf(t, key, shown, raised).map(({ part, cell }) => [
+        program.name,
+        [figureName(t, program.kind, key), ...part].join(': '),
+        cell,
+        t(`reports:export.unit.${unitOf(key)}`),
+        shown ? people : '',
+        shown ? dayIn(at, program.timeZone) : '',
+        howOf(t, key),
+      ]),
+    ),
   ];
 }
 
-/** A number where there is one, so that a spreadsheet can reckon with it. */
-function cellOf(t: Texts, key: FigureKey, shown: Figure['shown'], raised: number | null): string | number {
+/** A number where there is one, so that a spreadsheet can reckon with it; one for each part of a breakdown. */
+function cellsOf(
+  t: Texts,
+  key: FigureKey,
+  shown: Figure['shown'],
+  raised: number | null,
+): { part: string[]; cell: string | number }[] {
+  const only = (cell: string | number) => [{ part: [], cell }];
   switch (shown?.form) {
     case 'count':
-      return shown.count;
+      return only(shown.count);
     case 'few':
-      return t('reports:export.few', { least: leastOf(key, raised) });
+      return only(t('reports:export.few', { least: leastOf(key, raised) }));
     case 'share':
-      return shown.tenths / 10;
+      return only(shown.tenths / 10);
     case 'median':
-      return shown.median;
+      return only(shown.median);
+    case 'parts':
+      return Object.entries(shown.parts).map(([name, part]) => ({
+        part: [partName(t, key, name)],
+        cell: 'atLeast' in part ? part.atLeast : t('reports:export.few', { least: part.under }),
+      }));
     case undefined:
-      return t('reports:export.tooFew');
+      return only(t('reports:export.tooFew'));
   }
 }
 
-function unitOf(key: FigureKey): 'people' | 'share' | 'days' | 'points' {
+function unitOf(key: FigureKey): 'people' | 'peopleAtLeast' | 'pairsAtLeast' | 'share' | 'days' | 'points' {
   if (key === 'guides' || key === 'learners') return 'people';
+  if (key === 'asked' || key === 'offered') return 'peopleAtLeast';
+  if (key === 'states') return 'pairsAtLeast';
   if (key === 'days-to-talk') return 'days';
   return key === 'progress' ? 'points' : 'share';
 }

@@ -1,17 +1,19 @@
 import type { Texts } from '../../locales/texts.ts';
 import { dayOf } from '../../people/calendar.ts';
-import { dateOfYearIn, dayOfYearName, LOCALES } from '../../people/views/words.ts';
+import { dateOfYearIn, dayOfYearName, LOCALES, listOf, topicName } from '../../people/views/words.ts';
 import type { Kind } from '../../ports.ts';
-import type { FigureKey, Shown } from '../figures.ts';
+import type { FigureKey, Part, Shown } from '../figures.ts';
+import { PAIR_STATES } from '../parts.ts';
 import { firstDayOf, formOf, type Period } from '../period.ts';
 import type { Figure } from '../publishing.ts';
 
-const BARS = ['matched', 'trials', 'alive', 'plan', 'closes', 'useful'] as const;
-const SHARES = [...BARS, 'answered'] as const;
+const BARS = ['places', 'matched', 'trials', 'alive', 'plan', 'closes', 'useful'] as const;
+const SHARES = [...BARS.filter((key) => key !== 'places'), 'answered'] as const;
 
 /** What a figure is called, in a table or a list. */
 export function figureName(t: Texts, kind: Kind, key: FigureKey): string {
-  if (key === 'guides' || key === 'learners') return t(`summaries:name.${key}.${kind}`);
+  if (key === 'guides' || key === 'learners' || key === 'places' || key === 'offered')
+    return t(`summaries:name.${key}.${kind}`);
   return t(`summaries:name.${key}`);
 }
 
@@ -34,6 +36,8 @@ export function figureValue(t: Texts, key: FigureKey, shown: Shown): string {
       return key === 'progress'
         ? t('summaries:value.points', { points: signed(t, shown.median) })
         : t('summaries:value.days', { count: Math.round(shown.median) });
+    case 'parts':
+      return statesOf(t, shown.parts);
   }
 }
 
@@ -54,6 +58,7 @@ function sentenceOf(t: Texts, kind: Kind, key: FigureKey, shown: Shown): string 
     const value = figureValue(t, key, shown);
     return t(`summaries:say.${key}.${kind}`, { value });
   }
+  if (shown.form === 'parts') return t('summaries:say.states', { parts: statesOf(t, shown.parts) });
   if (shown.form === 'median') {
     if (key === 'days-to-talk') return t('summaries:say.days-to-talk', { count: Math.round(shown.median) });
     const points = number(t, Math.abs(shown.median));
@@ -61,8 +66,37 @@ function sentenceOf(t: Texts, kind: Kind, key: FigureKey, shown: Shown): string 
     if (shown.median > 0) return t('summaries:say.progress', { count: shown.median, points });
     return t('summaries:say.noProgress');
   }
+  if (key === 'places' && shown.form === 'share')
+    return t(`summaries:say.places.${kind}`, {
+      share: shareOf(t, shown.tenths),
+      places: partOf(t, { atLeast: shown.outOf ?? 0 }),
+    });
   const share = shown.form === 'share' ? shareOf(t, shown.tenths) : t('summaries:value.few');
   return t(`summaries:say.${SHARES.find((one) => one === key) ?? 'matched'}`, { share });
+}
+
+/** How many pairs are how far, in a list. */
+function statesOf(t: Texts, parts: Record<string, Part>): string {
+  return listOf(
+    t,
+    PAIR_STATES.flatMap((state) => {
+      const part = parts[state];
+      return part ? t(`summaries:states.${state}`, { number: partOf(t, part) }) : [];
+    }),
+  );
+}
+
+/** What a part of a breakdown is called. */
+export function partName(t: Texts, key: FigureKey, part: string): string {
+  if (key !== 'states') return topicName(t, part);
+  return t(`summaries:state.${PAIR_STATES.find((state) => state === part) ?? 'running'}`);
+}
+
+/** "At least 20", "fewer than 5". */
+export function partOf(t: Texts, part: Part): string {
+  return 'atLeast' in part
+    ? t('summaries:value.atLeast', { number: number(t, part.atLeast) })
+    : t('summaries:value.under', { number: number(t, part.under) });
 }
 
 /** "About 8 in 10"; none and all are not said so: of twenty, one may be missing. */

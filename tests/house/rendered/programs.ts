@@ -50,6 +50,7 @@ const page = (program: Program, says: Partial<ProgramPage> = {}): ProgramPage =>
   need: undefined,
   managers: [darnell],
   joined: { learner: 12, guide: 3 },
+  coaches: null,
   steps: nextSteps(program),
   figures: [],
   now: new Date('2026-11-30T08:00:00Z'),
@@ -132,6 +133,18 @@ export const PROGRAMS: Rendered = {
       ...KINDS.map((kind) =>
         programPage(t, page(aProgram({ kind, state: 'running' }), { figures: figuresFor(kind) })),
       ),
+      programPage(
+        t,
+        page(aProgram({ state: 'open' }), {
+          figures: figuresFor('mentoring').filter(({ key }) => key === 'asked' || key === 'places'),
+        }),
+      ),
+      ...[
+        { all: 0, confirmed: 0 },
+        { all: 4, confirmed: 1 },
+        { all: 5, confirmed: 0 },
+        { all: 22, confirmed: 21 },
+      ].map((coaches) => programPage(t, page(aProgram({ kind: 'coaching', state: 'open' }), { coaches }))),
       ...NEEDS.map((need) => programPage(t, page(aProgram(DATED), { need }))),
       programPage(t, page(other, { managers: [], isAdmin: false, joined: { learner: 0, guide: 5 } })),
       programPage(t, page({ ...other, keepsGuestsOut: true })),

@@ -45,6 +45,9 @@ export const REPORTINGS: Reporting[] = [
     program: aProgram({ id: ID, kind: 'mentoring', startsOn: '2026-09-01', endsOn: null }),
     figures: [
       { key: 'guides', shown: { form: 'few' }, people: 5, at: NOW },
+      // Too few guides to tell what they offer.
+      { key: 'asked', shown: { form: 'parts', parts: { negotiation: { atLeast: 5 } } }, people: 5, at: NOW },
+      { key: 'offered', shown: null, people: 0, at: NOW },
       { key: 'useful', shown: null, people: 0, at: NOW },
     ],
   }),

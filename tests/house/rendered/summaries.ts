@@ -1,3 +1,4 @@
+import { TOPICS } from '../../../src/people/topics.ts';
 import type { Kind } from '../../../src/ports.ts';
 import { ProgramId, ProgramRules } from '../../../src/programs/program.ts';
 import { figuresOfKind, type Shown as Value } from '../../../src/summaries/figures.ts';
@@ -19,11 +20,34 @@ const NAME = 'Growing *together* <!channel>';
 const share = (tenths: number): Value => ({ form: 'share', tenths });
 const median = (value: number): Value => ({ form: 'median', median: value });
 const count = (value: number): Value => ({ form: 'count', count: value });
+/** As `{ a: 10, b: 0 }`: at least 10 of a, fewer than 5 of b. */
+const parts = (numbers: Record<string, number>): Value => ({
+  form: 'parts',
+  parts: Object.fromEntries(
+    Object.entries(numbers).map(([name, count]) => [name, count > 0 ? { atLeast: count } : { under: 5 }]),
+  ),
+});
+/** Topics from the first on have so many people each; the rest fewer than five. */
+const topics = (...counts: number[]): Value =>
+  parts(Object.fromEntries(TOPICS.map(({ id }, at) => [id, counts[at] ?? 0])));
 type Values = Partial<Record<Figure['key'], Value>>;
 /** As a program of so many people reads. */
 export const MANY: Values = {
   guides: count(86),
   learners: count(134),
+  places: { form: 'share', tenths: 7, outOf: 180 },
+  states: {
+    form: 'parts',
+    parts: {
+      trial: { under: 5 },
+      agreement: { atLeast: 5 },
+      running: { atLeast: 130 },
+      paused: { atLeast: 1_005 },
+      ended: { under: 10 },
+    },
+  },
+  asked: topics(0, 25, 5, 0, 80, 10, 10, 10, 10, 5, 5, 5),
+  offered: topics(10, 5, 0, 0, 45, 15),
   matched: share(8),
   'days-to-talk': median(9),
   trials: share(9),
@@ -38,6 +62,7 @@ const { useful: _, ...ALL_BUT_ONE } = MANY;
 const SOME: Values = {
   guides: { form: 'few' },
   learners: count(7),
+  places: { form: 'share', tenths: 0, outOf: 10 },
   matched: share(10),
   'days-to-talk': median(1),
 };
@@ -115,6 +140,10 @@ export const SUMMARIES_PARTS = [
   'figureValue',
   'figureSentence',
   'periodName',
+  'partName',
+  'partOf',
+  'sectionsOf',
+  'isSentence',
   'barChart',
   'tableOf',
 ];
