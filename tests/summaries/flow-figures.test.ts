@@ -51,7 +51,7 @@ describe('figures of a program', () => {
       // Three have ended: too few.
       closes: null,
       progress: 'median 4.5 20',
-      asked: 'feedback 30 negotiation 30 30',
+      asked: 'negotiation 30 feedback 30 30',
       offered: 'feedback 30 networking 15 30',
     });
     expect(read(await figures('mentoring'))).toMatchObject({

@@ -30,9 +30,9 @@ export async function fill(db: Database, kind: Kind, from: number, to: number): 
     from ${all}, (values ('UG'), ('UL')) as sides (side)`.execute(db);
   const guide = sql`'UG' || ${kind === 'coaching' ? 'C' : 'M'}::text || lpad(n::text, 6, '0')`;
   await sql`insert into profiles
-      (workspace_id, person_id, kinds, topics, places, languages, coach_confirmed_at, briefed_at, updated_at)
+      (workspace_id, person_id, kinds, topics, ways, places, languages, about, coach_confirmed_at, briefed_at, updated_at)
     select ${of}, ${sql`'UG' || ${kind === 'coaching' ? 'C' : 'M'}::text || lpad(n::text, 6, '0')`}, array[${kind}::text],
-      case when n % 2 = 0 then '{feedback,networking}'::text[] else '{feedback}'::text[] end, 2, '{en}',
+      case when n % 2 = 0 then '{feedback,networking}'::text[] else '{feedback}'::text[] end, '{}', 2, '{en}', '',
       ${at(90)}, ${at(90)}, ${at(90)}
     from ${all}`.execute(db);
   const learner = sql`'UL' || ${kind === 'coaching' ? 'C' : 'M'}::text || lpad(n::text, 6, '0')`;
