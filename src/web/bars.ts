@@ -11,8 +11,8 @@ export interface Bar {
 const WIDTH = 350;
 const ROW = 44;
 const BAR = 16;
-/** Room for the words behind the longest bar. */
-const MOST = 225;
+/** Room for the longest words behind the longest bar, as "more than 19 in 20". */
+const MOST = 180;
 
 /**
  * A chart of horizontal bars as SVG, with all that it says as text in it: each label above its bar, each value behind

@@ -35,11 +35,11 @@ it('draws a bar as long as its share, and never beyond its track', () => {
       ),
     ].map(([, name, width]) => [name, Number(width)]);
   expect(widths(0.8)).toEqual([
-    ['track', 225],
-    ['bar', 180],
+    ['track', 180],
+    ['bar', 144],
   ]);
   expect(widths(0)).toContainEqual(['bar', 0]);
-  expect(widths(1.2)).toContainEqual(['bar', 225]);
+  expect(widths(1.2)).toContainEqual(['bar', 180]);
   expect(widths(-1)).toContainEqual(['bar', 0]);
 });
 

@@ -36,7 +36,7 @@ export type AskedFor = {
   kind: Kind;
   programId: ProgramId | null;
   /** Which one, where it is one of its own that they join with this. */
-  program?: Pick<Program, 'name' | 'purpose'> | undefined;
+  program?: Pick<Program, 'name' | 'purpose' | 'rules'> | undefined;
 } | null;
 
 /** What the form is filled with. */
@@ -68,7 +68,10 @@ export function askForm(
     close: t('common:button.cancel'),
     blocks: [
       ...(asked?.program ? [programBlock(asked.program)] : []),
-      { type: 'section', text: plain(t(`matching:ask.intro.${asked?.program ? 'join' : why}`)) },
+      {
+        type: 'section',
+        text: plain(t(`matching:ask.intro.${asked?.program ? joinIntro(asked.program) : why}`)),
+      },
       ...(hasPrograms ? [programsBlock(t)] : []),
       ...(asked ? [] : [kindInput(t)]),
       firstInput(t, filled),
@@ -82,6 +85,10 @@ export function askForm(
       { type: 'context', elements: [plain(t('matching:ask.seen'))] },
     ],
   });
+}
+
+function joinIntro({ rules }: Pick<Program, 'rules'>): 'join' | 'joinCohort' {
+  return rules.matching === 'cohort' ? 'joinCohort' : 'join';
 }
 
 /** Its name and what it is for are its manager's words: they stay plain. */

@@ -151,15 +151,21 @@ export const MATCHING: Rendered = {
         filled: { ...WISH, earlierWelcome: true },
         why: 'widen',
       }),
-      askForm(t, {
-        asked: {
-          kind: 'mentoring',
-          programId: A_PROGRAM,
-          program: { name: 'Leadership <!channel> 2027', purpose: 'For *all* who will lead.' },
-        },
-        filled: EMPTY_WISH,
-        why: 'new',
-      }),
+      ...(['one-by-one', 'cohort'] as const).map((matching) =>
+        askForm(t, {
+          asked: {
+            kind: 'mentoring',
+            programId: A_PROGRAM,
+            program: {
+              name: 'Leadership <!channel> 2027',
+              purpose: 'For *all* who will lead.',
+              rules: ProgramRules.parse({ matching }),
+            },
+          },
+          filled: EMPTY_WISH,
+          why: 'new',
+        }),
+      ),
     ].map(shown),
   askErrors: (t) => [shown(askErrors(t, WISH_FIELDS))],
   suggestionsView: (t) =>
