@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOfWork, workdayFrom, workMoment } from '../people/calendar.ts';
+import { addDays, dayOf, daysBetween, startOfWork, workdayFrom, workMoment } from '../people/calendar.ts';
 import { laterOf } from './cadence.ts';
 import type { History, Sent } from './course.ts';
 import type { Side } from './pair.ts';
@@ -38,10 +38,13 @@ export interface Asks {
   lastDay: string;
 }
 
+/** Asks that days off have moved lie no nearer to each other, unless they were meant to. */
+const LEAST_DAYS_APART = 3;
+
 /**
  * What is asked of one side, and asked again after so many days. It counts from when the first one really went out. One
- * that days off would move onto the next is left out, and so is one that the next has overtaken: what was missed is not
- * made up for.
+ * that days off would move onto the next, or near it, is left out, and so is one that the next has overtaken: what was
+ * missed is not made up for. After one that went out late, the next waits a little.
  *
  * @param went those that went out, the oldest first
  * @param indexOf which of them it was
@@ -61,17 +64,26 @@ export function asksOf(
   const before = firstWent ? indexOf(firstWent.once) : 0;
   const offsets = [0, ...againAfterDays];
   const nominal = offsets.map((_, index) => addDays(from, offsets[index - before] ?? 0));
+  const wentLast = lastWent ? dayOf(lastWent.at, timeZone) : from;
+  /** How far an ask is kept from the one before it. */
+  const apart = (index: number): number => {
+    const meant = daysBetween(nominal[index - 1] ?? from, nominal[index] ?? from);
+    return Math.max(1, Math.min(LEAST_DAYS_APART, meant));
+  };
+  const dayFor = (index: number): string => {
+    const day = nominal[index] ?? from;
+    return lastWent && index > indexOf(lastWent.once) ? laterOf(day, addDays(wentLast, apart(index))) : day;
+  };
   const open = offsets
     .map((_, index) => index)
     .filter((index) => index >= before && !went.some(({ once }) => indexOf(once) === index))
-    .map((index) => ({ index, ...(index === 0 ? first : turnOf(history, side, nominal[index] ?? from)) }))
+    .map((index) => ({ index, ...(index === 0 ? first : turnOf(history, side, dayFor(index))) }))
     .filter(({ index, day }) => {
       const next = nominal[index + 1];
-      return next === undefined || day < next;
+      return next === undefined || day <= addDays(next, -apart(index + 1));
     });
   const overtaken = open.findLastIndex(({ at }) => at <= now);
   const last = open.at(-1)?.day ?? from;
-  const wentLast = lastWent ? dayOf(lastWent.at, timeZone) : from;
   return {
     first,
     from,

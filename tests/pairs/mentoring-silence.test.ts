@@ -161,6 +161,36 @@ describe('silence', () => {
     expect(days(planned(aHistory(), at('2026-09-21T09:00'), 'gap'))[0]).toBe('2026-09-21');
   });
 
+  it.each([
+    // Moved to Thursday: four days before the next.
+    ['2026-09-23', ['2026-09-14', '2026-09-24', '2026-09-28', '2026-10-05']],
+    // To Friday: three.
+    ['2026-09-24', ['2026-09-14', '2026-09-25', '2026-09-28', '2026-10-05']],
+    // To Monday, the day of the next.
+    ['2026-09-25', ['2026-09-14', '2026-09-28', '2026-10-05']],
+  ])('days off until %s bring no two asks close together', (until, expected) => {
+    const calendars = { guide: WARSAW, learner: off('2026-09-21', until) };
+    expect(days(planned(aHistory({ calendars }), BEGAN, 'gap'))).toEqual(expected);
+  });
+
+  it('an ask that days off would move to two days before the next is left out', () => {
+    // The first on a Tuesday: the second on the 22nd, moved to Sunday's end, and the third on Tuesday the 29th.
+    const sent = [went('learner', 'gap', '2026-09-07.0.0', '2026-09-15T09:00')];
+    const calendars = { guide: WARSAW, learner: off('2026-09-22', '2026-09-25') };
+    expect(days(planned(aHistory({ sent, calendars }), at('2026-09-15T10:00'), 'gap'))).toEqual([
+      '2026-09-29',
+      '2026-10-06',
+    ]);
+  });
+
+  it('after an ask that went out late the next waits three days, unless the program wants them closer', () => {
+    const late = [asked, went('learner', 'gap', '2026-09-07.1.1', '2026-09-26T09:00')];
+    const asksAfter = (sent: typeof late, set = {}) =>
+      days(planned(aHistory({ sent, rules: rules(set) }), at('2026-09-26T10:00'), 'gap'));
+    expect(asksAfter(late)).toEqual(['2026-09-29', '2026-10-05']);
+    expect(asksAfter(late, { againAfterDays: [12, 13, 21] })).toEqual(['2026-09-28', '2026-10-05']);
+  });
+
   it('an ask is known by its place since the last sign, not by how many there were in all', () => {
     const sent = [went('learner', 'gap', '2026-09-07.0.4', '2026-09-14T09:00')];
     expect(days(planned(aHistory({ sent }), at('2026-09-14T10:00'), 'gap'))).toEqual([
