@@ -9,8 +9,14 @@ import { migrateQueue } from '../../src/storage/queue.ts';
 import { HALF_A_YEAR, type HalfYear, liveHalfYear } from './live.ts';
 import { actsOf, report } from './report.ts';
 
-/** Nobody needs these data after a power cut. */
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** Nobody needs these data after a power cut, nor sees what the database is at. */
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  update_process_title: 'off',
+  track_activities: 'off',
+};
 const INTERRUPTED = 130;
 
 const stop = new AbortController();

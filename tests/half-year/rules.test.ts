@@ -96,12 +96,20 @@ it('nothing is found in a week with three reminders', () => {
 });
 
 /** A pair with one date: what is said about it on 4 March, to one who has 12 March off and is away on the 16th and 17th. */
-function aboutDate(kind: string, startsAt: string, on: string): string {
+function aboutDate(
+  kind: string,
+  startsAt: string,
+  on: string,
+  nudgedBy: 'messages' | 'weekly' = 'messages',
+): string {
   const said = evidence([{ at: new Date(on), about: [{ pairId: 'pair', kind, once: '' }] }]);
+  const people = said.people.map((person) => ({ ...person, nudgedBy }));
   const date = { id: 'date', startsAt: new Date(startsAt), from: BEGAN, to: null };
-  return breaches({ ...said, stories: said.stories.map((story) => ({ ...story, dates: [date] })) }).join(
-    '\n',
-  );
+  return breaches({
+    ...said,
+    people,
+    stories: said.stories.map((story) => ({ ...story, dates: [date] })),
+  }).join('\n');
 }
 
 const ASKED = 'asked for a date while there is one';
@@ -127,4 +135,10 @@ it.each([
   ['pairs.outcome', '2026-03-04T09:00:00Z', '2026-03-24T09:00:00Z', OPEN],
 ])('%s about %s, said on %s, is in its place', (kind, startsAt, on, found) => {
   expect(aboutDate(kind, startsAt, on)).not.toContain(found);
+});
+
+it('to prepare may come a week before to whoever reads once a week', () => {
+  const told = (startsAt: string) => aboutDate('pairs.prepare', startsAt, '2026-03-02T09:00:00Z', 'weekly');
+  expect(told('2026-03-09T09:00:00Z')).not.toContain(FAR);
+  expect(told('2026-03-19T09:00:00Z')).toContain(FAR);
 });

@@ -152,6 +152,8 @@ function askedTooOften({ acts }: Story, about: readonly Message[]): string[] {
 
 /** So many working days of the one who reads it lie between it and the date at most. */
 const WORKDAYS_BEFORE = 3;
+/** Whoever reads once a week prepares with the last digest before it. */
+const WORKDAYS_BEFORE_WEEKLY = 6;
 const WORKDAYS_AFTER = 11;
 
 /** Nobody is asked for a date while there is one, nor about one that is not there. */
@@ -173,6 +175,7 @@ function outOfPlace(
     const passed = standing.filter(({ startsAt }) => startsAt < at);
     const isWithin = (workdays: number, from: Date, till: Date) =>
       workdaysBetween(readers, from, till) <= workdays;
+    const nearBefore = person.nudgedBy === 'weekly' ? WORKDAYS_BEFORE_WEEKLY : WORKDAYS_BEFORE;
     const isTold = (kinds: readonly string[]) =>
       message.about.some((one) => one.pairId === id && kinds.includes(one.kind));
     const rules: [string, boolean][] = [
@@ -180,7 +183,7 @@ function outOfPlace(
       [
         'to prepare for a date that is not near',
         isTold(['pairs.prepare', 'pairs.upcoming']) &&
-          !coming.some(({ startsAt }) => isWithin(WORKDAYS_BEFORE, at, startsAt)),
+          !coming.some(({ startsAt }) => isWithin(nearBefore, at, startsAt)),
       ],
       [
         'asked what became of a date that has not passed',
