@@ -80,7 +80,7 @@ describe('a pair that runs', () => {
     await shutsAll(darnell);
     await all.passes({});
     await piotr.told('Twoja propozycja obowiązuje od teraz');
-    expect(textOf(await darnell.told('which is not open any more'))).not.toContain('Read the proposal');
+    expect(textOf(await darnell.told('That is settled by now'))).not.toContain('Read the proposal');
   });
 
   it('rests until a day, and is taken up again with one tap before', async () => {

@@ -253,7 +253,7 @@ describe('other terms', () => {
     expect(await told('guide')).toEqual(['pairs.proposal-answered']);
     expect(await text('guide', 'pairs.proposal-answered')).toContain('agrees');
     expect(await text('learner', 'pairs.proposal')).toBeUndefined();
-    expect(await text('learner', 'pairs.proposal', true)).toContain('not open any more');
+    expect(await text('learner', 'pairs.proposal', true)).toContain('settled by now');
     const { data } = await world.ports.db
       .selectFrom('pairs')
       .select('state_data as data')

@@ -159,6 +159,7 @@ function coursesOf(kind: Kind, side: Side): SeenCourse[] {
     { ...plain, now: { ...plain.now, proposal: { ...changed, mine: false }, proposals: 2 } },
     { ...plain, snoozedUntil: AFTER, goal: { ...GOAL, theme: '', measure: '' } },
     { ...plain, goal: { ...GOAL, startingPoint: null }, sessions: [held] },
+    { ...plain, sessions: [held, aSession(2, { number: number && 2 })] },
     { ...plain, now: { ...plain.now, terms: { purpose: LONG, rhythm: { form: 'as-needed' } } } },
     { ...plain, goal: LONG_GOAL, sessions: hundred(kind, side), otherName: 'Ż'.repeat(80) },
   ];

@@ -15,6 +15,9 @@ import { SPONSOR } from '../sponsor/actions.ts';
 import { labelled, list } from './history.ts';
 import { moreOnNext, nextButtons, nextText } from './next.ts';
 
+/** A goal has usually taken shape by the end of this session. */
+const GOAL_BY_SESSION = 2;
+
 /**
  * Everything of a pair that has begun, to read and to act on: first what comes next, then what the two are working on,
  * then everything else one can do, in groups.
@@ -94,7 +97,8 @@ function work(t: Texts, seen: SeenCourse): KnownBlock[] {
     ...(kind === 'coaching' ? [button(GOAL, t('sessions:goal.title'), pairId)] : []),
     ...(held ? addButtons(t, seen, held) : []),
   ];
-  const nothing = kind === 'coaching' && !goal ? [t(`course:hub.noGoal.${side}`)] : [];
+  const when = sessions.filter(({ state }) => state === 'held').length < GOAL_BY_SESSION ? 'early' : 'later';
+  const nothing = kind === 'coaching' && !goal ? [t(`course:hub.noGoal.${when}.${side}`)] : [];
   if (points.length + acts.length === 0) return [];
   return [
     { type: 'divider' },
