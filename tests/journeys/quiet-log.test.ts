@@ -147,9 +147,9 @@ describe.each(MODES)('the log of everything that can go wrong, connected by %s',
     const waited: Promise<unknown>[] = [];
     await withContactsLocked(all.db, async (waiting) => {
       waited.push(jonas.submits(contacts, OTHER_NOTE));
-      await expect.poll(waiting).toBe(1);
+      await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
       waited.push(sql`alter table contacts rename to contacts_away`.execute(all.db));
-      await expect.poll(waiting).toBe(2);
+      await expect.poll(waiting, { timeout: 10_000 }).toBe(2);
     });
     await Promise.all(waited);
     await says(all, before, { msg: SAID.homeNotRenewed, error: { message: /contacts/ } });
@@ -244,7 +244,7 @@ describe.each(MODES)('the log of everything that can go wrong, connected by %s',
     let unanswered: Promise<unknown> | undefined;
     await withContactsLocked(lost.db, async (waiting) => {
       unanswered = Promise.allSettled([lost.as('darnell').types(UNKNOWN_WORD)]);
-      await expect.poll(waiting).toBe(1);
+      await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
       await lost.slack.close();
     });
     await unanswered;
@@ -258,7 +258,7 @@ describe.each(MODES)('the log of everything that can go wrong, connected by %s',
     let unanswered: Promise<unknown> | undefined;
     await withContactsLocked(all.db, async (waiting) => {
       unanswered = Promise.allSettled([all.as('jonas').submits(form, NOTE)]);
-      await expect.poll(waiting).toBe(1);
+      await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
       await all.slack.close();
     });
     await unanswered;
@@ -419,7 +419,9 @@ async function says(from: Together, before: number, { error, ...fields }: Expect
       ]),
     );
   const line = { ...matching(fields), ...(error && { error: expect.objectContaining(matching(error)) }) };
-  await expect.poll(() => linesIn(from.logged().slice(before))).toContainEqual(expect.objectContaining(line));
+  await expect
+    .poll(() => linesIn(from.logged().slice(before)), { timeout: 10_000 })
+    .toContainEqual(expect.objectContaining(line));
 }
 
 /** All that must not be in the log, with what it is. */
