@@ -31,8 +31,8 @@ export interface PairFacts {
   progress: number | null;
 }
 
-/** A guide, as far as what they offer is counted. */
-export interface GuideFacts {
+/** A guide, as far as what they offer is counted; of matching's own. */
+interface GuideFacts {
   id: string;
   /** For how many learners there is room in all, and how many of them there are, in every program. */
   places: number;

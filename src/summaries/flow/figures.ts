@@ -1,6 +1,9 @@
+import { guidesToAsk } from '../../matching/flow/places.ts';
+import type { WorkspaceId } from '../../ports.ts';
+import type { Program } from '../../programs/program.ts';
 import type { Tx } from '../../storage/database.ts';
 import { type Figure, type Kept, publicationsOf } from '../publishing.ts';
-import { type Of, readFacts } from '../store/facts.ts';
+import { readFacts } from '../store/facts.ts';
 import { lockPublishing, readKept, readLeastGroup, writePublication } from '../store/published.ts';
 
 const NOTHING: Kept = { lots: [], last: undefined };
@@ -14,11 +17,18 @@ const NOTHING: Kept = { lots: [], last: undefined };
  * report page show exactly this, so that nothing can be worked out by holding one against another. To be called in the
  * transaction of whoever shows it; one after the other for each program. Its speed stands in docs/decisions/figures.md.
  */
-export async function figuresOf(tx: Tx, { workspaceId, program }: Of, now: Date): Promise<Figure[]> {
+export async function figuresOf(
+  tx: Tx,
+  { workspaceId, program }: { workspaceId: WorkspaceId; program: Program },
+  now: Date,
+): Promise<Figure[]> {
   await lockPublishing(tx, program.id);
   const raised = await readLeastGroup(tx, workspaceId);
   const kept = await readKept(tx, workspaceId, program.id);
-  const facts = await readFacts(tx, { workspaceId, program }, now);
+  const facts = {
+    ...(await readFacts(tx, { workspaceId, program }, now)),
+    guides: await guidesToAsk(tx, workspaceId, program, now),
+  };
   const keptOf = (key: Figure['key']): Kept => kept.get(key) ?? NOTHING;
   const publications = publicationsOf(program.kind, facts, keptOf, raised, now);
   for (const publication of publications)

@@ -1,35 +1,33 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Rhythm } from '../../pairs/rhythm.ts';
-import { isPaused } from '../../people/pause.ts';
 import type { WorkspaceId } from '../../ports.ts';
-import { mostPlacesOf, type Program, takesGuests } from '../../programs/program.ts';
+import type { Program } from '../../programs/program.ts';
 import type { Tx } from '../../storage/database.ts';
-import type { Facts, GuideFacts, PairFacts } from '../facts.ts';
+import type { Facts, PairFacts } from '../facts.ts';
 
 /** A request of longer ago can be in no lot that still counts, but for one that took very long to fill. */
 const REQUESTS_DAYS = 365;
 const DAY_MS = 86_400_000;
 const PULSE = 'pairs.pulse';
 
-/** A program, as far as its facts depend on it. */
-export interface Of {
+/** A program, as far as these facts depend on it. */
+interface Of {
   workspaceId: WorkspaceId;
-  program: Pick<Program, 'id' | 'kind' | 'rules' | 'isForAll' | 'keepsGuestsOut'>;
+  program: Pick<Program, 'id' | 'kind' | 'rules'>;
 }
 
 const Live = z.enum(['trial', 'agreement', 'running', 'paused']);
 const Why = z.enum(['not-continued', 'completed', 'silent', 'guide-not-available', 'learner-not-available']);
 
-/** All that figures of this program are made of, in five queries, whatever its size. */
-export async function readFacts(tx: Tx, of: Of, now: Date): Promise<Facts> {
+/** What figures of this program are made of, apart from its guides, in four queries, whatever its size. */
+export async function readFacts(tx: Tx, of: Of, now: Date): Promise<Omit<Facts, 'guides'>> {
   const { kind, rules } = of.program;
   return {
     kind,
     cadence: rules.cadence,
     pairs: await readPairFacts(tx, of),
     requests: await readRequests(tx, of, new Date(now.getTime() - REQUESTS_DAYS * DAY_MS)),
-    guides: await readGuideFacts(tx, of, now),
     ...(await readPulses(tx, of)),
   };
 }
@@ -175,47 +173,6 @@ async function readRequests(tx: Tx, { workspaceId, program }: Of, since: Date): 
     isMatched: state === 'matched',
     topics: topics.split(' '),
   }));
-}
-
-/** Those who could be asked now, as matching looks at them. */
-async function readGuideFacts(tx: Tx, { workspaceId, program }: Of, now: Date): Promise<GuideFacts[]> {
-  const ready = program.kind === 'coaching' ? 'profile.coach_confirmed_at' : 'profile.briefed_at';
-  const isMember = sql`and exists (
-    select from program_members as member
-    where member.workspace_id = profile.workspace_id and member.program_id = ${program.id}
-      and member.person_id = profile.person_id and member.role = 'guide')`;
-  const { rows } = await sql<GuideRow>`
-    select profile.person_id as id, profile.places, array_to_string(profile.topics, ' ') as topics,
-      person.time_zone as zone, person.paused_at, person.back_on, coalesce(taken.count, 0) as taken
-    from profiles as profile
-    join people as person on person.workspace_id = profile.workspace_id and person.id = profile.person_id
-    left join (
-      select guide_id, count(*)::int as count from pairs
-      where workspace_id = ${workspaceId} and state <> 'ended' group by guide_id) as taken
-      on taken.guide_id = profile.person_id
-    where profile.workspace_id = ${workspaceId} and ${program.kind} = any(profile.kinds)
-      and ${sql.ref(ready)} is not null and person.facts_at is not null and not person.is_gone
-      ${takesGuests(program) ? sql`` : sql`and not person.is_guest`} ${program.isForAll ? sql`` : isMember}
-    order by profile.person_id`.execute(tx);
-  const most = mostPlacesOf(program);
-  return rows
-    .filter(({ paused_at: since, back_on: backOn, zone }) => !isPaused(since && { since, backOn }, zone, now))
-    .map(({ id, places, taken, topics }) => ({
-      id,
-      places: Math.min(places, most),
-      taken,
-      topics: topics.split(' '),
-    }));
-}
-
-interface GuideRow {
-  id: string;
-  places: number;
-  topics: string;
-  zone: string | null;
-  paused_at: Date | null;
-  back_on: string | null;
-  taken: number;
 }
 
 async function readPulses(tx: Tx, { workspaceId, program }: Of): Promise<Pick<Facts, 'answers' | 'asked'>> {
