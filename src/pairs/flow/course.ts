@@ -1,5 +1,4 @@
 import { sentNudges } from '../../nudges/flow/plan.ts';
-import { lastDigestBefore } from '../../nudges/quiet.ts';
 import type { DayRange } from '../../people/calendar.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
@@ -11,17 +10,15 @@ import type { Database, Tx } from '../../storage/database.ts';
 import {
   type Goal,
   type History,
-  isOfNoUseLater,
   type KeptSession,
   type NextStep,
   PAIR_NUDGES,
   type PairNudge,
   type Plan,
-  type PlannedNudge,
   type Sent,
 } from '../course.ts';
 import { otherSide, type Pair, PairId, type Paused, type Running, type Side, sideOf } from '../pair.ts';
-import { planFor } from '../plan.ts';
+import { planFor, withDigests } from '../plan.ts';
 import { type SeenCourse, seenBy, sessionSeenBy } from '../seen.ts';
 import { commonTimes, timesAround } from '../slots.ts';
 import { readGoals } from '../store/goals.ts';
@@ -214,19 +211,6 @@ async function seenOf(ports: PeoplePorts, who: PersonKey, pairs: readonly Pair[]
 /** Nothing of a paused pair: nothing is expected. */
 export function planOf({ pair, history, people }: Loaded, now: Date): Plan | null {
   if (pair.state.state !== 'running') return null;
-  const plan = planFor(pair.kind, history, now);
-  const nudges = plan.nudges.map((nudge) =>
-    people[nudge.side].nudgedBy === 'weekly' ? inTime(nudge, history) : nudge,
-  );
-  return { ...plan, nudges };
-}
-
-/** What is said on the day before a meeting comes with the last digest before it, which is seldom on that day. */
-function inTime(nudge: PlannedNudge, { calendars, course, sessions }: History): PlannedNudge {
-  const { side, kind, dueAt } = nudge;
-  const about = sessions.find(({ state, startsAt }) => state === 'booked' && startsAt > dueAt);
-  if (!isOfNoUseLater(kind) || !about) return nudge;
-  const digest = lastDigestBefore(calendars[side], about.startsAt);
-  const waits = Math.max(digest.getTime(), course.snoozed[side]?.getTime() ?? 0);
-  return { ...nudge, dueAt: new Date(Math.min(dueAt.getTime(), waits)) };
+  const isWeekly = (side: Side): boolean => people[side].nudgedBy === 'weekly';
+  return withDigests(planFor(pair.kind, history, now), history, isWeekly);
 }
