@@ -40,7 +40,7 @@ export function listen(app: Listening): void {
     // What they did has been done, whether their Home can be shown anew or not.
     await homes
       .renew(asking.client, asking.who)
-      .then(() => homes.renewBesides(asking.client, asking.who))
+      .then(() => homes.renewTouched(asking.client, asking.who))
       .catch((error: unknown) => log.warn({ error: describeError(error) }, 'a Home could not be renewed'));
   };
   /** Somebody who acts can be reached; what they do does not depend on writing that down. */

@@ -19,8 +19,8 @@ export interface Homes {
    * matched, are renewed one after the other, and each once.
    */
   renewSoon(client: WebClient, who: PersonKey): void;
-  /** Renews soon the Homes of all with whom this person has to do. */
-  renewBesides(client: WebClient, who: PersonKey): Promise<void>;
+  /** Renews soon the Homes of others that may have changed by what this person has just done. */
+  renewTouched(client: WebClient, who: PersonKey): Promise<void>;
   /** No other Home is renewed any more. */
   stop(): void;
 }
@@ -89,8 +89,8 @@ export function createHomes(
     watch,
     renew: async (client, who) => (opened.has(keyOf(who)) ? publish(client, who) : undefined),
     renewSoon,
-    async renewBesides(client, who) {
-      const found = await Promise.all(features.map(({ besides }) => besides?.(who) ?? []));
+    async renewTouched(client, who) {
+      const found = await Promise.all(features.map(({ touches }) => touches?.(who) ?? []));
       for (const personId of found.flat()) renewSoon(client, { ...who, personId });
     },
     stop() {

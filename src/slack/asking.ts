@@ -109,7 +109,7 @@ export interface Feature {
     reader: { language: Language; timeZone: string; isAdmin: boolean; isGuest: boolean },
   ): Promise<KnownBlock[]>;
   /** Whose Home may have changed by what this person has just done, beside their own. */
-  besides?(who: PersonKey): Promise<PersonId[]>;
+  touches?(who: PersonKey): Promise<PersonId[]>;
   /** By callback id, as in the manifest. */
   shortcuts?: Record<string, Listener<Asking>>;
 }

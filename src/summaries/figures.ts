@@ -1,6 +1,6 @@
 import { expectedGapDays } from '../pairs/silence.ts';
 import { LEAST_GROUP } from '../people/workspace.ts';
-import type { Kind } from '../ports.ts';
+import { KINDS, type Kind } from '../ports.ts';
 import type { CadenceRules } from '../programs/cadence.ts';
 import { ownersOf } from './disclosure.ts';
 import type { Definition, Facts, Group, PairFacts, Value } from './facts.ts';
@@ -33,7 +33,6 @@ const STEP = 5;
 const DAY_MS = 86_400_000;
 const ALIVE_GAPS = 1.5;
 const USEFUL = 4;
-const BOTH: readonly Kind[] = ['coaching', 'mentoring'];
 
 const ids = (pairs: readonly PairFacts[]): string[] => pairs.map(({ id }) => id);
 const days = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / DAY_MS;
@@ -47,7 +46,7 @@ export const DEFINITIONS: Record<FigureKey, Definition> = {
 
   /** Of the learners who asked in the last 90 days, those who were matched. */
   matched: {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'plain',
     isOfATime: true,
     candidates: ({ requests }, now) => askedLately(requests, now),
@@ -61,7 +60,7 @@ export const DEFINITIONS: Record<FigureKey, Definition> = {
 
   /** The median of the days from a request to the first conversation. */
   'days-to-talk': {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'plain',
     candidates: ({ pairs }) => ids(pairs.filter(({ firstTalkAt }) => firstTalkAt !== null)),
     value: ({ pairs }, has) =>
@@ -74,7 +73,7 @@ export const DEFINITIONS: Record<FigureKey, Definition> = {
 
   /** Of the first conversations that are over, those after which both went on. */
   trials: {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'private',
     candidates: ({ pairs }) => ids(pairs.filter(({ state }) => state !== 'trial')),
     value({ pairs }, has) {
@@ -85,7 +84,7 @@ export const DEFINITIONS: Record<FigureKey, Definition> = {
 
   /** Of the pairs that run or rest, those that met, or began, within one and a half of their own gaps. */
   alive: {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'plain',
     candidates: ({ pairs }) => ids(pairs.filter(({ course }) => course !== null)),
     value({ pairs, kind, cadence }, has, now) {
@@ -118,7 +117,7 @@ export const DEFINITIONS: Record<FigureKey, Definition> = {
 
   /** Of the pairs that had run and have ended, those that closed because it had done its work. */
   closes: {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'private',
     candidates: ({ pairs }) => ids(pairs.filter((pair) => pair.state === 'ended' && hasRun(pair))),
     value({ pairs }, has) {
@@ -168,7 +167,7 @@ export const DEFINITIONS: Record<FigureKey, Definition> = {
 
 function running(side: 'guideId' | 'learnerId'): Definition {
   return {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'plain',
     candidates: ({ pairs }) => [...new Set(pairs.map((pair) => pair[side]))],
     value({ pairs }, has) {
@@ -277,13 +276,13 @@ export type Part = { atLeast: number } | { under: number };
 /**
  * Rounds a figure so that one contributor more or less is not seen in it; nothing where it is about too few.
  *
- * @param leastOf the least number of each part of a breakdown
+ * @param leastOfOne the least number of one part of a breakdown
  * @example rounded({ form: 'share', part: 17, whole: 22, of: 22 }, 5) // { form: 'share', tenths: 8 }
  */
 export function rounded(
   value: Value,
   least: number,
-  leastOf: (part: string) => number = () => least,
+  leastOfOne: (part: string) => number = () => least,
 ): Shown | undefined {
   if (value.form === 'count')
     return value.count >= least ? { form: 'count', count: value.count } : { form: 'few' };
@@ -302,7 +301,7 @@ export function rounded(
         parts: Object.fromEntries(
           Object.entries(value.parts).map(([part, count]): [string, Part] => [
             part,
-            count >= leastOf(part) ? { atLeast: toStep(count) } : { under: leastOf(part) },
+            count >= leastOfOne(part) ? { atLeast: toStep(count) } : { under: leastOfOne(part) },
           ]),
         ),
       };

@@ -1,5 +1,5 @@
 import { TOPICS } from '../people/topics.ts';
-import type { Kind } from '../ports.ts';
+import { KINDS } from '../ports.ts';
 import type { Definition, Facts } from './facts.ts';
 
 /** How far a pair can be, in the order in which it goes. */
@@ -7,13 +7,12 @@ export const PAIR_STATES = ['trial', 'agreement', 'running', 'paused', 'ended'] 
 
 const DAY_MS = 86_400_000;
 const ASKED_WITHIN_DAYS = 90;
-const BOTH: readonly Kind[] = ['coaching', 'mentoring'];
 
 /** Figures about places and topics, and those that break all down: so many of each part. */
 export const PARTS = {
   /** Of the places of those who could be asked to guide, those that are taken. */
   places: {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'plain',
     candidates: ({ guides }) => guides.map(({ id }) => id),
     value({ guides }, has) {
@@ -27,7 +26,7 @@ export const PARTS = {
 
   /** How far pairs are. */
   states: {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'private',
     privateParts: ['ended'],
     isWhole: true,
@@ -42,7 +41,7 @@ export const PARTS = {
 
   /** Of the learners who asked in the last 90 days, how many asked for each topic. */
   asked: {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'plain',
     isOfATime: true,
     candidates: ({ requests }, now) => askedLately(requests, now),
@@ -56,7 +55,7 @@ export const PARTS = {
 
   /** Of those who could be asked to guide, how many offer each topic. */
   offered: {
-    kinds: BOTH,
+    kinds: KINDS,
     group: 'plain',
     candidates: ({ guides }) => guides.map(({ id }) => id),
     value: ({ guides }, has) => byTopic(guides.filter(({ id }) => has(id))),

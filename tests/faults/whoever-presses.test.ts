@@ -110,7 +110,6 @@ describe('the tables', () => {
     const asked = new Set((await featuresOf()).flatMap((feature) => Object.keys(feature)));
     expect([...asked].toSorted()).toEqual([
       'actions',
-      'besides',
       'commands',
       'due',
       'help',
@@ -121,6 +120,7 @@ describe('the tables', () => {
       'name',
       'posts',
       'shortcuts',
+      'touches',
       'views',
     ]);
   });

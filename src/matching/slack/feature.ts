@@ -19,7 +19,7 @@ export function matching(ports: PeoplePorts, readers: Readers): Feature {
     views: { ...asks.views, ...answers.views },
     messages: messages(ports, readers),
     due: () => matchingDue(ports),
-    besides: (who) => askedLately(ports, who),
+    touches: (who) => askedLately(ports, who),
     homeSection: async (who, { language, timeZone }) =>
       requestsBlocks(textsIn(language), await openRequestsOf(ports, who), timeZone),
   };

@@ -39,7 +39,7 @@ export function pairs(ports: PairsPorts, readers: Readers, calendar = NO_LINKS):
     views: together(parts.map(({ views }) => views)),
     messages: together(parts.map(({ messages }) => messages)),
     due: () => pairsDue(ports),
-    besides: (who) => othersOf(ports, who),
+    touches: (who) => othersOf(ports, who),
     homeSection: async (who, { language }) =>
       pairsSection(textsIn(language), await pairsOf(ports, who), ports.clock.now()),
   };

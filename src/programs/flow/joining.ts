@@ -2,7 +2,7 @@ import { personOf, profileOf } from '../../people/flow/people.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { type Joining, joiningProblem, type NoJoining, type Role, rolesToJoin } from '../joining.ts';
-import type { Program, ProgramId } from '../program.ts';
+import { isLive, type Program, type ProgramId } from '../program.ts';
 import { insertInvitations, readInvitations, takeUntold, writeNotNow } from '../store/invitations.ts';
 import {
   countCoaches,
@@ -32,8 +32,7 @@ export async function joinProgram(
   const program = await readProgram(tx, who.workspaceId, programId, { lock: 'share' });
   if (!program) return { outcome: 'refused', why: 'not-open', program };
   const has = (await readRoles(tx, who)).get(programId) ?? [];
-  const isStill = program.state === 'open' || program.state === 'running';
-  if (has.includes(role) && isStill) return { outcome: 'already', program };
+  if (isLive(program) && has.includes(role)) return { outcome: 'already', program };
   const why = joiningProblem(program, role, await joiningOf(tx, who, programId, {}));
   if (why !== undefined) return { outcome: 'refused', why, program };
   await insertMember(tx, who, programId, role, now);
@@ -58,8 +57,7 @@ export async function whyNotJoin(
   role: Role,
   known: { isGuest?: boolean },
 ): Promise<NoJoining | undefined> {
-  const isStill = program.state === 'open' || program.state === 'running';
-  if (isStill && (await takesPart(db, who, program.id, role))) return undefined;
+  if (isLive(program) && (await takesPart(db, who, program.id, role))) return undefined;
   return joiningProblem(program, role, await joiningOf(db, who, program.id, known));
 }
 

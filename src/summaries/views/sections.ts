@@ -3,7 +3,7 @@ import { topicName } from '../../people/views/words.ts';
 import type { Kind } from '../../ports.ts';
 import type { FigureKey, Part, Shown } from '../figures.ts';
 import type { Figure } from '../publishing.ts';
-import { figureSentence, partOf } from './words.ts';
+import { figureSentence, partValue } from './words.ts';
 
 /** In the order in which somebody who runs a program reads them: who is there, how pairs are, what it is worth. */
 const SECTIONS = [
@@ -61,7 +61,7 @@ function topicLines(t: Texts, figures: readonly Told[], most: number): string[] 
   const topics = Object.keys(asked ?? offered ?? {})
     .filter((id) => least(asked?.[id]) + least(offered?.[id]) > 0)
     .toSorted((a, b) => least(asked?.[b]) - least(asked?.[a]) || least(offered?.[b]) - least(offered?.[a]));
-  const number = (part: Part | undefined): string => (part ? partOf(t, part) : t('summaries:value.few'));
+  const number = (part: Part | undefined): string => (part ? partValue(t, part) : t('summaries:value.few'));
   const lines = topics.slice(0, most).map((id) =>
     t('summaries:topic', {
       topic: topicName(t, id),

@@ -7,8 +7,10 @@ import { PAIR_STATES } from '../parts.ts';
 import { firstDayOf, formOf, type Period } from '../period.ts';
 import type { Figure } from '../publishing.ts';
 
-const BARS = ['places', 'matched', 'trials', 'alive', 'plan', 'closes', 'useful'] as const;
-const SHARES = [...BARS.filter((key) => key !== 'places'), 'answered'] as const;
+/** Shares of one sentence each, whatever the kind of program. */
+const SAID_ALIKE = ['matched', 'trials', 'alive', 'plan', 'closes', 'useful'] as const;
+const BARS = ['places', ...SAID_ALIKE] as const;
+const SHARES = [...SAID_ALIKE, 'answered'] as const;
 
 /** What a figure is called, in a table or a list. */
 export function figureName(t: Texts, kind: Kind, key: FigureKey): string {
@@ -69,7 +71,7 @@ function sentenceOf(t: Texts, kind: Kind, key: FigureKey, shown: Shown): string 
   if (key === 'places' && shown.form === 'share')
     return t(`summaries:say.places.${kind}`, {
       share: shareOf(t, shown.tenths),
-      places: partOf(t, { atLeast: shown.outOf ?? 0 }),
+      places: partValue(t, { atLeast: shown.outOf ?? 0 }),
     });
   const share = shown.form === 'share' ? shareOf(t, shown.tenths) : t('summaries:value.few');
   return t(`summaries:say.${SHARES.find((one) => one === key) ?? 'matched'}`, { share });
@@ -81,7 +83,7 @@ function statesOf(t: Texts, parts: Record<string, Part>): string {
     t,
     PAIR_STATES.flatMap((state) => {
       const part = parts[state];
-      return part ? t(`summaries:states.${state}`, { number: partOf(t, part) }) : [];
+      return part ? t(`summaries:states.${state}`, { number: partValue(t, part) }) : [];
     }),
   );
 }
@@ -93,7 +95,7 @@ export function partName(t: Texts, key: FigureKey, part: string): string {
 }
 
 /** "At least 20", "fewer than 5". */
-export function partOf(t: Texts, part: Part): string {
+export function partValue(t: Texts, part: Part): string {
   return 'atLeast' in part
     ? t('summaries:value.atLeast', { number: number(t, part.atLeast) })
     : t('summaries:value.under', { number: number(t, part.under) });

@@ -141,7 +141,7 @@ export const SUMMARIES_PARTS = [
   'figureSentence',
   'periodName',
   'partName',
-  'partOf',
+  'partValue',
   'sectionsOf',
   'isSentence',
   'barChart',
