@@ -99,6 +99,15 @@ describe('the announcement of a program', () => {
       .where('id', '=', key('ben').personId)
       .execute();
     expect(await now()).toMatchObject({ places: 2 });
+    // Who has become a guest since, where none are taken, is asked by nobody.
+    await world.db
+      .updateTable('people')
+      .set({ is_guest: true })
+      .where('id', '=', key('ada').personId)
+      .execute();
+    expect(await now()).toMatchObject({ places: 0 });
+    await sets({ guests: true });
+    expect(await now()).toMatchObject({ places: 2 });
     await leave(ports, key('ada'), ID, 'guide');
     expect(await now()).toMatchObject({ places: 0 });
   });

@@ -11,10 +11,8 @@ export async function freePlaces(
   program: Program,
   now: Date,
 ): Promise<number> {
-  const guides = await readGuides(db, workspaceId, program, now);
-  return guides
-    .filter((guide) => guide.offersKind && guide.isReady && guide.isActive && !guide.isPaused)
-    .reduce((free, { places, taken }) => free + Math.max(0, places - taken), 0);
+  const guides = await guidesToAsk(db, workspaceId, program, now);
+  return guides.reduce((free, { places, taken }) => free + Math.max(0, places - taken), 0);
 }
 
 /** Who could be asked to guide in a program now, whoever the learner is, and with or without a place left; by id. */
