@@ -38,6 +38,7 @@ import { profile } from './people/slack/profile.ts';
 import { settings } from './people/slack/settings.ts';
 import { workspace } from './people/slack/workspace.ts';
 import type { Clock, Language, Messenger, WorkspaceId } from './ports.ts';
+import { ownPrograms } from './programs/flow/memberships.ts';
 import { guideRules } from './programs/flow.ts';
 import type { Feature } from './slack/asking.ts';
 import { clientOptionsForPeople } from './slack/clients.ts';
@@ -158,7 +159,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
       },
       readers,
     ),
-    settings(ports, readers),
+    settings({ ...ports, programsOf: (who) => ownPrograms(db, who) }, readers),
     concern(
       {
         ...ports,

@@ -119,5 +119,12 @@ it('whoever is invited finds that program there, and asking leads to programs as
     'matching.ask',
     'managing.join',
   ]);
+  await kasia.closes(view);
+
+  await kasia.types('/coach-or-mentor me');
+  await kasia.presses('people.kept', await kasia.modal('Working hours'));
+  const kept = textOf(await kasia.modal('This is what the app keeps of you'));
+  expect(kept).toContain('Rising leaders: invited');
+  expect(kept).not.toContain('Women in engineering');
   expect(all.logged()).not.toContain('"level":50');
 });

@@ -10,6 +10,7 @@ import {
 } from '../../src/managing/flow/joining.ts';
 import type { ProgramPorts } from '../../src/managing/flow/program.ts';
 import { beginRequest } from '../../src/matching/flow/asking.ts';
+import { ownPrograms } from '../../src/programs/flow/memberships.ts';
 import type { ProgramId } from '../../src/programs/program.ts';
 import { createWorld, id, key, WISH, type World, workspaceId } from '../matching/world.ts';
 
@@ -122,6 +123,26 @@ describe('invitations', () => {
     expect(await told()).toEqual([`${id('lea')} managing.invited`, `${id('noa')} managing.invited`]);
     const audited = await world.db.selectFrom('audit_events').select(['what', 'about']).execute();
     expect(audited).toEqual([{ what: 'program.invited', about: { programId: spring, count: '2' } }]);
+  });
+
+  it('stand in what the app keeps of a person, with what they manage and take part in, until they join', async () => {
+    await world.guide('ada');
+    const [spring, autumn] = [await world.program({}, []), await world.program({}, [['ada', 'manager']])];
+    await opens(spring);
+    await opens(autumn, 'ended');
+    const own = async (name: string) =>
+      (await ownPrograms(world.db, key(name))).map(({ kind, as }) => `${kind} ${as}`);
+    await invites(spring, 'ada', 'lea');
+    expect(await own('ada')).toEqual(['mentoring manager', 'mentoring invited']);
+    await declineInvitation(ports, key('lea'), spring);
+    expect(await own('lea')).toEqual(['mentoring invited']);
+    await joinAsGuide(ports, key('ada'), spring);
+    expect(await own('ada')).toEqual(['mentoring guide', 'mentoring manager']);
+    // Nobody can join any more.
+    await opens(spring, 'ended');
+    expect(await own('ada')).toEqual(['mentoring guide', 'mentoring manager']);
+    expect(await own('lea')).toEqual([]);
+    expect(await own('unknown')).toEqual([]);
   });
 
   it('let people in where only those who are invited may join, and a no closes nothing', async () => {

@@ -95,7 +95,7 @@ export async function createWorld() {
     },
 
     /** A further program of one kind with rules of its own, open to its members. */
-    async program(rules: Partial<ProgramRules>, members: [string, 'guide' | 'learner'][]) {
+    async program(rules: Partial<ProgramRules>, members: [string, 'guide' | 'learner' | 'manager'][]) {
       const programId = ProgramId.parse(randomUUID());
       const values = { workspace_id: workspaceId, id: programId, kind: 'mentoring' as const, name: 'Spring' };
       await db

@@ -3,7 +3,7 @@ import { textsIn } from '../../src/locales/texts.ts';
 import { ConcernId } from '../../src/people/concern.ts';
 import { type ConcernPorts, concernFor, reportConcern, trustedFor } from '../../src/people/flow/concerns.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
-import { keptOf } from '../../src/people/flow/settings.ts';
+import { keptOf, type SettingsPorts } from '../../src/people/flow/settings.ts';
 import { sentConcern } from '../../src/people/views/concern.ts';
 import { PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
 import { freshDatabase } from '../harness/database.ts';
@@ -17,7 +17,7 @@ const WORDS = 'It is about <him> & me';
 
 describe('a concern', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
-  let ports: TestPorts & ConcernPorts;
+  let ports: TestPorts & ConcernPorts & SettingsPorts;
   const told: string[] = [];
   const newConcern = () => ConcernId.parse(crypto.randomUUID());
   const name = async (people: readonly string[]): Promise<void> => {
@@ -41,6 +41,7 @@ describe('a concern', () => {
       tellTrusted: async (_: unknown, { personId }: PersonKey, id: ConcernId) => {
         told.push(`${personId} ${id}`);
       },
+      programsOf: async () => [],
     });
   });
   beforeEach(async () => {

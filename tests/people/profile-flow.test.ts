@@ -15,6 +15,7 @@ import {
   comeBack,
   keptOf,
   pause,
+  type SettingsPorts,
   saveExclusions,
   saveHours,
   settingsOf,
@@ -42,7 +43,7 @@ const SENT: SentOffer = {
 
 describe('what people set themselves', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
-  let ports: TestPorts & OfferPorts;
+  let ports: TestPorts & OfferPorts & SettingsPorts;
   let changed: string[] = [];
   let failing = false;
   beforeAll(async () => {
@@ -60,6 +61,7 @@ describe('what people set themselves', () => {
         mentoring: { mostPlaces: 4, guestsAllowed: false },
       }),
       taken: async () => 1,
+      programsOf: async () => [],
     });
   });
   beforeEach(async () => {
@@ -241,6 +243,7 @@ describe('what people set themselves', () => {
         profile: undefined,
         excluded: 0,
         concerns: 0,
+        programs: [],
       });
       await comeBack(ports, darnell);
       expect(await personOf(database.db, darnell)).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { PersonId, PersonKey } from '../../ports.ts';
+import type { Kind, PersonId, PersonKey } from '../../ports.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { type DayRange, dayOf } from '../calendar.ts';
 import { daysOffToCome, readDaysOff, type WrongDaysOff, withDaysOff, withoutDaysOff } from '../days-off.ts';
@@ -46,6 +46,18 @@ export async function settingsOf(ports: PeoplePorts, who: PersonKey): Promise<Se
   };
 }
 
+/** A program with which somebody has to do, of which this slice knows nothing else. */
+export interface OwnProgram {
+  name: string;
+  kind: Kind;
+  as: 'learner' | 'guide' | 'manager' | 'invited';
+}
+
+export interface SettingsPorts extends PeoplePorts {
+  /** In which programs they take part, which they manage, to which they are invited. */
+  programsOf(who: PersonKey): Promise<OwnProgram[]>;
+}
+
 /** What the app keeps of somebody. */
 export interface Kept {
   /** Nothing of a person who takes no part. */
@@ -54,21 +66,24 @@ export interface Kept {
   excluded: number;
   /** How often this person turned to persons of trust through the app. */
   concerns: number;
+  programs: readonly OwnProgram[];
 }
 
-export async function keptOf(ports: PeoplePorts, who: PersonKey): Promise<Kept> {
-  const [person, imported, profile, excluded, concerns] = await Promise.all([
+export async function keptOf(ports: SettingsPorts, who: PersonKey): Promise<Kept> {
+  const [person, imported, profile, excluded, concerns, programs] = await Promise.all([
     readPerson(ports.db, who),
     readImported(ports.db, who),
     readProfile(ports.db, who),
     readOwnExclusions(ports.db, who),
     countConcerns(ports.db, who),
+    ports.programsOf(who),
   ]);
   return {
     person: person && imported && { ...person, ...imported },
     profile,
     excluded: excluded.length,
     concerns,
+    programs,
   };
 }
 

@@ -2,7 +2,7 @@ import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { PersonKey } from '../../ports.ts';
 import { replaceModal, showModal } from '../../slack/answering.ts';
 import type { Asking, Feature, FormAsking } from '../../slack/asking.ts';
-import type { PeoplePorts, Reader, Readers } from '../flow/readers.ts';
+import type { Reader, Readers } from '../flow/readers.ts';
 import {
   addDaysOff,
   comeBack,
@@ -10,6 +10,7 @@ import {
   pause,
   removeDaysOff,
   type Settings,
+  type SettingsPorts,
   saveExclusions,
   saveHours,
   saveNudgedBy,
@@ -55,7 +56,7 @@ import {
 } from '../views/settings.ts';
 
 /** One's own settings. Whatever is sent, it is about the person who sent it. */
-export function settings(ports: PeoplePorts, readers: Readers): Feature {
+export function settings(ports: SettingsPorts, readers: Readers): Feature {
   const renewed = async (who: PersonKey, done?: Done) => {
     const [{ language, timeZone }, now] = await Promise.all([readers.load(who), settingsOf(ports, who)]);
     return settingsView(textsIn(language), now, { timeZone, done });

@@ -3,7 +3,7 @@ import type { Texts } from '../../locales/texts.ts';
 import { button } from '../../slack/buttons.ts';
 import { modal } from '../../slack/modal.ts';
 import { line, mrkdwn, plain, run } from '../../slack/text.ts';
-import type { Kept, Settings } from '../flow/settings.ts';
+import type { Kept, OwnProgram, Settings } from '../flow/settings.ts';
 import type { WorkingHours } from '../hours.ts';
 import type { Pause } from '../profile.ts';
 import { offerButton } from './profile.ts';
@@ -17,6 +17,9 @@ export const EDIT_PAUSE = 'people.pause';
 export const COME_BACK = 'people.back';
 export const EDIT_EXCLUSIONS = 'people.exclusions';
 export const SHOW_KEPT = 'people.kept';
+
+/** Of what one has to do with; nobody has as many, and a view must not grow without end. */
+const MOST_PROGRAMS = 50;
 
 type Button = ActionsBlock['elements'][number];
 
@@ -102,7 +105,7 @@ function pauseText(t: Texts, pause: Pause | null): string {
 }
 
 /** What the app keeps of a person, read by that person. */
-export function keptView(t: Texts, { person, profile, excluded, concerns }: Kept): ModalView {
+export function keptView(t: Texts, { person, profile, excluded, concerns, programs }: Kept): ModalView {
   const slack = person && [
     t('profile:kept.name', { name: person.name }),
     t('profile:kept.zone', { timeZone: person.timeZone ?? '–', locale: person.locale ?? '–' }),
@@ -135,16 +138,29 @@ export function keptView(t: Texts, { person, profile, excluded, concerns }: Kept
     title: t('profile:kept.title'),
     close: t('common:button.back'),
     blocks: [
-      { type: 'section', text: plain(person ? t('profile:kept.lead') : t('profile:kept.nothing')) },
+      {
+        type: 'section',
+        text: plain(t(person || programs.length > 0 ? 'profile:kept.lead' : 'profile:kept.nothing')),
+      },
       ...list(t('profile:kept.fromSlack'), slack ?? []),
       ...list(t('profile:kept.fromImport'), imported ?? []),
       ...list(t('profile:kept.fromYou'), own),
+      ...list(t('profile:kept.programs'), programTexts(t, programs)),
       ...(person
         ? list(t('profile:kept.underWay'), [t('profile:kept.requests'), t('profile:kept.messages')])
         : []),
       { type: 'section', text: plain(t('profile:kept.never')) },
     ],
   });
+}
+
+function programTexts(t: Texts, programs: readonly OwnProgram[]): string[] {
+  const texts = programs.slice(0, MOST_PROGRAMS).map(({ name, kind, as }) => {
+    if (as === 'manager' || as === 'invited') return t(`profile:kept.program.${as}`, { name });
+    return t(`profile:kept.program.${as}.${kind}`, { name });
+  });
+  const more = programs.length - texts.length;
+  return more > 0 ? [...texts, t('profile:kept.programsMore', { count: more })] : texts;
 }
 
 /** A titled list; what people typed or an import brought stays plain in it. Nothing where there is nothing to say. */

@@ -1,4 +1,5 @@
-import type { PersonId, WorkspaceId } from '../../ports.ts';
+import type { OwnProgram } from '../../people/flow/settings.ts';
+import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database } from '../../storage/database.ts';
 import { type Role, takesPeople } from '../joining.ts';
 import type { Program } from '../program.ts';
@@ -33,4 +34,16 @@ export async function programsOfPeople(
       found.set(personId, of);
     }
   return found;
+}
+
+/** The same of one person, as they may read it. */
+export async function ownPrograms(db: Database, { workspaceId, personId }: PersonKey): Promise<OwnProgram[]> {
+  const of = (await programsOfPeople(db, workspaceId, [personId])).get(personId);
+  if (!of) return [];
+  const told = ({ name, kind }: Program, as: OwnProgram['as']): OwnProgram => ({ name, kind, as });
+  return [
+    ...of.joined.map(({ program, role }) => told(program, role)),
+    ...of.manages.map((program) => told(program, 'manager')),
+    ...of.invitedTo.map((program) => told(program, 'invited')),
+  ];
 }

@@ -1,7 +1,7 @@
 import { addDays } from '../../../src/people/calendar.ts';
 import { CONCERN_LENGTH, type Concern, type Trusted } from '../../../src/people/concern.ts';
 import { MOST_DAYS_OFF, type WrongDaysOff } from '../../../src/people/days-off.ts';
-import type { Kept } from '../../../src/people/flow/settings.ts';
+import type { Kept, OwnProgram } from '../../../src/people/flow/settings.ts';
 import { USUAL_HOURS } from '../../../src/people/hours.ts';
 import { OFFER_FIELDS, type Outlook, type RulesByKind } from '../../../src/people/offering.ts';
 import {
@@ -143,11 +143,23 @@ const DAYS_OFF = Array.from({ length: MOST_DAYS_OFF }, (_, at) => ({
 const WRONG_DAYS: WrongDaysOff[] = ['from', 'order', 'past', 'long', 'far', 'many'];
 const DONE: (Done | undefined)[] = [undefined, 'hours', 'daysOff', 'nudges', 'paused', 'back', 'exclusions'];
 
+/** Everything that one can be in one, and more than are listed. */
+const PROGRAMS: OwnProgram[] = [
+  { name: 'Leading & growing <!channel> *2026*', kind: 'mentoring', as: 'learner' },
+  { name: 'First-time leads', kind: 'coaching', as: 'learner' },
+  { name: 'First-time leads', kind: 'coaching', as: 'guide' },
+  { name: 'Welcome', kind: 'mentoring', as: 'guide' },
+  { name: 'Coaching', kind: 'coaching', as: 'manager' },
+  { name: 'Ż'.repeat(80), kind: 'mentoring', as: 'invited' },
+];
+const MANY_PROGRAMS = Array.from({ length: 55 }, (_, at) => PROGRAMS[at % PROGRAMS.length] ?? []).flat();
+
 /** Of somebody unknown, of whom Slack tells, of whom everything is known. */
 const KEPT: Kept[] = [
-  { person: undefined, profile: undefined, excluded: 0, concerns: 0 },
+  { person: undefined, profile: undefined, excluded: 0, concerns: 0, programs: [] },
+  { person: undefined, profile: undefined, excluded: 0, concerns: 0, programs: PROGRAMS.slice(-1) },
   ...[null, 1, 3, 12].map(
-    (years): Kept => ({
+    (years, at): Kept => ({
       person: {
         id: PersonId.parse('U0DARNELLO'),
         name: 'Darnell *Okafor*',
@@ -168,6 +180,7 @@ const KEPT: Kept[] = [
       profile: years === null ? undefined : { ...FULL, version: 7 },
       excluded: years ?? 0,
       concerns: years ?? 0,
+      programs: [[], PROGRAMS.slice(0, 1), PROGRAMS, MANY_PROGRAMS][at] ?? [],
     }),
   ),
 ];
