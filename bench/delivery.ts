@@ -99,7 +99,7 @@ export async function startDelivering(stage: Stage, pairs: number, name = 'data'
     async deliver() {
       for (let done = 1; done > 0; ) {
         done = 0;
-        for (const turn of turns) done += await turn();
+        for (const turn of turns) done += await turn.take();
       }
     },
   };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { App, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { takeTurns } from './due.ts';
 import { guidance } from './guidance/slack.ts';
 import { createHomes } from './home/slack.ts';
 import { importedWishes } from './importing.ts';
@@ -29,7 +30,7 @@ import { calendarFile } from './pairs/slack/calendar.ts';
 import { pairs } from './pairs/slack/feature.ts';
 import { pairNudges } from './pairs/slack/nudges.ts';
 import { personChanged } from './people/flow/facts.ts';
-import { createLookUps } from './people/flow/lookups.ts';
+import { lookUpsTurn } from './people/flow/lookups.ts';
 import { reachableAgain } from './people/flow/reach.ts';
 import { createReaders, type PeoplePorts } from './people/flow/readers.ts';
 import { concern } from './people/slack/concern.ts';
@@ -220,7 +221,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
       return posted;
     },
   };
-  const lookUps = createLookUps(
+  const lookUps = lookUpsTurn(
     {
       ...ports,
       directory: directoryOf(options.backgroundClient, refuseInTransaction),
@@ -246,7 +247,6 @@ export function createApp(options: AppOptions): CoachOrMentor {
     },
   };
   const turns = [
-    () => lookUps.due(),
     ...features.flatMap(({ due }) => due ?? []),
     // What fails of these tells managers, with a message that goes out in the same pass.
     ...postTurns({
@@ -255,23 +255,12 @@ export function createApp(options: AppOptions): CoachOrMentor {
       renderPost: renderingPosts(features),
     }),
     ...deliveryTurns(delivery),
+    lookUps,
   ];
   return {
     bolt,
     features,
-    async doDue() {
-      let done = 0;
-      const failed: unknown[] = [];
-      for (const turn of turns)
-        try {
-          done += await turn();
-        } catch (error) {
-          // It holds up none of the others, messages least of all.
-          failed.push(error);
-        }
-      if (failed.length > 0) throw failed[0];
-      return done > 0;
-    },
+    doDue: () => takeTurns(ports.db, turns, ports.clock.now()),
     onActed(listener) {
       acted = listener;
     },

@@ -1,7 +1,31 @@
+import type { Turn } from './ports.ts';
+import type { Database } from './storage/database.ts';
+import { firstDue } from './storage/due.ts';
+
 /** How often it is looked whether something has become due, by real time. */
 const LOOK_EVERY_MS = 1_000;
 /** What is woken meanwhile is done at most so often: the database is asked each time. */
 const AT_MOST_EVERY_MS = 100;
+
+/**
+ * Takes the turns from the first on that has something to do: what it does may be work for those after it. One that
+ * fails holds up none of the others. An app that has nothing to do asks the database once.
+ *
+ * @returns whether something was done, so that there may be more
+ * @throws what the first one threw that failed
+ */
+export async function takeTurns(db: Database, turns: readonly Turn[], now: Date): Promise<boolean> {
+  let done = 0;
+  const failed: unknown[] = [];
+  for (const turn of turns.slice(await firstDue(db, turns, now)))
+    try {
+      done += await turn.take();
+    } catch (error) {
+      failed.push(error);
+    }
+  if (failed.length > 0) throw failed[0];
+  return done > 0;
+}
 
 /** Does what is due again and again, one pass after the other. */
 export interface DueLoop {

@@ -1,3 +1,4 @@
+import type { Expression, SqlBool } from 'kysely';
 import { z } from 'zod';
 
 /** Ids as Slack gives them. A workspace is a Slack team; every row of ours belongs to one. */
@@ -64,6 +65,14 @@ export interface OutgoingMessage {
 export interface WrittenMessage {
   text: string;
   blocks: string;
+}
+
+/** One of the things that are done again and again, a batch of it each time; never twice at once in one process. */
+export interface Turn {
+  /** Is there something for it to do? A condition for the database, so that all turns are asked for in one statement. */
+  isDue(now: Date): Expression<SqlBool>;
+  /** @returns with how many something was done */
+  take(): Promise<number>;
 }
 
 /** Sends messages by itself, outside a request. Never called inside a transaction: it throws there. */

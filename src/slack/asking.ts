@@ -1,7 +1,7 @@
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
 import type { Block, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Language, PersonId, PersonKey, WorkspaceId } from '../ports.ts';
+import type { Language, PersonId, PersonKey, Turn, WorkspaceId } from '../ports.ts';
 
 /** A message that only the person who asked sees. `text` is all that a screen reader reads, so it says everything. */
 export interface Message {
@@ -101,8 +101,8 @@ export interface Feature {
   messages?: Record<string, MessageKind>;
   /** What it says in channels, by the post's kind; see nudges/flow/posting.ts. */
   posts?: Record<string, PostKind>;
-  /** Does a batch of what has become due by product time, and says how many; called every second or so, never twice at once. */
-  due?(): Promise<number>;
+  /** What it does by itself when that has become due by product time. */
+  due?: Turn[];
   /** Its part of a person's App Home: at most {@link MOST_HOME_BLOCKS} blocks, none where there is nothing to say. */
   homeSection?(
     who: PersonKey,

@@ -1,9 +1,37 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
-import { WorkspaceId } from '../ports.ts';
+import { type Turn, WorkspaceId } from '../ports.ts';
 import type { Database } from './database.ts';
 
 /** The tables of what has something done to it by itself, at `due_at`. */
 type WithDue = 'requests' | 'offers' | 'pairs' | 'programs';
+
+/** Is something due in one of these tables, see {@link Turn}? */
+export function hasDue(tables: readonly WithDue[], now: Date): Expression<SqlBool> {
+  const each = tables.map(
+    (table) => sql`exists (select from ${sql.table(table)} where due_at <= ${now}::timestamptz)`,
+  );
+  return sql<boolean>`(${sql.join(each, sql` or `)})`;
+}
+
+/** For what knows by itself whether it is due. */
+export function onlyIf(isDue: boolean): Expression<SqlBool> {
+  return sql<boolean>`${isDue}::boolean`;
+}
+
+/**
+ * The first turn that has something to do, by its place among them; all of them are asked for in one statement, whose
+ * conditions are kept short: planning it takes longer than looking. A turn may be taken and find nothing.
+ *
+ * @returns how many turns there are where none has
+ */
+export async function firstDue(db: Database, turns: readonly Turn[], now: Date): Promise<number> {
+  const places = turns.map(({ isDue }, place) => sql`when ${isDue(now)} then ${sql.lit(place)}::int`);
+  const { rows } = await sql<{
+    place: number | null;
+  }>`select case ${sql.join(places, sql` `)} end as place`.execute(db);
+  return rows[0]?.place ?? turns.length;
+}
 
 /** Of a table, what is due by `now`, of every workspace: `most` rows at most, the most overdue first. */
 export async function readDue<Id extends z.ZodType<string>>(

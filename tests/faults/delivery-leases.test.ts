@@ -61,7 +61,7 @@ it('what is claimed goes out before anything is looked up, however long that tak
       .set({ held_until: new Date(0) })
       .where('state', '=', 'sending')
       .execute();
-    for (const turn of other) await turn();
+    for (const turn of other) await turn.take();
     return isNot;
   };
   await post.deliverAll();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   declineInvitation,
   invitationFor,
-  invitationsDue,
+  invitationsTurn,
   invitePeople,
   joinAsGuide,
   joinableFor,
@@ -12,6 +12,7 @@ import type { ProgramPorts } from '../../src/managing/flow/program.ts';
 import { beginRequest } from '../../src/matching/flow/asking.ts';
 import { ownPrograms } from '../../src/programs/flow/memberships.ts';
 import type { ProgramId } from '../../src/programs/program.ts';
+import { takeEach } from '../harness/turns.ts';
 import { createWorld, id, key, WISH, type World, workspaceId } from '../matching/world.ts';
 
 let world: World;
@@ -103,7 +104,7 @@ describe('invitations', () => {
   const invites = (programId: ProgramId, ...names: string[]) =>
     invitePeople(ports, ADMIN, programId, names.map(id));
   const due = async () => {
-    while ((await invitationsDue(ports)) > 0);
+    while ((await takeEach(ports.db, [invitationsTurn(ports)], ports.clock.now())) > 0);
   };
 
   it('are written to each person once, when it is known when they can be reached', async () => {

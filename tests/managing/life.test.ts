@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { datesDue, dateTold } from '../../src/managing/flow/dates.ts';
+import { datesTurn, dateTold } from '../../src/managing/flow/dates.ts';
 import {
   appoint,
   beforeStep,
@@ -19,6 +19,7 @@ import type { LifeStep } from '../../src/programs/lifecycle.ts';
 import { type Program, ProgramId } from '../../src/programs/program.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { type TestPorts, testPorts } from '../harness/ports.ts';
+import { takeEach } from '../harness/turns.ts';
 
 const workspaceId = WorkspaceId.parse('T0LUMENARI');
 const person = (id: string) => ({ workspaceId, personId: PersonId.parse(id) });
@@ -321,7 +322,7 @@ describe('the dates of a program', () => {
     await steps(anika, id, 'open');
     const pass = async (to: string) => {
       ports.moveTo(to);
-      while ((await datesDue(ports)) > 0);
+      while ((await takeEach(ports.db, [datesTurn(ports)], ports.clock.now())) > 0);
       return (await told()).map(({ to: whom, about }) => [whom, about]);
     };
     expect(await pass('2026-12-01T07:59:00Z')).toEqual([]);

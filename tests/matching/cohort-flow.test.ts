@@ -17,11 +17,13 @@ import {
   goOnPublishing,
   publishDraft,
   publishDue,
+  publishTurn,
 } from '../../src/matching/flow/publishing.ts';
 import { unmatchedIn } from '../../src/matching/flow/unmatched.ts';
 import { readDraft, writeDraft } from '../../src/matching/store/drafts.ts';
 import { lockEverybody } from '../../src/matching/store/locks.ts';
 import { inTransaction } from '../../src/storage/database.ts';
+import { takeEach } from '../harness/turns.ts';
 import { createWorld, id, key, type World, workspaceId } from './world.ts';
 
 let world: World;
@@ -350,7 +352,7 @@ describe('publishing', () => {
       await goOnPublishing(world.ports, workspaceId, draft.id);
     };
     const due = async () => {
-      while ((await publishDue(world.ports)) > 0);
+      while ((await takeEach(world.ports.db, [publishTurn(world.ports)], world.ports.clock.now())) > 0);
     };
     await Promise.all([work(), work(), due(), work(), due()]);
     expect((await world.pairs()).length).toBe(6);

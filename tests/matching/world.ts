@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { type Answer, answerOffer } from '../../src/matching/flow/answering.ts';
 import { beginRequest } from '../../src/matching/flow/asking.ts';
 import { onPersonChanged } from '../../src/matching/flow/changing.ts';
-import { matchingDue } from '../../src/matching/flow/due.ts';
+import { matchingTurn } from '../../src/matching/flow/due.ts';
 import { offersTo } from '../../src/matching/flow/seeing.ts';
 import { sendRequest } from '../../src/matching/flow/sending.ts';
 import type { Request, Wish } from '../../src/matching/request.ts';
@@ -18,6 +18,7 @@ import { inTransaction } from '../../src/storage/database.ts';
 import type { Schema } from '../../src/storage/schema.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { testPorts } from '../harness/ports.ts';
+import { takeEach } from '../harness/turns.ts';
 
 export const workspaceId = WorkspaceId.parse('T0LUMENARI');
 /** A Monday, at noon in Warsaw, where everybody works who is not said to live elsewhere. */
@@ -196,7 +197,8 @@ export async function createWorld() {
 
     /** Does all that is due. */
     async due(): Promise<void> {
-      for (let turn = 0; (await matchingDue(ports)) > 0; turn += 1) expect(turn).toBeLessThan(100);
+      for (let turn = 0; (await takeEach(db, [matchingTurn(ports)], ports.clock.now())) > 0; turn += 1)
+        expect(turn).toBeLessThan(100);
       world.tick();
     },
 

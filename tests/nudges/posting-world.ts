@@ -17,6 +17,7 @@ import { manifestWithout } from '../faults/delivering/slack.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { type TestPorts, testPorts } from '../harness/ports.ts';
 import { SECRETS } from '../harness/together.ts';
+import { takeEach } from '../harness/turns.ts';
 
 export const WORKSPACE = WorkspaceId.parse('T0LUMENARI');
 export const NOON = '2026-11-23T11:00:00Z';
@@ -117,10 +118,7 @@ export async function startPosting(): Promise<Posting> {
         ),
       ),
     async pass() {
-      for (let done = 1; done > 0; ) {
-        done = 0;
-        for (const turn of turns) done += await turn();
-      }
+      while ((await takeEach(db, turns, ports.clock.now())) > 0);
     },
     async later() {
       await db

@@ -21,6 +21,7 @@ import { type Database, inTransaction } from '../../src/storage/database.ts';
 import { type DeliveryQueue, openQueue } from '../../src/storage/queue.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { type TestPorts, testPorts } from '../harness/ports.ts';
+import { takeEach } from '../harness/turns.ts';
 
 export const WORKSPACE = WorkspaceId.parse('T0LUMENARI');
 /** A Monday noon in Warsaw. */
@@ -197,9 +198,7 @@ export async function aPost({ db, queue }: PostOffice): Promise<Post> {
         ),
       ),
     async deliver() {
-      let done = 0;
-      for (const turn of deliveryTurns(ports)) done += await turn();
-      return done;
+      return takeEach(db, deliveryTurns(ports), ports.clock.now());
     },
     async deliverAll() {
       while ((await post.deliver()) > 0);

@@ -8,7 +8,7 @@ import { deliveryTurns } from '../../src/nudges/flow/due.ts';
 import type { DeliveryPorts } from '../../src/nudges/flow/ports.ts';
 import { NO_RATES } from '../../src/nudges/rates.ts';
 import { beginTrial } from '../../src/pairs/flow/begin.ts';
-import { onPersonChanged, pairsDue } from '../../src/pairs/flow/due.ts';
+import { onPersonChanged, pairsTurn } from '../../src/pairs/flow/due.ts';
 import { answerTrial, confirmAgreement } from '../../src/pairs/flow/pairs.ts';
 import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
 import { type PairId, SIDES, type Side } from '../../src/pairs/pair.ts';
@@ -114,7 +114,7 @@ export async function aCrowd(names: readonly string[]): Promise<Crowd> {
         isStopping: () => false,
         after: () => () => undefined,
       };
-      const turns = [() => pairsDue(mine), ...deliveryTurns(delivery)];
+      const turns = [pairsTurn(mine), ...deliveryTurns(delivery)];
       const stop = async (): Promise<void> => {
         await queue.stop();
         await own.destroy();
@@ -123,7 +123,7 @@ export async function aCrowd(names: readonly string[]): Promise<Crowd> {
       return {
         async pass() {
           let done = 0;
-          for (const turn of turns) done += await turn();
+          for (const turn of turns) done += await turn.take();
           return done;
         },
         stop: () => Promise.resolve(),

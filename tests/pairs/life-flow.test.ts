@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { courseFor } from '../../src/pairs/flow/course.ts';
-import { onPersonChanged, pairsDue } from '../../src/pairs/flow/due.ts';
+import { onPersonChanged, pairsDue, pairsTurn } from '../../src/pairs/flow/due.ts';
 import {
   answerProposal,
   openedPair,
@@ -15,6 +15,7 @@ import { pairs } from '../../src/pairs/slack/feature.ts';
 import { createReaders } from '../../src/people/flow/readers.ts';
 import { WorkspaceId } from '../../src/ports.ts';
 import { inTransaction } from '../../src/storage/database.ts';
+import { takeEach } from '../harness/turns.ts';
 import { aWorld, MONDAY, type World } from './world.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -58,7 +59,7 @@ const leave = (side: Side, id: PairId, said: { goodbye?: string; handsOver?: boo
 const seen = async (side: Side, id: PairId) => (await pairFor(world.ports, as(side), id))?.now;
 const pass = async (days: number) => {
   world.ports.moveTo(new Date(new Date(MONDAY).getTime() + days * DAY_MS));
-  while ((await pairsDue(world.ports)) > 0);
+  while ((await takeEach(world.ports.db, [pairsTurn(world.ports)], world.ports.clock.now())) > 0);
 };
 /** The new messages, as `pairs.paused`, since the pair began to run. */
 const told = async (side: Side) =>

@@ -4,9 +4,10 @@ import { enrol } from '../../src/people/flow/facts.ts';
 import { PersonId } from '../../src/ports.ts';
 import type { Program } from '../../src/programs/program.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { decideOnSummary, lookAtSummaries } from '../../src/summaries/flow/summaries.ts';
+import { decideOnSummary, lookAtSummaries, summariesTurn } from '../../src/summaries/flow/summaries.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { type TestPorts, testPorts } from '../harness/ports.ts';
+import { takeEach } from '../harness/turns.ts';
 import { aWorkspace, fill, WORKSPACE } from './program.ts';
 
 const JONAS = { workspaceId: WORKSPACE, personId: PersonId.parse('U0JONASBRA') };
@@ -51,7 +52,7 @@ const manages = () =>
 /** It is then, and everything that is due has been looked at. */
 const at = async (moment: string): Promise<void> => {
   ports.moveTo(moment);
-  while ((await lookAtSummaries(ports)) > 0);
+  while ((await takeEach(ports.db, [summariesTurn(ports)], ports.clock.now())) > 0);
 };
 const posted = async () =>
   (await db.selectFrom('posts').select('occurrence').orderBy('occurrence').execute()).map(

@@ -1,12 +1,13 @@
 import { freePlaces } from '../../matching/flow/places.ts';
 import { planPost, refreshPosts } from '../../nudges/flow/posting.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import type { WorkspaceId } from '../../ports.ts';
+import type { Turn, WorkspaceId } from '../../ports.ts';
 import { livePrograms } from '../../programs/flow/life.ts';
 import { programOf } from '../../programs/flow.ts';
 import { takesPeople } from '../../programs/joining.ts';
 import { type Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
+import { onlyIf } from '../../storage/due.ts';
 
 /** What a program is, for whom and how long, in its channel; see {@link announcementOf}. */
 export const ANNOUNCEMENT = 'managing.announcement';
@@ -28,11 +29,29 @@ export async function announce(
   await planPost(tx, ports, { workspaceId, programId, ...post }, now);
 }
 
+/** Places in announcements are at most so old, by product time. */
+const KEPT_MS = 3_600_000;
+
+/** Announcements, every hour that this process runs: see {@link keepCurrent}. */
+export function announcementsTurn(ports: PeoplePorts): Turn {
+  let keptAt = ports.clock.now().getTime();
+  return {
+    isDue: (now) => onlyIf(now.getTime() >= keptAt + KEPT_MS),
+    async take() {
+      const now = ports.clock.now().getTime();
+      if (now < keptAt + KEPT_MS) return 0;
+      keptAt = now;
+      await keepCurrent(ports);
+      return 0;
+    },
+  };
+}
+
 /**
  * Has what stands in channels made again: pairs begin and end, guides take breaks, and places come and go with them.
  * What reads as before is not written to Slack again.
  */
-export async function keepCurrent(ports: PeoplePorts): Promise<void> {
+async function keepCurrent(ports: PeoplePorts): Promise<void> {
   for (const { workspaceId, programId } of await livePrograms(ports.db))
     await inTransaction(ports.db, (tx) => refreshPosts(tx, workspaceId, { programId }));
 }

@@ -1,13 +1,13 @@
 import { describeError } from '../../log.ts';
 import { tellManagers } from '../../nudges/flow/posting.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import type { PersonKey, WorkspaceId } from '../../ports.ts';
+import type { PersonKey, Turn, WorkspaceId } from '../../ports.ts';
 import { lockProgram, programsDue, takeNotice } from '../../programs/flow/life.ts';
 import { managersToTell, programOf } from '../../programs/flow.ts';
 import { DATE_NOTICES, type DateNotice } from '../../programs/lifecycle.ts';
 import { type Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction } from '../../storage/database.ts';
-import { putOff } from '../../storage/due.ts';
+import { hasDue, putOff } from '../../storage/due.ts';
 
 /** To a program's managers, of its dates: nothing begins or ends by itself. */
 export const DATE_NOTICE = 'managing.program-date';
@@ -15,12 +15,17 @@ export const DATE_NOTICE = 'managing.program-date';
 const BATCH = 20;
 const AGAIN_MS = 15 * 60_000;
 
+/** The dates of programs: see {@link datesDue}. */
+export function datesTurn(ports: PeoplePorts): Turn {
+  return { isDue: (now) => hasDue(['programs'], now), take: () => datesDue(ports) };
+}
+
 /**
  * Tells managers of the dates of their programs, a batch at a time; one that fails is logged and put off.
  *
  * @returns with how many something was done
  */
-export async function datesDue(ports: PeoplePorts): Promise<number> {
+async function datesDue(ports: PeoplePorts): Promise<number> {
   const { db, clock, log } = ports;
   const due = await programsDue(db, clock.now(), BATCH);
   for (const program of due)

@@ -5,8 +5,9 @@ import { audit } from '../../people/flow/audit.ts';
 import { enrol } from '../../people/flow/facts.ts';
 import { keepIds, lockPeople, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import { PersonId, type PersonKey } from '../../ports.ts';
+import { PersonId, type PersonKey, type Turn } from '../../ports.ts';
 import {
+  hasUntold,
   invite,
   type Joinable,
   joinProgram,
@@ -132,8 +133,13 @@ export async function invitePeople(
 
 const BATCH = 50;
 
+/** Invitations that nobody was told of yet: see {@link invitationsDue}. */
+export function invitationsTurn(ports: PeoplePorts): Turn {
+  return { isDue: hasUntold, take: () => invitationsDue(ports) };
+}
+
 /** Plans the messages of a batch of invitations. Returns how many there were. */
-export async function invitationsDue(ports: PeoplePorts): Promise<number> {
+async function invitationsDue(ports: PeoplePorts): Promise<number> {
   const now = ports.clock.now();
   return inTransaction(ports.db, async (tx) => {
     const untold = await untoldInvitations(tx, now, BATCH);

@@ -18,10 +18,7 @@ export function managing(ports: ProgramPorts, readers: Readers): Feature {
     views: { ...ofLife.views, ...ofPrograms.views, ...ofJoining.views, ...ofCoaches.views },
     messages: { ...ofLife.messages, ...ofJoining.messages, ...ofCoaches.messages },
     posts: ofJoining.posts,
-    async due() {
-      const done = [await ofLife.due(), await ofJoining.due()];
-      return done.reduce((all, one) => all + one, 0);
-    },
+    due: [...ofLife.due, ...ofJoining.due],
     async homeSection(who, reader) {
       const sections = [ofLife, ofCoaches].map((part) => part.homeSection(who, reader));
       const own = (await Promise.all(sections)).flat();

@@ -6,12 +6,12 @@ import type { ProgramId } from '../../programs/program.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Asking, Feature } from '../../slack/asking.ts';
 import { channelMembers } from '../../slack/channels.ts';
-import { ANNOUNCEMENT, announcementOf, keepCurrent } from '../flow/announcing.ts';
+import { ANNOUNCEMENT, announcementOf, announcementsTurn } from '../flow/announcing.ts';
 import {
   declineInvitation,
   INVITED,
   invitationFor,
-  invitationsDue,
+  invitationsTurn,
   invitePeople,
   joinAsGuide,
   joinableFor,
@@ -37,9 +37,6 @@ import {
 import { programPage } from '../views/page.ts';
 import { programIn, programSaid } from '../views/words.ts';
 
-/** Places in announcements are at most so old. */
-const KEPT_MS = 3_600_000;
-
 type HomeReader = Parameters<NonNullable<Feature['homeSection']>>[1];
 
 /** From which on a list goes on; from its beginning where a button carries no number. */
@@ -56,9 +53,6 @@ export function joining(
   /** Its part of a Home, in so many blocks. */
   homeSection(who: PersonKey, reader: HomeReader, blocks: number): Promise<KnownBlock[]>;
 } {
-  /** When announcements were last made again, by product time. */
-  let keptAt = ports.clock.now().getTime();
-
   /** What somebody does about a program that a button names. */
   const act = (asking: ActionAsking, work: (t: Texts, id: ProgramId) => Promise<ModalView>): Promise<void> =>
     showInPlace(asking, readers, ({ language }) => {
@@ -164,14 +158,7 @@ export function joining(
         },
       },
     },
-    async due() {
-      const now = ports.clock.now().getTime();
-      if (now >= keptAt + KEPT_MS) {
-        keptAt = now;
-        await keepCurrent(ports);
-      }
-      return invitationsDue(ports);
-    },
+    due: [announcementsTurn(ports), invitationsTurn(ports)],
     async homeSection(who, { language, isGuest }, blocks) {
       return joinBlocks(textsIn(language), await joinableFor(ports, who, { isGuest }), blocks);
     },

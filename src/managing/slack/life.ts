@@ -5,7 +5,7 @@ import type { PersonKey } from '../../ports.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Feature, FormAsking } from '../../slack/asking.ts';
-import { DATE_NOTICE, datesDue, dateTold, managedBy } from '../flow/dates.ts';
+import { DATE_NOTICE, datesTurn, dateTold, managedBy } from '../flow/dates.ts';
 import {
   APPOINTED,
   appoint,
@@ -246,7 +246,7 @@ export function life(
         },
       },
     },
-    due: () => datesDue(ports),
+    due: [datesTurn(ports)],
     async homeSection(who, { language, isAdmin }) {
       return programBlocks(textsIn(language), await homeOf(ports, who, { isAdmin }));
     },

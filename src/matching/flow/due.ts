@@ -3,10 +3,10 @@ import { pendingLookUps } from '../../people/flow/lookups.ts';
 import { personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { isPaused } from '../../people/pause.ts';
-import type { PersonId, WorkspaceId } from '../../ports.ts';
+import type { PersonId, Turn, WorkspaceId } from '../../ports.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
-import { putOff, readDue } from '../../storage/due.ts';
+import { hasDue, putOff, readDue } from '../../storage/due.ts';
 import type { Guide } from '../match.ts';
 import { OfferId, offerDueAt } from '../offer.ts';
 import { isOpen, type RequestEvent, RequestId, requestDueAt } from '../request.ts';
@@ -21,6 +21,11 @@ import { type AtHand, requestAtHand, takeOfferStep, takeRequestStep } from './st
 const BATCH = 50;
 /** What could not be done is tried again after so long, by product time. */
 const AGAIN_MS = 15 * 60_000;
+
+/** Reminders, ends, the next choice: see {@link matchingDue}. */
+export function matchingTurn(ports: PeoplePorts): Turn {
+  return { isDue: (now) => hasDue(['offers', 'requests'], now), take: () => matchingDue(ports) };
+}
 
 /**
  * Does a batch of what is due with offers and requests: reminders, ends, the next choice, a look at those that wait.

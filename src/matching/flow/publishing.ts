@@ -1,6 +1,6 @@
 import { describeError } from '../../log.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import type { PersonId, WorkspaceId } from '../../ports.ts';
+import type { PersonId, Turn, WorkspaceId } from '../../ports.ts';
 import { programOf } from '../../programs/flow.ts';
 import type { Program } from '../../programs/program.ts';
 import { inTransaction, isPassing, type Tx } from '../../storage/database.ts';
@@ -16,7 +16,7 @@ import {
   type Together,
 } from '../draft.ts';
 import { fitNow, type TakingPart } from '../holding.ts';
-import { claimPublishing, readDraft, writeDraft } from '../store/drafts.ts';
+import { claimPublishing, HAS_PUBLISHING, readDraft, writeDraft } from '../store/drafts.ts';
 import { lockEverybody } from '../store/locks.ts';
 import { acceptFor } from './accepting.ts';
 import { type Actor, lookAt, managed } from './drafting.ts';
@@ -123,6 +123,11 @@ export async function goOnPublishing(
     if (isDone) return draft;
   }
   return undefined;
+}
+
+/** Cohorts whose publishing was interrupted: see {@link publishDue}. */
+export function publishTurn(ports: PeoplePorts): Turn {
+  return { isDue: () => HAS_PUBLISHING, take: () => publishDue(ports) };
 }
 
 /**

@@ -9,7 +9,7 @@ import { DraftId, type Together } from '../draft.ts';
 import { LISTS } from '../figures.ts';
 import { dropDraft, lookAt, managed, managedCohorts, openCohort, runAgain } from '../flow/drafting.ts';
 import { type Want, want } from '../flow/pinning.ts';
-import { publishDue } from '../flow/publishing.ts';
+import { publishTurn } from '../flow/publishing.ts';
 import { unmatchedIn } from '../flow/unmatched.ts';
 import {
   actOf,
@@ -149,7 +149,7 @@ export function cohort(ports: PeoplePorts, readers: Readers): Feature {
         },
       },
     },
-    due: () => publishDue(ports),
+    due: [publishTurn(ports)],
     async homeSection(who, { language, isAdmin }) {
       const programs = await managedCohorts(ports, who, isAdmin);
       return cohortSection(

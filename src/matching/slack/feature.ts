@@ -1,7 +1,7 @@
 import { textsIn } from '../../locales/texts.ts';
 import type { PeoplePorts, Readers } from '../../people/flow/readers.ts';
 import { type Feature, MOST_HOME_BLOCKS } from '../../slack/asking.ts';
-import { matchingDue } from '../flow/due.ts';
+import { matchingTurn } from '../flow/due.ts';
 import { askedLately, offersTo, openRequestsOf } from '../flow/seeing.ts';
 import { offersBlocks } from '../views/offer.ts';
 import { requestsBlocks } from '../views/requested.ts';
@@ -18,7 +18,7 @@ export function matching(ports: PeoplePorts, readers: Readers): Feature {
     actions: { ...asks.actions, ...answers.actions },
     views: { ...asks.views, ...answers.views },
     messages: messages(ports, readers),
-    due: () => matchingDue(ports),
+    due: [matchingTurn(ports)],
     touches: (who) => askedLately(ports, who),
     homeSection: async (who, { language, timeZone }) =>
       requestsBlocks(textsIn(language), await openRequestsOf(ports, who), timeZone),

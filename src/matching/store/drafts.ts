@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
@@ -89,6 +89,9 @@ export async function readOpenDrafts(
     ]),
   );
 }
+
+/** Is any draft being published? */
+export const HAS_PUBLISHING = sql<boolean>`exists (select from drafts where state = 'publishing')`;
 
 /** A draft that is being published and that nobody works on just now, locked for this worker alone. */
 export async function claimPublishing(tx: Tx): Promise<Draft | undefined> {

@@ -1,7 +1,8 @@
-import type { WorkspaceId } from '../../ports.ts';
+import type { Turn, WorkspaceId } from '../../ports.ts';
 import { inTransaction } from '../../storage/database.ts';
-import { releaseAbandoned } from '../store/due.ts';
+import { HAS_ABANDONED, HAS_QUEUED, hasDueToSend, releaseAbandoned } from '../store/due.ts';
 import { enable, writeGivenUp } from '../store/settled.ts';
+import { HAS_STALE } from '../store/stale.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { queueDue } from './queueing.ts';
 import { refreshBatch } from './refreshing.ts';
@@ -11,15 +12,15 @@ const BATCH = 100;
 
 /**
  * What is done again and again, each a batch of it, one after the other: from the plan to the queue, from the queue to
- * Slack, and what stands there already. Each says how many it dealt with. May run in several processes at once.
+ * Slack, and what stands there already. May run in several processes at once.
  */
-export function deliveryTurns(ports: DeliveryPorts): (() => Promise<number>)[] {
+export function deliveryTurns(ports: DeliveryPorts): Turn[] {
   return [
-    async () => (await releaseAbandoned(ports.db, BATCH)).length,
-    () => giveUp(ports),
-    () => queueDue(ports),
-    () => sendQueued(ports),
-    () => refreshBatch(ports),
+    { isDue: () => HAS_ABANDONED, take: async () => (await releaseAbandoned(ports.db, BATCH)).length },
+    { isDue: () => HAS_QUEUED, take: () => giveUp(ports) },
+    { isDue: hasDueToSend, take: () => queueDue(ports) },
+    { isDue: () => HAS_QUEUED, take: () => sendQueued(ports) },
+    { isDue: () => HAS_STALE, take: () => refreshBatch(ports) },
   ];
 }
 

@@ -1,20 +1,25 @@
 import { describeError } from '../../log.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import type { OutgoingMessage, Poster, PostResult } from '../../ports.ts';
+import type { OutgoingMessage, Poster, PostResult, Turn } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
 import { problemOf, type SettledPost, settlePost } from '../post.ts';
 import type { Rates } from '../rates.ts';
 import {
   claimPosts,
-  claimStalePosts,
   failAbandonedPosts,
+  HAS_ABANDONED_POSTS,
+  hasPostsDue,
   type Post,
-  type StalePost,
   unclaimPosts,
   writePosted,
-  writePostRefreshed,
 } from '../store/posts.ts';
 import { takeBudget } from '../store/sending.ts';
+import {
+  claimStalePosts,
+  HAS_STALE_POSTS,
+  type StalePost,
+  writePostRefreshed,
+} from '../store/stale-posts.ts';
 import { refreshMessages } from './notices.ts';
 import { tellOfFailure } from './posting.ts';
 import { disableWorkspace, settleAll } from './sending.ts';
@@ -44,8 +49,12 @@ export interface PostPorts extends PeoplePorts {
 }
 
 /** What is done again and again about channels, each a batch of it. May run in several processes at once. */
-export function postTurns(ports: PostPorts): (() => Promise<number>)[] {
-  return [() => giveUpAbandoned(ports), () => sendPosts(ports), () => refreshStale(ports)];
+export function postTurns(ports: PostPorts): Turn[] {
+  return [
+    { isDue: () => HAS_ABANDONED_POSTS, take: () => giveUpAbandoned(ports) },
+    { isDue: hasPostsDue, take: () => sendPosts(ports) },
+    { isDue: () => HAS_STALE_POSTS, take: () => refreshStale(ports) },
+  ];
 }
 
 async function giveUpAbandoned(ports: PostPorts): Promise<number> {

@@ -1,8 +1,24 @@
-import { sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { DeliveryClass } from '../deliver.ts';
 import { inMs, isEnabled, list } from './deliveries.ts';
+
+/** Does anything wait in the queue? Of what a job was given up, the messages still do. */
+export const HAS_QUEUED = sql<boolean>`exists (select from deliveries where state = 'queued')`;
+
+/** Is there anything that {@link releaseAbandoned} would take? */
+export const HAS_ABANDONED = sql<boolean>`exists (
+  select from deliveries where state in ('sending', 'queued') and held_until <= now())`;
+
+/** Are there messages or nudges to move to the queue? */
+export function hasDueToSend(now: Date): Expression<SqlBool> {
+  return sql<boolean>`(
+    exists (
+      select from deliveries
+      where state = 'planned' and due_at <= ${now}::timestamptz and coalesce(held_until <= now(), true))
+    or exists (select from nudges where state = 'planned' and due_at <= ${now}::timestamptz))`;
+}
 
 /** A job is done within minutes, and comes again within half a minute where its worker died. */
 const QUEUED_MS = 3_600_000;

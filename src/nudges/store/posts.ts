@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Expression, type Selectable, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import { WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
@@ -89,6 +89,13 @@ export async function markPostsStale(
     .where('state', 'in', ['sent', 'sending'])
     .where(sql<boolean>`about @> ${JSON.stringify(about)}::jsonb`)
     .execute();
+}
+
+/** Is there anything that {@link claimPosts} would take? */
+export function hasPostsDue(now: Date): Expression<SqlBool> {
+  return sql<boolean>`exists (
+    select from posts
+    where state = 'planned' and due_at <= ${now}::timestamptz and coalesce(held_until <= now(), true))`;
 }
 
 /** Marks posts that are due as being sent by this worker alone, the most overdue first. */
@@ -196,6 +203,10 @@ function columnsOf(settled: SettledPost | { state: 'skipped' }, shown: string | 
   }
 }
 
+/** Is there anything that {@link failAbandonedPosts} would take? */
+export const HAS_ABANDONED_POSTS = sql<boolean>`exists (
+  select from posts where state = 'sending' and held_until <= now())`;
+
 /** Posts whose worker died while it sent them: nobody knows whether they stand there. */
 export async function failAbandonedPosts(tx: Tx, most: number): Promise<Post[]> {
   const rows = await tx
@@ -245,79 +256,8 @@ export async function planPostAnew(
     .execute();
 }
 
-/** A post that stands in its channel and is no longer true. */
-export interface StalePost extends Post {
-  ts: string;
-  /** Until when this worker alone renders it again. */
-  heldUntil: Date;
-}
-
-/** Claims posts that are no longer true, for this worker alone. */
-export async function claimStalePosts(
-  db: Database,
-  { most, leaseMs }: { most: number; leaseMs: number },
-): Promise<StalePost[]> {
-  const rows = await db
-    .with('these', (within) =>
-      within
-        .selectFrom('posts')
-        .select(['workspace_id', 'id'])
-        .where('refresh_at', '<=', sql<Date>`now()`)
-        .where('state', '=', 'sent')
-        .where('workspace_id', 'in', isEnabled(db))
-        .orderBy('refresh_at')
-        .limit(most)
-        .forNoKeyUpdate()
-        .skipLocked(),
-    )
-    .updateTable('posts')
-    .from('these')
-    .set({ refresh_at: inMs(leaseMs) })
-    .whereRef('posts.workspace_id', '=', 'these.workspace_id')
-    .whereRef('posts.id', '=', 'these.id')
-    .returningAll('posts')
-    .execute();
-  return rows.flatMap((row) => {
-    const { ts, refresh_at: heldUntil } = row;
-    return ts === null || heldUntil === null ? [] : [{ ...postFrom(row), ts, heldUntil }];
-  });
-}
-
-/**
- * A stale post was dealt with. It stays stale if it became so anew meanwhile.
- *
- * @param became `shown`: what stands there now, as it was where that is left out; `againMs`: it is to be tried again;
- * `problem`: it cannot be kept up to date any more
- * @returns whether it took effect
- */
-export async function writePostRefreshed(
-  tx: Database | Tx,
-  { workspaceId, id, heldUntil }: StalePost,
-  {
-    shown,
-    againMs,
-    isPlain,
-    problem,
-  }: { shown?: string; againMs?: number; isPlain?: true; problem?: PostProblem },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('posts')
-    .set({
-      refresh_at: againMs === undefined ? null : inMs(againMs),
-      ...(shown !== undefined && { shown }),
-      ...(isPlain && { is_plain: true }),
-      ...(problem && { state: 'failed' as const, problem, failures: sql<number>`failures + 1` }),
-    })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('state', '=', 'sent')
-    // What fails has failed, whatever has changed since.
-    .$if(problem === undefined, (query) => query.where('refresh_at', '=', heldUntil))
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
-}
-
-function postFrom(row: Selectable<Schema['posts']>): Post {
+/** A post out of its row. */
+export function postFrom(row: Selectable<Schema['posts']>): Post {
   const { id, kind, occurrence, channel, state, tries, failures, ts, shown } = row;
   return {
     workspaceId: WorkspaceId.parse(row.workspace_id),

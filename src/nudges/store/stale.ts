@@ -12,6 +12,10 @@ export interface Stale extends Delivery {
   heldUntil: Date;
 }
 
+/** Is there anything that {@link claimStale} would take? */
+export const HAS_STALE = sql<boolean>`exists (
+  select from deliveries where refresh_at <= now() and state = 'sent')`;
+
 /** Claims messages that are no longer true, for this worker alone. Those that cannot be understood stay as they stand. */
 export async function claimStale(
   db: Database,

@@ -2,10 +2,10 @@ import { describeError } from '../../log.ts';
 import { nudgesToGo } from '../../nudges/flow/plan.ts';
 import { personOf } from '../../people/flow/people.ts';
 import { isPaused } from '../../people/pause.ts';
-import type { PersonKey, WorkspaceId } from '../../ports.ts';
+import type { PersonKey, Turn, WorkspaceId } from '../../ports.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
-import { putOff, readDue } from '../../storage/due.ts';
+import { hasDue, putOff, readDue } from '../../storage/due.ts';
 import type { PairNudge, Plan } from '../course.ts';
 import type { Step } from '../event.ts';
 import { dueAt } from '../life.ts';
@@ -21,6 +21,11 @@ const AGAIN_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 /** Unanswered, these lead to a pause. */
 const ASKS: ReadonlySet<PairNudge> = new Set(['book', 'final', 'gap']);
+
+/** Reminders, and ends: see {@link pairsDue}. */
+export function pairsTurn(ports: PairsPorts): Turn {
+  return { isDue: (now) => hasDue(['pairs'], now), take: () => pairsDue(ports) };
+}
 
 /**
  * Looks at a batch of pairs with which something is due: reminders, and ends. Each in a transaction of its own; one

@@ -1,7 +1,7 @@
 import { textsIn } from '../../locales/texts.ts';
 import type { Readers } from '../../people/flow/readers.ts';
 import type { Feature } from '../../slack/asking.ts';
-import { pairsDue } from '../flow/due.ts';
+import { pairsTurn } from '../flow/due.ts';
 import { othersOf, pairsOf } from '../flow/overview.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { pairsSection } from '../views/hub/list.ts';
@@ -38,7 +38,7 @@ export function pairs(ports: PairsPorts, readers: Readers, calendar = NO_LINKS):
     actions: together(parts.map(({ actions }) => actions)),
     views: together(parts.map(({ views }) => views)),
     messages: together(parts.map(({ messages }) => messages)),
-    due: () => pairsDue(ports),
+    due: [pairsTurn(ports)],
     touches: (who) => othersOf(ports, who),
     homeSection: async (who, { language }) =>
       pairsSection(textsIn(language), await pairsOf(ports, who), ports.clock.now()),

@@ -1,4 +1,4 @@
-import type { Directory, DirectoryAnswer, PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
+import type { Directory, DirectoryAnswer, PersonId, PersonKey, Turn, WorkspaceId } from '../../ports.ts';
 import { type Database, inTransaction, type Tx } from '../../storage/database.ts';
 import { ANY_PLACES, applyRow, NO_DETAILS, wishOf } from '../importing/changes.ts';
 import type { ImportedRow } from '../importing/row.ts';
@@ -6,6 +6,7 @@ import { lockPeople, readFound, writeMade } from '../store/import.ts';
 import {
   deleteLookUp,
   emailsToAsk,
+  hasToAsk,
   lockLookUp,
   type Pending,
   peopleToAsk,
@@ -37,13 +38,11 @@ const SHOWN_UNKNOWN = 20;
 export const WITHOUT_EMAIL_SCOPE =
   'Slack may not be asked for e-mails: the app was installed without the scope users:read.email. People given by e-mail wait, and are not matched; give them by their Slack ids, or install the app again with that scope.';
 
-/** Finds out in the background who the people are that were imported. */
-export interface LookUps {
-  /** Asks Slack about a few of them. Returns how many there was an answer about; 0 where there is nothing to do now. */
-  due(): Promise<number>;
-}
-
-export function createLookUps(ports: LookUpPorts, workspaceId: WorkspaceId): LookUps {
+/**
+ * Finds out in the background who the people are that were imported: asks Slack about a few of them at a time, and says
+ * how many there was an answer about.
+ */
+export function lookUpsTurn(ports: LookUpPorts, workspaceId: WorkspaceId): Turn {
   const { db, clock, log, directory } = ports;
   let emailsFrom = new Date(0);
   /** Not known before the first e-mail was asked for. */
@@ -109,10 +108,13 @@ export function createLookUps(ports: LookUpPorts, workspaceId: WorkspaceId): Loo
     if (wish) await ports.onWishes(tx, workspaceId, [{ personId: who.personId, wish }], now);
   }
 
+  const askedBefore = (now: Date): Date => new Date(now.getTime() - ASKED_AGAIN_MS);
+
   return {
-    async due() {
+    isDue: (now) => hasToAsk(workspaceId, askedBefore(now), { emails: now >= emailsFrom }),
+    async take() {
       const now = clock.now();
-      const before = new Date(now.getTime() - ASKED_AGAIN_MS);
+      const before = askedBefore(now);
       const people = await peopleToAsk(db, workspaceId, before, AT_A_TIME);
       const emails =
         people.length < AT_A_TIME && now >= emailsFrom

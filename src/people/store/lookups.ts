@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { type PersonFacts, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { ImportedRow } from '../importing/row.ts';
@@ -77,6 +77,23 @@ export async function deleteLookUp(tx: Tx, workspaceId: WorkspaceId, email: stri
   await tx.deleteFrom('lookups').where('workspace_id', '=', workspaceId).where('email', '=', email).execute();
 }
 
+const isPersonToAsk = (askedBefore: Date) =>
+  sql<boolean>`facts_at is null and coalesce(facts_asked_at <= ${askedBefore}::timestamptz, true)`;
+const isEmailToAsk = (askedBefore: Date) =>
+  sql<boolean>`coalesce(asked_at <= ${askedBefore}::timestamptz, true)`;
+
+/** Is there anybody to be asked about? @param more `emails`: those who are looked for by e-mail too */
+export function hasToAsk(
+  workspaceId: WorkspaceId,
+  askedBefore: Date,
+  { emails }: { emails: boolean },
+): Expression<SqlBool> {
+  return sql<boolean>`(
+    exists (select from people where workspace_id = ${workspaceId} and ${isPersonToAsk(askedBefore)})
+    or ${emails}::boolean
+      and exists (select from lookups where workspace_id = ${workspaceId} and ${isEmailToAsk(askedBefore)}))`;
+}
+
 /** Those of whom Slack has said nothing yet, never asked first, or who are asked again after a while. */
 export async function peopleToAsk(
   db: Database,
@@ -88,10 +105,7 @@ export async function peopleToAsk(
     .selectFrom('people')
     .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('facts_at', 'is', null)
-    .where((where) =>
-      where.or([where('facts_asked_at', 'is', null), where('facts_asked_at', '<=', askedBefore)]),
-    )
+    .where(isPersonToAsk(askedBefore))
     .orderBy('facts_asked_at', (order) => order.asc().nullsFirst())
     .orderBy('id')
     .limit(most)
@@ -110,7 +124,7 @@ export async function emailsToAsk(
     .selectFrom('lookups')
     .select('email')
     .where('workspace_id', '=', workspaceId)
-    .where((where) => where.or([where('asked_at', 'is', null), where('asked_at', '<=', askedBefore)]))
+    .where(isEmailToAsk(askedBefore))
     .orderBy('asked_at', (order) => order.asc().nullsFirst())
     .orderBy('email')
     .limit(most)

@@ -3,7 +3,13 @@ import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { type Joining, joiningProblem, type NoJoining, type Role, rolesToJoin } from '../joining.ts';
 import { isLive, type Program, type ProgramId } from '../program.ts';
-import { insertInvitations, readInvitations, takeUntold, writeNotNow } from '../store/invitations.ts';
+import {
+  HAS_UNTOLD,
+  insertInvitations,
+  readInvitations,
+  takeUntold,
+  writeNotNow,
+} from '../store/invitations.ts';
 import {
   countCoaches,
   countMembers,
@@ -171,6 +177,11 @@ export async function invite(
 /** Somebody was asked and says "not now"; shown to nobody, and they can still join. */
 export function sayNotNow(tx: Tx, who: PersonKey, programId: ProgramId, now: Date): Promise<boolean> {
   return writeNotNow(tx, who, programId, now);
+}
+
+/** Is there anybody whom a message is to go to? */
+export function hasUntold(): typeof HAS_UNTOLD {
+  return HAS_UNTOLD;
 }
 
 /** A batch of those whom a message is to go to now, each given out once. */

@@ -58,6 +58,14 @@ export async function writeNotNow(
   return written !== undefined;
 }
 
+const IS_UNTOLD = sql`
+  from invitations as invitation
+  join people as person on person.workspace_id = invitation.workspace_id and person.id = invitation.person_id
+  where invitation.told_at is null and person.facts_at is not null`;
+
+/** Is there anybody whom {@link takeUntold} would take? */
+export const HAS_UNTOLD = sql<boolean>`exists (select ${IS_UNTOLD})`;
+
 /**
  * Takes a batch of those who are still to be written to, and marks them as dealt with: of whom Slack has said who they
  * are, so that it is known when they can be reached. What another process has in hand is left to it.
@@ -75,10 +83,7 @@ export async function takeUntold(
   }>`
     with taken as (
       select invitation.workspace_id, invitation.program_id, invitation.person_id, person.is_gone
-      from invitations as invitation
-      join people as person
-        on person.workspace_id = invitation.workspace_id and person.id = invitation.person_id
-      where invitation.told_at is null and person.facts_at is not null
+      ${IS_UNTOLD}
       order by invitation.invited_at, invitation.person_id
       limit ${most}
       for update of invitation skip locked)

@@ -4,7 +4,7 @@ import { planPost, refreshPosts, tellManagers } from '../../nudges/flow/posting.
 import { dayOf } from '../../people/calendar.ts';
 import { audit } from '../../people/flow/audit.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import type { PersonKey } from '../../ports.ts';
+import type { PersonKey, Turn } from '../../ports.ts';
 import { isManager, programOf } from '../../programs/flow.ts';
 import type { Program } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
@@ -12,6 +12,7 @@ import { FINAL, nextMorning, type Period, periodOf } from '../period.ts';
 import type { Figure } from '../publishing.ts';
 import {
   beginSummaries,
+  hasSummariesDue,
   readDueSummaries,
   readHasPairs,
   readSummary,
@@ -33,6 +34,11 @@ export interface SeenSummary {
   period: Period;
   figures: Figure[];
   at: Date;
+}
+
+/** The channels' summaries: see {@link lookAtSummaries}. */
+export function summariesTurn(ports: PeoplePorts): Turn {
+  return { isDue: hasSummariesDue, take: () => lookAtSummaries(ports) };
 }
 
 /** Looks at the summaries that are due: each morning, in their programs' zones. @returns how many */

@@ -6,10 +6,10 @@ import type { ActionAsking, Feature } from '../../slack/asking.ts';
 import {
   decideOnSummary,
   lookAtPreview,
-  lookAtSummaries,
   previewOf,
   SUMMARY_POST,
   SUMMARY_PREVIEW,
+  summariesTurn,
   summaryOf,
 } from '../flow/summaries.ts';
 import { LOOK_AT_SUMMARY, NOT_YET, POST_SUMMARY, summaryIn } from '../views/actions.ts';
@@ -65,6 +65,6 @@ export function summaries(ports: PeoplePorts, readers: Readers, outside: ReportP
         },
       },
     },
-    due: () => lookAtSummaries(ports),
+    due: [summariesTurn(ports)],
   };
 }

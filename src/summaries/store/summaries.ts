@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { type PersonId, WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
@@ -20,6 +20,21 @@ export interface SummaryState {
   posted: Period | null;
 }
 
+/** A running program that has a channel and wants summaries, with none under way. */
+const IS_TO_BEGIN = sql<boolean>`
+  state = 'running' and channel is not null and rules ->> 'summaries' in ('weekly', 'monthly')
+  and not exists (
+    select from summaries
+    where summaries.workspace_id = programs.workspace_id and summaries.program_id = programs.id
+      and summaries.due_at is not null)`;
+
+/** Is there a summary to begin with, or to be looked at? */
+export function hasSummariesDue(now: Date): Expression<SqlBool> {
+  return sql<boolean>`(
+    exists (select from summaries where due_at <= ${now}::timestamptz)
+    or exists (select from programs where ${IS_TO_BEGIN}))`;
+}
+
 /** Begins with programs that have a channel and want summaries by now. */
 export async function beginSummaries(db: Database, now: Date): Promise<void> {
   await db
@@ -29,20 +44,7 @@ export async function beginSummaries(db: Database, now: Date): Promise<void> {
       insert
         .selectFrom('programs')
         .select(['workspace_id', 'id', sql<Date>`${now}::timestamptz`.as('due_at')])
-        .where('state', '=', 'running')
-        .where('channel', 'is not', null)
-        .where(sql<boolean>`rules ->> 'summaries' in ('weekly', 'monthly')`)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('summaries')
-                .select('program_id')
-                .whereRef('summaries.workspace_id', '=', 'programs.workspace_id')
-                .whereRef('summaries.program_id', '=', 'programs.id')
-                .where('due_at', 'is not', null),
-            ),
-          ),
-        ),
+        .where(IS_TO_BEGIN),
     )
     .onConflict((conflict) =>
       conflict

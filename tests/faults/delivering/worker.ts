@@ -77,7 +77,7 @@ export async function startWorker(
     ports,
     async pass() {
       let done = 0;
-      for (const turn of turns) done += await turn();
+      for (const turn of turns) done += await turn.take();
       return done;
     },
     async all() {

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeTurns } from '../../src/due.ts';
+import type { Turn } from '../../src/ports.ts';
+import { onlyIf } from '../../src/storage/due.ts';
+import { freshDatabase } from '../harness/database.ts';
+
+const NOW = new Date('2026-06-01T10:00:00Z');
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
+
+describe('the turns of one pass', () => {
+  /** Turns that say whether they are due, and what they do then; and which of them were taken. */
+  function turnsOf(...all: { isDue: boolean; does?: number; fails?: string }[]) {
+    const taken: number[] = [];
+    const turns = all.map(
+      ({ isDue, does = 0, fails }, place): Turn => ({
+        isDue: () => onlyIf(isDue),
+        async take() {
+          taken.push(place);
+          if (fails) throw new Error(fails);
+          return does;
+        },
+      }),
+    );
+    return { turns, taken };
+  }
+
+  it('are not taken while none has something to do', async () => {
+    const { turns, taken } = turnsOf({ isDue: false }, { isDue: false });
+    expect(await takeTurns(database.db, turns, NOW)).toBe(false);
+    expect(taken).toEqual([]);
+  });
+
+  it('are taken from the first on that is due: what it does may be work for those after it', async () => {
+    const { turns, taken } = turnsOf({ isDue: false }, { isDue: true, does: 3 }, { isDue: false });
+    expect(await takeTurns(database.db, turns, NOW)).toBe(true);
+    expect(taken).toEqual([1, 2]);
+  });
+
+  it('are all taken where one fails, which is told afterwards', async () => {
+    const { turns, taken } = turnsOf({ isDue: true, fails: 'the first' }, { isDue: true, does: 1 });
+    await expect(takeTurns(database.db, turns, NOW)).rejects.toThrow('the first');
+    expect(taken).toEqual([0, 1]);
+  });
+
+  it('say that there may be no more where nothing could be done', async () => {
+    const { turns, taken } = turnsOf({ isDue: true });
+    expect(await takeTurns(database.db, turns, NOW)).toBe(false);
+    expect(taken).toEqual([0]);
+  });
+});
