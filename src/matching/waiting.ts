@@ -1,4 +1,5 @@
 import type { PersonId } from '../ports.ts';
+import type { Program } from '../programs/program.ts';
 import { daysAfter, daysBetween, earliest } from './days.ts';
 
 /**
@@ -23,6 +24,12 @@ const LOOK_DAYS = 1;
 const SUGGEST_DAYS = 3;
 /** Of those who fit, so many are kept as known; who has so many to choose from needs no news. */
 const MOST_KNOWN = 50;
+
+/** What a request in this program waits for, before its learner chooses anybody. */
+export function whatFor({ state, rules }: Pick<Program, 'state' | 'rules'>): Waiting['for'] {
+  if (state === 'open') return 'start';
+  return rules.matching === 'cohort' ? 'cohort' : 'guide';
+}
 
 /**
  * A request begins to wait.

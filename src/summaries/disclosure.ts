@@ -60,3 +60,63 @@ export function together(lots: readonly Lot[], least: number): ReadonlySet<strin
   const all = new Set(lots.flat());
   return areOf(all, least) ? all : undefined;
 }
+
+/** Numbers of a breakdown are told to the five below. */
+const STEP = 5;
+
+/** As a number of a breakdown is told. */
+export function toStep(count: number): number {
+  return Math.floor(count / STEP) * STEP;
+}
+
+/** Between the names of the parts that are one band, and before that of the part that nearly all of it is. */
+export const AND = '+';
+export const MOSTLY = 'mostly ';
+
+/**
+ * Parts in an order, each told together with its neighbours until there are enough of them: nothing is told of a part
+ * that has too few, not even that it has. Whoever knows how many all of them are, as managers do of those who wait,
+ * works out no more: the few of a band may as well be none, and its main part so many more.
+ *
+ * A band has the name of its main part where that is most of it, however many the others are.
+ *
+ * @param least the least group's size; fewer than that in all of them are one band
+ * @returns each band's name, of its parts' names, and how many it has
+ * @example bandsOf([['new', 9], ['older', 4], ['old', 1], ['lost', 0]], 5) // [['new', 9], ['older+old+lost', 5]]
+ * bandsOf([['new', 0], ['older', 12], ['old', 3]], 5) // [['new+older+old', 15]]
+ * bandsOf([['new', 4], ['older', 99]], 5) // [['mostly older', 103]]
+ */
+export function bandsOf(parts: readonly (readonly [string, number])[], least: number): [string, number][] {
+  const bands: Band[] = [];
+  for (const [name, count] of parts) {
+    const last = bands.at(-1);
+    if (last && last.count < least) {
+      last.names.push(name);
+      last.main = name;
+      last.count += count;
+    } else bands.push({ names: [name], main: name, count });
+  }
+  const [last, before] = [bands.at(-1), bands.at(-2)];
+  if (last && before && last.count < least) {
+    before.names.push(...last.names);
+    before.count += last.count;
+    bands.pop();
+  }
+  return bands.map((band) => [nameOf(band, least), band.count]);
+}
+
+interface Band {
+  names: string[];
+  /** The part with which there were enough: before it there are too few, and after it too. */
+  main: string;
+  count: number;
+}
+
+/** Decided by what is told alone: by what the other parts are, it would tell of them. */
+function nameOf({ names, main, count }: Band, least: number): string {
+  const at = names.indexOf(main);
+  const sides = Number(at > 0) + Number(at < names.length - 1);
+  const others = sides * (least - 1);
+  if (sides === 0) return main;
+  return toStep(count) > 2 * others ? `${MOSTLY}${main}` : names.join(AND);
+}

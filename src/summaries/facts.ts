@@ -1,3 +1,4 @@
+import type { Waiting } from '../matching/waiting.ts';
 import type { EndedWhy, Live } from '../pairs/pair.ts';
 import type { Rhythm } from '../pairs/rhythm.ts';
 import type { Kind } from '../ports.ts';
@@ -48,13 +49,18 @@ export interface Facts {
   pairs: readonly PairFacts[];
   /** Requests that were put to somebody or wait, of the last months. */
   requests: readonly {
-    id: string;
+    /** The request as a contributor, its learner's: `<learner> <request>`. */
+    name: string;
     learnerId: string;
     at: Date;
     isMatched: boolean;
+    /** Where it is while it is open: put to a guide, or in line; null where it is not, or not any more. */
+    open: 'asked' | 'in-line' | null;
     /** Ids of topics. */
     topics: readonly string[];
   }[];
+  /** What the requests in line wait for. */
+  inLineFor: Waiting['for'];
   /** Who could be asked to guide: they offer it, are confirmed or briefed, there, and take no break. */
   guides: readonly GuideFacts[];
   /** Answers to "how useful is it?", 1 to 5. */
@@ -70,7 +76,9 @@ export type Value =
   | { form: 'share'; part: number; whole: number; of: number; counts?: true }
   | { form: 'median'; median: number; of: number }
   /** How many of them there are of each part; somebody may be of several. */
-  | { form: 'parts'; parts: Record<string, number>; of: number };
+  | { form: 'parts'; parts: Record<string, number>; of: number }
+  /** The same, each of one part; neighbours are told together where one is too few. */
+  | { form: 'bands'; parts: [string, number][] };
 
 export interface Definition {
   kinds: readonly Kind[];
@@ -79,6 +87,8 @@ export interface Definition {
   candidates(facts: Facts, now: Date): string[];
   /** Over those who are published; nothing where there is nothing to count. */
   value(facts: Facts, has: (contributor: string) => boolean, now: Date): Value | undefined;
+  /** Is it told of the same people anew after a week at the earliest, as what is private is? */
+  isWeekly?: true;
   /** A lot counts only while somebody in it is a candidate: the figure is about a time. Otherwise it counts for ever. */
   isOfATime?: true;
   /** Parts that tell how it went: each of them takes 10 by itself. */

@@ -2,9 +2,10 @@ import { expectedGapDays } from '../pairs/silence.ts';
 import { LEAST_GROUP } from '../people/workspace.ts';
 import { KINDS, type Kind } from '../ports.ts';
 import type { CadenceRules } from '../programs/cadence.ts';
-import { ownersOf } from './disclosure.ts';
+import { bandsOf, ownersOf, toStep } from './disclosure.ts';
 import type { Definition, Facts, Group, PairFacts, Value } from './facts.ts';
-import { askedLately, PARTS, requestName } from './parts.ts';
+import { OPEN_REQUESTS } from './open-requests.ts';
+import { askedLately, PARTS } from './parts.ts';
 
 /** What is counted of a program; each is defined below, and in docs/FIGURES.md in everybody's words. */
 export const FIGURES = [
@@ -13,6 +14,8 @@ export const FIGURES = [
   'places',
   'matched',
   'days-to-talk',
+  'open-since',
+  'open-for',
   'states',
   'trials',
   'alive',
@@ -27,8 +30,6 @@ export const FIGURES = [
 export type FigureKey = (typeof FIGURES)[number];
 
 const LEAST: Record<Group, number> = { plain: LEAST_GROUP.usual, private: 10 };
-/** Numbers of a breakdown are told to the five below. */
-const STEP = 5;
 
 const DAY_MS = 86_400_000;
 const ALIVE_GAPS = 1.5;
@@ -39,6 +40,7 @@ const days = (from: Date, to: Date): number => (to.getTime() - from.getTime()) /
 
 export const DEFINITIONS: Record<FigureKey, Definition> = {
   ...PARTS,
+  ...OPEN_REQUESTS,
 
   /** Guides who are in a running pair now, of all who ever were in a pair. */
   guides: running('guideId'),
@@ -51,7 +53,7 @@ export const DEFINITIONS: Record<FigureKey, Definition> = {
     isOfATime: true,
     candidates: ({ requests }, now) => askedLately(requests, now),
     value({ requests }, has) {
-      const asked = requests.filter((request) => has(requestName(request)));
+      const asked = requests.filter((request) => has(request.name));
       const people = new Set(asked.map(({ learnerId }) => learnerId));
       const matched = new Set(asked.filter(({ isMatched }) => isMatched).map(({ learnerId }) => learnerId));
       return share(matched.size, people.size, people.size);
@@ -286,6 +288,8 @@ export function rounded(
 ): Shown | undefined {
   if (value.form === 'count')
     return value.count >= least ? { form: 'count', count: value.count } : { form: 'few' };
+  if (value.form === 'bands')
+    return { form: 'parts', parts: toldParts(bandsOf(value.parts, least), () => least) };
   if (value.of < least) return undefined;
   switch (value.form) {
     case 'share': {
@@ -296,20 +300,20 @@ export function rounded(
     case 'median':
       return { form: 'median', median: Math.round(value.median * 2) / 2 };
     case 'parts':
-      return {
-        form: 'parts',
-        parts: Object.fromEntries(
-          Object.entries(value.parts).map(([part, count]): [string, Part] => [
-            part,
-            count >= leastOfOne(part) ? { atLeast: toStep(count) } : { under: leastOfOne(part) },
-          ]),
-        ),
-      };
+      return { form: 'parts', parts: toldParts(Object.entries(value.parts), leastOfOne) };
   }
 }
 
-function toStep(count: number): number {
-  return Math.floor(count / STEP) * STEP;
+function toldParts(
+  parts: readonly (readonly [string, number])[],
+  leastOf: (part: string) => number,
+): Record<string, Part> {
+  return Object.fromEntries(
+    parts.map(([part, count]) => {
+      const least = leastOf(part);
+      return [part, count >= least ? { atLeast: toStep(count) } : { under: least }];
+    }),
+  );
 }
 
 /** How many stand at least in the parts of a breakdown that are told. */

@@ -48,7 +48,7 @@ export const PARTS = {
     value: ({ requests }, has) =>
       byTopic(
         requests.flatMap((request) =>
-          has(requestName(request)) ? { id: request.learnerId, topics: request.topics } : [],
+          has(request.name) ? { id: request.learnerId, topics: request.topics } : [],
         ),
       ),
   },
@@ -77,10 +77,5 @@ function byTopic(
 export function askedLately(requests: Facts['requests'], now: Date): string[] {
   return requests
     .filter(({ at }) => now.getTime() - at.getTime() <= ASKED_WITHIN_DAYS * DAY_MS)
-    .map(requestName);
-}
-
-/** A request as a contributor: the learner's. */
-export function requestName({ id, learnerId }: Facts['requests'][number]): string {
-  return `${learnerId} ${id}`;
+    .map(({ name }) => name);
 }

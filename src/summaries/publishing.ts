@@ -47,8 +47,8 @@ export interface Publication {
 }
 
 const DAY_MS = 86_400_000;
-/** How it went with the same people is told anew after a week at the earliest: from one day to the next only one of them changes. */
-const PRIVATE_AGAIN_DAYS = 7;
+/** How it went with the same people, or how long they wait, is told anew after a week at the earliest: from one day to the next only one of them changes. */
+const AGAIN_DAYS = 7;
 
 /**
  * Decides what of a program may be published now, beside all that was before; every figure of its kind is in it.
@@ -72,7 +72,7 @@ function publication(
   raised: number | null,
   now: Date,
 ): Publication {
-  const { candidates: of, value: valued, group, isOfATime, isWhole } = DEFINITIONS[key];
+  const { candidates: of, value: valued, group, isOfATime, isWhole, isWeekly } = DEFINITIONS[key];
   const least = leastOf(key, raised);
   const candidates = of(facts, now);
   const lot = nextLot(before, candidates, least);
@@ -89,8 +89,8 @@ function publication(
 
   const lots = counting.map(({ number }) => number);
   const isSame = last !== undefined && lots.join() === last.lots.join();
-  const isSoon = isSame && now.getTime() - last.at.getTime() < PRIVATE_AGAIN_DAYS * DAY_MS;
-  if (group === 'private' && isSoon)
+  const isSoon = isSame && now.getTime() - last.at.getTime() < AGAIN_DAYS * DAY_MS;
+  if ((group === 'private' || isWeekly) && isSoon)
     return {
       figure: { key, shown: last.value, people: last.people, at: last.at },
       lot,

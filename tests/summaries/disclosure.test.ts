@@ -147,6 +147,7 @@ describe('what is published of a program', () => {
   const steps = fc.array(
     fc.record({
       begin: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 6 }),
+      wait: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 7 }),
       end: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 4 }),
       answer: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 6 }),
       forget: fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 1 }),
@@ -169,18 +170,30 @@ describe('what is published of a program', () => {
         const requests: Facts['requests'][number][] = [];
         const answers: Facts['answers'][number][] = [];
         const offering = new Set<number>();
-        for (const [step, { begin, end, answer, forget, offer, rest, days }] of history.entries()) {
+        for (const [step, { begin, wait, end, answer, forget, offer, rest, days }] of history.entries()) {
           now = new Date(now.getTime() + days * 86_400_000);
           for (const id of begin) {
             pairs.set(id, { ...aRunning(id, 0), requestedAt: now, firstTalkAt: now });
             requests.push({
-              id: `r${id}.${step}`,
+              name: `l${id} r${id}.${step}`,
               learnerId: `l${id}`,
               at: now,
               isMatched: true,
+              open: null,
               topics: ['feedback'],
             });
           }
+          for (const id of wait)
+            requests.push({
+              name: `l${id} r${id}.${step}.waits`,
+              learnerId: `l${id}`,
+              at: now,
+              isMatched: false,
+              open: id % 3 === 0 ? 'asked' : 'in-line',
+              topics: [],
+            });
+          for (const [at, request] of requests.entries())
+            if (end.some((id) => request.learnerId === `l${id}`)) requests[at] = { ...request, open: null };
           for (const id of offer) offering.add(id);
           for (const id of rest) offering.delete(id);
           for (const id of end) if (pairs.has(id)) pairs.set(id, anEnded(id));
@@ -218,7 +231,9 @@ describe('what is published of a program', () => {
       { numRuns: 40 },
     );
     expect(published).toBeGreaterThan(100);
-    expect([...told]).toEqual(expect.arrayContaining(['places', 'states', 'asked', 'offered', 'useful']));
+    expect([...told]).toEqual(
+      expect.arrayContaining(['places', 'open-since', 'open-for', 'states', 'asked', 'offered', 'useful']),
+    );
   });
 });
 

@@ -23,10 +23,11 @@ const share = (part: number, whole: number, of = whole) => ({ form: 'share', par
 const median = (number: number, of: number) => ({ form: 'median', median: number, of });
 const count = (number: number, of: number) => ({ form: 'count', count: number, of });
 const asked = (id: number, days: number, isMatched: boolean) => ({
-  id: `r${id}`,
+  name: `l${id} r${id}`,
   learnerId: `l${id}`,
   at: daysAgo(days),
   isMatched,
+  open: null,
   topics: [] as string[],
 });
 const guide = (id: number, places: number, taken: number, ...topics: string[]) => ({
@@ -109,7 +110,7 @@ describe('figures', () => {
       {
         requests: [
           { ...asked(1, 1, true), topics: ['negotiation', 'feedback'] },
-          { ...asked(1, 40, false), id: 'r9', topics: ['negotiation'] },
+          { ...asked(1, 40, false), name: 'l1 r9', topics: ['negotiation'] },
           { ...asked(2, 90, false), topics: ['negotiation', 'of old'] },
           { ...asked(3, 91, false), topics: ['feedback'] },
         ],
@@ -133,7 +134,7 @@ describe('figures', () => {
     [
       'matched: somebody who asked twice is one, and matched if one of both was',
       'matched',
-      { requests: [asked(1, 1, false), { ...asked(1, 9, true), id: 'r9' }] },
+      { requests: [asked(1, 1, false), { ...asked(1, 9, true), name: 'l1 r9' }] },
       share(1, 1),
     ],
 

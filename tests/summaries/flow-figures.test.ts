@@ -44,6 +44,9 @@ describe('figures of a program', () => {
       places: 'share 5 60 30',
       matched: 'share 9 30',
       'days-to-talk': 'median 10 25',
+      // Two have asked and found nobody.
+      'open-since': null,
+      'open-for': null,
       states: 'running 20 20',
       trials: 'share 10 25',
       alive: 'share 9 20',
@@ -82,6 +85,27 @@ describe('figures of a program', () => {
     expect(await db.selectFrom('lots').select('lot').execute()).toEqual([]);
   });
 
+  it('tell of open requests how old they are and where, and of nobody who is still choosing', async () => {
+    const program = programs.coaching;
+    if (!program) throw new Error('no program');
+    let found: Figure[] = [];
+    const no = new Error('no');
+    const rolledBack = inTransaction(db, async (tx) => {
+      await sql`update requests set state = case when n % 3 = 0 then 'choosing' when n % 3 = 1 then 'waiting' else 'offering' end,
+          created_at = ${NOW}::timestamptz - make_interval(days => case when n % 2 = 0 then 3 else 20 end)
+        from (select id, row_number() over (order by id) as n from requests where program_id = ${program.id}) as mine
+        where mine.id = requests.id`.execute(tx);
+      found = await figuresOf(tx, { workspaceId: WORKSPACE, program: { ...program, state: 'open' } }, NOW);
+      await tx.deleteFrom('lots').execute();
+      found.push(...(await figuresOf(tx, { workspaceId: WORKSPACE, program }, NOW)));
+      throw no;
+    });
+    await expect(rolledBack).rejects.toBe(no);
+    const of = (key: Figure['key']) => found.filter((one) => one.key === key).map((one) => read([one])[key]);
+    expect(of('open-since')).toEqual(Array(2).fill('weeks0 10 mostly weeks2 10 20'));
+    expect(of('open-for')).toEqual(['start 20 20', 'guide 10 asked 10 20']);
+  });
+
   it('of one program are of nobody else’s', async () => {
     await figures('coaching');
     const rows = await db.selectFrom('lots').select('contributors').where('figure', '=', 'guides').execute();
@@ -115,6 +139,10 @@ describe('figures of a program', () => {
     }
     // The quickest: what else runs on this machine meanwhile is no part of it.
     const quickest = Math.min(...times);
+    expect(read(await figures('mentoring'))).toMatchObject({
+      'open-since': 'mostly weeks8 125 125',
+      'open-for': 'mostly guide 125 125',
+    });
     tell(`figures of a program of 5,000 people: ${quickest.toFixed(0)} ms`);
     expect(quickest).toBeLessThan(200);
   }, 120_000);

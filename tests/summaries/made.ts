@@ -59,6 +59,7 @@ export function someFacts(differs: Partial<Facts> = {}): Facts {
     cadence: CadenceRules.parse({}),
     pairs: [],
     requests: [],
+    inLineFor: 'guide',
     guides: [],
     answers: [],
     asked: [],

@@ -24,7 +24,7 @@ import {
 import { readCards } from '../store/cards.ts';
 import { lockEverybody } from '../store/locks.ts';
 import { insertRequest, readMatchedRequest, readOpenRequests } from '../store/requests.ts';
-import { type Waiting, waitingFrom } from '../waiting.ts';
+import { waitingFrom, whatFor } from '../waiting.ts';
 import { fittingGuides } from './fitting.ts';
 import { requestAtHand, takeRequestStep } from './steps.ts';
 
@@ -153,12 +153,6 @@ async function insertWish(
   };
   await insertRequest(tx, request);
   return request;
-}
-
-/** What a request in this program waits for, before its learner chooses anybody. */
-function whatFor({ state, rules }: Program): Waiting['for'] {
-  if (state === 'open') return 'start';
-  return rules.matching === 'cohort' ? 'cohort' : 'guide';
 }
 
 /** Why the program takes no wish of this learner, who joins it otherwise; nothing where all is well. */

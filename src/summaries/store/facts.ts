@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { whatFor } from '../../matching/waiting.ts';
 import type { Rhythm } from '../../pairs/rhythm.ts';
 import type { WorkspaceId } from '../../ports.ts';
 import type { Program } from '../../programs/program.ts';
@@ -14,7 +15,7 @@ const PULSE = 'pairs.pulse';
 /** A program, as far as these facts depend on it. */
 interface Of {
   workspaceId: WorkspaceId;
-  program: Pick<Program, 'id' | 'kind' | 'rules'>;
+  program: Pick<Program, 'id' | 'kind' | 'state' | 'rules'>;
 }
 
 const Live = z.enum(['trial', 'agreement', 'running', 'paused']);
@@ -26,6 +27,7 @@ export async function readFacts(tx: Tx, of: Of, now: Date): Promise<Omit<Facts, 
   return {
     kind,
     cadence: rules.cadence,
+    inLineFor: whatFor(of.program),
     pairs: await readPairFacts(tx, of),
     requests: await readRequests(tx, of, new Date(now.getTime() - REQUESTS_DAYS * DAY_MS)),
     ...(await readPulses(tx, of)),
@@ -153,9 +155,10 @@ async function readRequests(tx: Tx, { workspaceId, program }: Of, since: Date): 
   const rows = await tx
     .selectFrom('requests')
     .select([
-      'id',
       'learner_id',
       'state',
+      // As it stands in lots: to put it together again and again takes longer than all that is done with it.
+      sql<string>`learner_id || ' ' || id`.as('name'),
       ms(sql.ref('created_at')).as('created_ms'),
       sql<string>`array_to_string(topics, ' ')`.as('topics'),
     ])
@@ -166,11 +169,12 @@ async function readRequests(tx: Tx, { workspaceId, program }: Of, since: Date): 
     .where('state', '<>', 'choosing')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, learner_id, created_ms, state, topics }) => ({
-    id,
+  return rows.map(({ name, learner_id, created_ms, state, topics }) => ({
+    name,
     learnerId: learner_id,
     at: new Date(Number(created_ms)),
     isMatched: state === 'matched',
+    open: state === 'offering' ? 'asked' : state === 'waiting' ? 'in-line' : null,
     topics: topics.split(' '),
   }));
 }

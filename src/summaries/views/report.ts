@@ -4,8 +4,9 @@ import { dateOfYearIn, dayOfYearName, listOf } from '../../people/views/words.ts
 import { type FigureKey, leastOf } from '../figures.ts';
 import type { Reporting } from '../flow/report.ts';
 import type { Figure } from '../publishing.ts';
+import { partName, partsInOrder } from './breakdowns.ts';
 import { sectionsOf } from './sections.ts';
-import { figureName, figureValue, partName } from './words.ts';
+import { figureName, figureValue } from './words.ts';
 
 /** The report as a page: words, bars and small print; a section for each group of figures of which one is shown. */
 export function reportWords(t: Texts, { program, figures, raised, now }: Reporting, endsAt: Date) {
@@ -108,8 +109,8 @@ function cellsOf(
     case 'median':
       return only(shown.median);
     case 'parts':
-      return Object.entries(shown.parts).map(([name, part]) => ({
-        part: [partName(t, key, name)],
+      return partsInOrder(key, shown.parts).map(([name, part]) => ({
+        part: [partName(t, key, name)].filter((named) => named !== ''),
         cell: 'atLeast' in part ? part.atLeast : t('reports:export.few', { least: part.under }),
       }));
     case undefined:
@@ -119,7 +120,8 @@ function cellsOf(
 
 function unitOf(key: FigureKey): 'people' | 'peopleAtLeast' | 'pairsAtLeast' | 'share' | 'days' | 'points' {
   if (key === 'guides' || key === 'learners') return 'people';
-  if (key === 'asked' || key === 'offered') return 'peopleAtLeast';
+  if (key === 'asked' || key === 'offered' || key === 'open-since' || key === 'open-for')
+    return 'peopleAtLeast';
   if (key === 'states') return 'pairsAtLeast';
   if (key === 'days-to-talk') return 'days';
   return key === 'progress' ? 'points' : 'share';

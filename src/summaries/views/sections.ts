@@ -1,17 +1,20 @@
 import type { Texts } from '../../locales/texts.ts';
 import { topicName } from '../../people/views/words.ts';
 import type { Kind } from '../../ports.ts';
-import type { FigureKey, Part, Shown } from '../figures.ts';
+import { type FigureKey, type Part, type Shown, sumOf } from '../figures.ts';
 import type { Figure } from '../publishing.ts';
-import { figureSentence, partValue } from './words.ts';
+import { partValue } from './breakdowns.ts';
+import { figureSentence } from './words.ts';
 
 /** In the order in which somebody who runs a program reads them: who is there, how pairs are, what it is worth. */
 const SECTIONS = [
   { name: 'part', keys: ['guides', 'learners', 'places', 'matched', 'days-to-talk'] },
+  { name: 'open', keys: ['open-since', 'open-for'] },
   { name: 'pairs', keys: ['states', 'trials', 'alive', 'plan', 'closes'] },
   { name: 'worth', keys: ['progress', 'useful', 'answered'] },
   { name: 'topics', keys: ['asked', 'offered'] },
 ] as const satisfies readonly { name: string; keys: readonly FigureKey[] }[];
+const NOT_FOR_CHANNEL: readonly FigureKey[] = ['open-since', 'open-for', 'asked', 'offered'];
 type Told = Figure & { shown: Shown };
 
 /** Figures of one sort, of which some are shown. */
@@ -40,14 +43,19 @@ export function sectionsOf(
     const words =
       name === 'topics'
         ? topicLines(t, own, topics)
-        : own.map((figure) => figureSentence(t, kind, figure, read));
+        : own.filter(saysMore).map((figure) => figureSentence(t, kind, figure, read));
     return words.length > 0 ? [{ title: t(`reports:page.section.${name}`), figures: own, words }] : [];
   });
 }
 
-/** Is this told in a sentence of its own? Topics have a line each, of two figures. */
-export function isSentence({ key }: Figure): boolean {
-  return key !== 'asked' && key !== 'offered';
+/** Is this told in the channel too? What managers recruit and match by is for them. */
+export function isForChannel({ key }: Figure): boolean {
+  return !NOT_FOR_CHANNEL.some((one) => one === key);
+}
+
+/** Where fewer than five requests are is told of none of them; that they are fewer is said by their ages. */
+function saysMore({ key, shown }: Told): boolean {
+  return key !== 'open-for' || (shown.form === 'parts' && sumOf(shown.parts) > 0);
 }
 
 /** A topic a line, the most wanted first; those that are neither asked for nor offered by enough are left out. */

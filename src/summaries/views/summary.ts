@@ -12,7 +12,7 @@ import { formOf, nextDayOf } from '../period.ts';
 import type { Figure } from '../publishing.ts';
 import { LOOK_AT_SUMMARY, NOT_YET, POST_SUMMARY, summaryValue } from './actions.ts';
 import { type Bars, barChart, tableOf } from './chart.ts';
-import { isSentence } from './sections.ts';
+import { isForChannel } from './sections.ts';
 import { barName, figureName, figureSentence, figureValue, periodName } from './words.ts';
 
 /** How a program goes, in its channel: in words that say all of it, and in charts, or a table where there are none. */
@@ -42,7 +42,7 @@ interface Words {
 
 function wordsOf(t: Texts, { program, period, figures: all, at }: SeenSummary): Words {
   const { kind, timeZone } = program;
-  const figures = all.filter(isSentence);
+  const figures = all.filter(isForChannel);
   const told = figures.filter(isShown);
   const rest = figures.filter((figure) => !isShown(figure)).map(({ key }) => figureName(t, kind, key));
   return {
@@ -104,7 +104,7 @@ function charts(t: Texts, { program: { kind }, figures }: SeenSummary): Message[
 function table(t: Texts, { program: { kind }, figures }: SeenSummary): Message['blocks'] {
   const rows = figures
     .filter(isShown)
-    .filter(isSentence)
+    .filter(isForChannel)
     .map(({ key, shown }): [string, string] => [figureName(t, kind, key), figureValue(t, key, shown)]);
   return rows.length > 1
     ? [tableOf([[t('summaries:table.figure'), t('summaries:table.value')], ...rows])]

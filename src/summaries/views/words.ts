@@ -1,11 +1,11 @@
 import type { Texts } from '../../locales/texts.ts';
 import { dayOf } from '../../people/calendar.ts';
-import { dateOfYearIn, dayOfYearName, LOCALES, listOf, topicName } from '../../people/views/words.ts';
+import { dateOfYearIn, dayOfYearName, LOCALES } from '../../people/views/words.ts';
 import type { Kind } from '../../ports.ts';
-import type { FigureKey, Part, Shown } from '../figures.ts';
-import { PAIR_STATES } from '../parts.ts';
+import type { FigureKey, Shown } from '../figures.ts';
 import { firstDayOf, formOf, type Period } from '../period.ts';
 import type { Figure } from '../publishing.ts';
+import { partsSentence, partsText, partValue } from './breakdowns.ts';
 
 /** Shares of one sentence each, whatever the kind of program. */
 const SAID_ALIKE = ['matched', 'trials', 'alive', 'plan', 'closes', 'useful'] as const;
@@ -39,7 +39,7 @@ export function figureValue(t: Texts, key: FigureKey, shown: Shown): string {
         ? t('summaries:value.points', { points: signed(t, shown.median) })
         : t('summaries:value.days', { count: Math.round(shown.median) });
     case 'parts':
-      return statesOf(t, shown.parts);
+      return partsText(t, key, shown.parts);
   }
 }
 
@@ -60,7 +60,7 @@ function sentenceOf(t: Texts, kind: Kind, key: FigureKey, shown: Shown): string 
     const value = figureValue(t, key, shown);
     return t(`summaries:say.${key}.${kind}`, { value });
   }
-  if (shown.form === 'parts') return t('summaries:say.states', { parts: statesOf(t, shown.parts) });
+  if (shown.form === 'parts') return partsSentence(t, key, shown.parts);
   if (shown.form === 'median') {
     if (key === 'days-to-talk') return t('summaries:say.days-to-talk', { count: Math.round(shown.median) });
     const points = number(t, Math.abs(shown.median));
@@ -75,30 +75,6 @@ function sentenceOf(t: Texts, kind: Kind, key: FigureKey, shown: Shown): string 
     });
   const share = shown.form === 'share' ? shareOf(t, shown.tenths) : t('summaries:value.few');
   return t(`summaries:say.${SHARES.find((one) => one === key) ?? 'matched'}`, { share });
-}
-
-/** How many pairs are how far, in a list. */
-function statesOf(t: Texts, parts: Record<string, Part>): string {
-  return listOf(
-    t,
-    PAIR_STATES.flatMap((state) => {
-      const part = parts[state];
-      return part ? t(`summaries:states.${state}`, { number: partValue(t, part) }) : [];
-    }),
-  );
-}
-
-/** What a part of a breakdown is called. */
-export function partName(t: Texts, key: FigureKey, part: string): string {
-  if (key !== 'states') return topicName(t, part);
-  return t(`summaries:state.${PAIR_STATES.find((state) => state === part) ?? 'running'}`);
-}
-
-/** "At least 20", "fewer than 5". */
-export function partValue(t: Texts, part: Part): string {
-  return 'atLeast' in part
-    ? t('summaries:value.atLeast', { number: number(t, part.atLeast) })
-    : t('summaries:value.under', { number: number(t, part.under) });
 }
 
 /** "About 8 in 10"; none and all are not said so: of twenty, one may be missing. */

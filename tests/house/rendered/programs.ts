@@ -23,6 +23,7 @@ import {
 import { DATE_NOTICES, LACKS, LIFE_STEPS, type Need, nextSteps } from '../../../src/programs/lifecycle.ts';
 import { PROGRAM_STATES, type Program, ProgramId } from '../../../src/programs/program.ts';
 import { figuresOfKind } from '../../../src/summaries/figures.ts';
+import type { Figure } from '../../../src/summaries/publishing.ts';
 import { aProgram } from '../../programs/made.ts';
 import { type Rendered, shown } from './common.ts';
 import { MANY } from './summaries.ts';
@@ -107,6 +108,14 @@ const told = (says: Partial<DateTold>): DateTold => ({
   ...says,
 });
 
+/** Where all open requests are. */
+const inLine = (what: 'cohort' | 'start'): Figure => ({
+  key: 'open-for',
+  shown: { form: 'parts', parts: { [what === 'start' ? what : `mostly ${what}`]: { atLeast: 25 } } },
+  people: 25,
+  at: new Date('2026-11-30T08:00:00Z'),
+});
+
 /** What managers see of a program's life. */
 export const PROGRAMS: Rendered = {
   programBlocks: (t) =>
@@ -136,9 +145,13 @@ export const PROGRAMS: Rendered = {
       programPage(
         t,
         page(aProgram({ state: 'open' }), {
-          figures: figuresFor('mentoring').filter(({ key }) => key === 'asked' || key === 'places'),
+          figures: [
+            ...figuresFor('mentoring').filter(({ key }) => key === 'asked' || key === 'places'),
+            inLine('start'),
+          ],
         }),
       ),
+      programPage(t, page({ ...other, state: 'running' }, { figures: [inLine('cohort')] })),
       ...[
         { all: 0, confirmed: 0 },
         { all: 4, confirmed: 1 },

@@ -6,7 +6,7 @@ import { exportRows, reportWords } from '../../../src/summaries/views/report.ts'
 import { type ReportDone, reportingRefused, reportingView } from '../../../src/summaries/views/reporting.ts';
 import { aProgram } from '../../programs/made.ts';
 import { type Rendered, shown } from './common.ts';
-import { MANY } from './summaries.ts';
+import { MANY, SOME } from './summaries.ts';
 
 const ID = ProgramId.parse('00000000-0000-4000-8000-000000000041');
 const NOW = new Date('2026-11-30T08:00:00Z');
@@ -45,6 +45,8 @@ export const REPORTINGS: Reporting[] = [
     program: aProgram({ id: ID, kind: 'mentoring', startsOn: '2026-09-01', endsOn: null }),
     figures: [
       { key: 'guides', shown: { form: 'few' }, people: 5, at: NOW },
+      { key: 'open-since', shown: SOME['open-since'] ?? null, people: 0, at: EARLIER },
+      { key: 'open-for', shown: SOME['open-for'] ?? null, people: 0, at: EARLIER },
       // Too few guides to tell what they offer.
       { key: 'asked', shown: { form: 'parts', parts: { negotiation: { atLeast: 5 } } }, people: 5, at: NOW },
       { key: 'offered', shown: null, people: 0, at: NOW },

@@ -46,6 +46,9 @@ export const MANY: Values = {
       ended: { under: 10 },
     },
   },
+  // As they are where they are kept: in no order.
+  'open-since': parts({ 'mostly weeks8': 1_005, 'weeks2+weeks4': 5, weeks0: 25 }),
+  'open-for': parts({ asked: 25, guide: 1_010 }),
   asked: topics(0, 25, 5, 0, 80, 10, 10, 10, 10, 5, 5, 5),
   offered: topics(10, 5, 0, 0, 45, 15),
   matched: share(8),
@@ -59,12 +62,14 @@ export const MANY: Values = {
   answered: share(6),
 };
 const { useful: _, ...ALL_BUT_ONE } = MANY;
-const SOME: Values = {
+export const SOME: Values = {
   guides: { form: 'few' },
   learners: count(7),
   places: { form: 'share', tenths: 0, outOf: 10 },
   matched: share(10),
   'days-to-talk': median(1),
+  'open-since': parts({ 'weeks0+weeks2+weeks4+weeks8': 0 }),
+  'open-for': parts({ 'cohort+asked': 0 }),
 };
 const ENDS: Values = {
   guides: { form: 'few' },
@@ -140,10 +145,13 @@ export const SUMMARIES_PARTS = [
   'figureValue',
   'figureSentence',
   'periodName',
+  'partsInOrder',
+  'partsSentence',
+  'partsText',
   'partName',
   'partValue',
   'sectionsOf',
-  'isSentence',
+  'isForChannel',
   'barChart',
   'tableOf',
 ];
