@@ -74,6 +74,7 @@ async function does(acting: Acting, reached: Reached): Promise<string> {
   switch (kind) {
     case 'pairs.introduction':
     case 'pairs.trial-reminder':
+    case 'pairs.unmet':
       return outcome(answerTrial(ports, who, pairId, { talked: true, goesOn: true }));
     case 'pairs.agreement':
     case 'pairs.agreement-reminder': {

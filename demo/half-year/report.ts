@@ -24,6 +24,7 @@ const KINDS: Record<string, Record<string, string>> = {
   'Told at the beginning': {
     'pairs.introduction': 'this is the other one',
     'pairs.trial-reminder': 'the first conversation',
+    'pairs.unmet': 'what managers will see of it',
     'pairs.agreement': 'the agreement',
     'pairs.agreement-reminder': 'the agreement, once more',
     'pairs.running': 'it begins',

@@ -80,6 +80,8 @@ export interface Telling {
     | 'running'
     | 'ended'
     | 'trial-reminder'
+    /** What managers will see where the two have not met; see unmet.ts. */
+    | 'unmet'
     | 'agreement-reminder'
     | 'paused'
     | 'resumed'

@@ -17,6 +17,7 @@ import {
 import type { Rhythm } from './rhythm.ts';
 import type { SeenSponsor } from './sponsor.ts';
 import { endOf } from './trial.ts';
+import { metBy } from './unmet.ts';
 
 /**
  * What one of the two may know of their pair. Views are given this and nothing else, so that nobody is shown the
@@ -37,7 +38,14 @@ export interface Seen {
 
 export type SeenState =
   /** `answered`: said that they want to go on. `left`: said that they do not, and both will be told. */
-  | { state: 'trial'; answered: boolean; left: boolean; until: Date }
+  | {
+      state: 'trial';
+      answered: boolean;
+      left: boolean;
+      /** Managers see later that they have not met, where neither has said by then that they did; see unmet.ts. */
+      metBy: Date;
+      until: Date;
+    }
   | {
       state: 'agreement';
       terms: Terms;
@@ -96,6 +104,7 @@ function stateSeenBy({ state, beganAt }: Pick<Pair, 'state' | 'beganAt'>, side: 
         state: 'trial',
         answered: state.goesOn[side],
         left: left(state.closing),
+        metBy: metBy(beganAt),
         until: endOf(beganAt, state),
       };
     case 'agreement': {

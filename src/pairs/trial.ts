@@ -11,11 +11,15 @@ import {
   type Trial,
 } from './pair.ts';
 import type { Rhythm } from './rhythm.ts';
+import { TOLD_AFTER_DAYS } from './unmet.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A trial never rots: whoever has not answered is reminded twice, and after four weeks it ends kindly. */
-const TRIAL_DAYS = { reminders: [7, 14], end: 28 } as const;
+/**
+ * A trial never rots: whoever has not answered is reminded twice, and after four weeks it ends kindly. The second time it
+ * is told what managers will see where the two have not met (unmet.ts), so that nobody gets a message more.
+ */
+const TRIAL_DAYS = { reminders: [7, TOLD_AFTER_DAYS], end: 28 } as const;
 /** Nor does an agreement, which may need a talk: the same, in longer steps. */
 const AGREEMENT_DAYS = { reminders: [7, 28], end: 42 } as const;
 
@@ -107,11 +111,15 @@ export function passTime({ beganAt }: Began, state: Trying, now: Date): Step {
   const done = state.state === 'trial' ? state.goesOn : state.confirmed;
   // Whoever has left has answered too. Nobody's reminder depends on what the other did.
   const to = SIDES.filter((side) => !done[side] && !state.closing?.by.includes(side));
-  const telling: Omit<Telling, 'to'> =
-    state.state === 'trial'
-      ? { what: 'trial-reminder', once: String(reminded) }
-      : { what: 'agreement-reminder', once: `${state.termsVersion}.${reminded}` };
-  return change(state, { reminded }, [], [{ ...telling, to }]);
+  return change(state, { reminded }, [], [{ ...reminder(state, reminded), to }]);
+}
+
+function reminder(state: Trying, times: number): Omit<Telling, 'to'> {
+  if (state.state === 'agreement')
+    return { what: 'agreement-reminder', once: `${state.termsVersion}.${times}` };
+  return times < TRIAL_DAYS.reminders.length
+    ? { what: 'trial-reminder', once: String(times) }
+    : { what: 'unmet', once: '1' };
 }
 
 /** When a trial or an agreement ends by itself. */

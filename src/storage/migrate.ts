@@ -11,6 +11,7 @@ import * as links from './migrations/0007-links.ts';
 import * as sponsors from './migrations/0008-sponsors.ts';
 import * as invitations from './migrations/0009-invitations.ts';
 import * as workspaceSettings from './migrations/0010-workspace-settings.ts';
+import * as unmetPairs from './migrations/0011-unmet-pairs.ts';
 
 /** In the order they are applied. One that has shipped never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-sponsors': sponsors,
   '0009-invitations': invitations,
   '0010-workspace-settings': workspaceSettings,
+  '0011-unmet-pairs': unmetPairs,
 };
 
 /**

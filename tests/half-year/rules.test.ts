@@ -142,3 +142,37 @@ it('to prepare may come a week before to whoever reads once a week', () => {
   expect(told('2026-03-09T09:00:00Z')).not.toContain(FAR);
   expect(told('2026-03-19T09:00:00Z')).toContain(FAR);
 });
+
+/** A pair whose trial began on 2 March and became an agreement on the 16th; what it was told of managers, and when. */
+function toldOfManagers(...on: string[]): string {
+  const said = evidence(
+    on.map((instant) => ({
+      at: new Date(instant),
+      class: 'notice' as const,
+      about: [{ pairId: 'pair', kind: 'pairs.unmet', once: '' }],
+    })),
+  );
+  const stands = [
+    { at: BEGAN, state: 'trial' as const, dueAt: new Date('2026-03-30T06:00:00Z') },
+    {
+      at: new Date('2026-03-16T06:00:00Z'),
+      state: 'agreement' as const,
+      dueAt: new Date('2026-04-30T06:00:00Z'),
+    },
+  ];
+  return breaches({ ...said, stories: said.stories.map((story) => ({ ...story, stands, acts: [] })) }).join(
+    '\n',
+  );
+}
+
+it.each([
+  ['before its time', ['2026-03-11T09:00:00Z'], 'too soon'],
+  ['where it is no trial any more', ['2026-03-19T09:00:00Z'], 'it is no trial'],
+  ['twice', ['2026-03-12T09:00:00Z', '2026-03-13T09:00:00Z'], 'told 2 times of what managers see'],
+])('what managers will see, told %s, is noticed', (_, on, found) => {
+  expect(toldOfManagers(...on)).toContain(found);
+});
+
+it('what managers will see, told once on the eleventh day of a trial, is in its place', () => {
+  expect(toldOfManagers('2026-03-13T09:00:00Z')).not.toMatch(/managers see/);
+});

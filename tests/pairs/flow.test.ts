@@ -169,13 +169,10 @@ describe('a pair', () => {
       expect(await kinds('guide')).toEqual(['pairs.introduction']);
       await pass(7);
       await pass(8);
+      await pass(10);
       await pass(14);
       await pass(27.9);
-      expect(await kinds('guide')).toEqual([
-        'pairs.introduction',
-        'pairs.trial-reminder',
-        'pairs.trial-reminder',
-      ]);
+      expect(await kinds('guide')).toEqual(['pairs.introduction', 'pairs.trial-reminder', 'pairs.unmet']);
       expect(await kinds('learner')).toEqual(['pairs.introduction']);
       await pass(28);
       expect((await stateOf(id)).state).toBe('ended');

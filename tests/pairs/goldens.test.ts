@@ -16,10 +16,11 @@ import {
   trialReminder,
 } from '../../src/pairs/views/messages.ts';
 import { notYoursView, pairView, trialForm } from '../../src/pairs/views/trial.ts';
+import { unmetMessage } from '../../src/pairs/views/unmet.ts';
 import { LANGUAGES } from '../../src/ports.ts';
 import { asRead } from '../guidance/as-read.ts';
 import { NOW } from '../house/rendered/hub.ts';
-import { PAIRS, SEEN } from '../house/rendered/pairs.ts';
+import { PAIRS, SEEN, unmetFrom } from '../house/rendered/pairs.ts';
 
 const OTHER = { title: 'Head of <R&D>' };
 const newId = () => crypto.randomUUID();
@@ -72,6 +73,8 @@ describe.each(LANGUAGES)('pairs, in %s', (language) => {
         if (now.state === 'trial' || name === 'ended in the trial')
           golden(`introduction: ${role}`, introductionMessage(t, seen, OTHER));
         if (now.state === 'trial') golden(`trial reminder: ${role}`, trialReminder(t, seen));
+        if (now.state === 'trial')
+          golden(`what managers will see: ${role}`, unmetMessage(t, seen, unmetFrom(seen)));
         if (now.state === 'trial' && !now.answered && !now.left) {
           golden(`trial form: ${role}`, trialForm(t, seen));
           golden(`leaving: ${role}`, leaveForm(t, seen));
@@ -124,6 +127,7 @@ describe.each(LANGUAGES)('pairs, in %s', (language) => {
     const makers = [
       introductionMessage,
       trialReminder,
+      (texts: typeof t, seen: Seen) => unmetMessage(texts, seen, unmetFrom(seen)),
       (texts: typeof t, seen: Seen) => agreementMessage(texts, seen, { version: 1 }),
       agreementReminder,
       runningMessage,

@@ -240,7 +240,7 @@ describe('the life of a pair', () => {
   it('reminds once, however long nobody looked', () => {
     expect(step(aPair({ state: trial() }), EVENTS['a day passes'], day(20))).toMatchObject({
       state: { reminded: 2 },
-      tell: [{ what: 'trial-reminder', to: ['guide', 'learner'] }],
+      tell: [{ what: 'unmet', to: ['guide', 'learner'] }],
     });
     expect(step(aPair({ state: trial({ reminded: 2 }) }), EVENTS['a day passes'], day(20))).toEqual({
       outcome: 'unchanged',
@@ -266,7 +266,7 @@ describe('the life of a pair', () => {
 
   it.each([
     ['a new trial', trial(), day(7)],
-    ['reminded once', trial({ reminded: 1 }), day(14)],
+    ['reminded once', trial({ reminded: 1 }), day(10)],
     ['reminded twice', trial({ reminded: 2 }), day(28)],
     ['about to end', trial({ closing: byGuide }), SOON],
     ['a new agreement', agreement(), day(7)],

@@ -34,14 +34,14 @@ const TABLE: [string, PairState, object, object][] = [
   [
     'a trial in which the guide wants to go on',
     trial({ goesOn: { guide: true, learner: false } }),
-    { state: 'trial', answered: true, left: false, until: day(28) },
-    { state: 'trial', answered: false, left: false, until: day(28) },
+    { state: 'trial', answered: true, left: false, metBy: day(14), until: day(28) },
+    { state: 'trial', answered: false, left: false, metBy: day(14), until: day(28) },
   ],
   [
     'a trial that the guide has ended',
     trial({ closing: byGuide }),
-    { state: 'trial', answered: false, left: true, until: day(28) },
-    { state: 'trial', answered: false, left: false, until: day(28) },
+    { state: 'trial', answered: false, left: true, metBy: day(14), until: day(28) },
+    { state: 'trial', answered: false, left: false, metBy: day(14), until: day(28) },
   ],
   [
     'an agreement that the guide changed and confirmed',

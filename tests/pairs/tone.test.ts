@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { textsIn } from '../../src/locales/texts.ts';
 import { coachingNudge } from '../../src/pairs/views/nudges/coaching.ts';
 import { mentoringNudge } from '../../src/pairs/views/nudges/mentoring.ts';
+import { unmetMessage } from '../../src/pairs/views/unmet.ts';
 import { LANGUAGES, type Language } from '../../src/ports.ts';
 import { COACHING_CASES } from '../house/rendered/coaching.ts';
 import { MENTORING_NUDGES } from '../house/rendered/mentoring.ts';
+import { SEEN, unmetFrom } from '../house/rendered/pairs.ts';
 
 /** What no nudge says, and a sentence that would say it, so that each of these can be seen to find something. */
 const NEVER: Record<Language, [string, RegExp, string[]][]> = {
@@ -109,3 +111,22 @@ describe.each(LANGUAGES)('no nudge, in %s,', (language) => {
     for (const { name, text } of asking) expect(text, name).toMatch(why);
   });
 });
+
+describe.each(LANGUAGES)(
+  'what both are told before managers see that they have not met, in %s,',
+  (language) => {
+    it('says that and nothing else, without a word that no nudge would have, but of managers', () => {
+      const t = textsIn(language);
+      const told = SEEN.flatMap((seen) => {
+        const from = unmetFrom(seen);
+        return from ? unmetMessage(t, seen, from).text : [];
+      });
+      expect(told.length).toBeGreaterThan(3);
+      for (const text of told) {
+        for (const [what, words] of NEVER[language]) expect(text, what).not.toMatch(words);
+        // A notice may: it says what they see, from when on, and that it is nothing else.
+        expect(text).toMatch(language === 'en' ? /see that and nothing else/ : /Zobaczą to i nic więcej/);
+      }
+    });
+  },
+);

@@ -28,6 +28,7 @@ export function brokenByPairs(evidence: Evidence): string[] {
       ...neverEnding(story, evidence.until),
       ...untold(story, about, evidence),
       ...askedTooOften(story, about),
+      ...toldOfManagers(story, about),
       ...outOfPlace(story, about, evidence),
     ];
     return found.map((rule) => `pair ${story.id} (${story.kind}): ${rule}`);
@@ -148,6 +149,25 @@ function askedTooOften({ acts }: Story, about: readonly Message[]): string[] {
       found.push(`asked again too soon at ${at.toISOString()}`);
     return found;
   });
+}
+
+const LEAST_DAYS_UNTIL_TOLD = 10;
+
+/** That managers will see that they have not met is told each of them once at most, in a trial, and not before its time. */
+function toldOfManagers({ guide, learner, stands }: Story, about: readonly Message[]): string[] {
+  const told = about.filter((one) => one.about.some(({ kind }) => kind === 'pairs.unmet'));
+  const [began] = stands;
+  const found = [guide, learner].flatMap((id) => {
+    const own = told.filter(({ to }) => to === id);
+    return own.length > 1 ? `${id} was told ${own.length} times of what managers see` : [];
+  });
+  for (const { at, to } of told) {
+    if (!began || at.getTime() - began.at.getTime() < LEAST_DAYS_UNTIL_TOLD * DAY_MS - HOUR_MS)
+      found.push(`${to} was told of what managers see at ${at.toISOString()}, too soon`);
+    if (stands.findLast((one) => one.at.getTime() <= at.getTime() - MOMENT_MS)?.state !== 'trial')
+      found.push(`${to} was told of what managers see at ${at.toISOString()}, and it is no trial`);
+  }
+  return found;
 }
 
 /** So many working days of the one who reads it lie between it and the date at most. */

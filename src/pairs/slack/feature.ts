@@ -15,6 +15,7 @@ import { programEnds } from './program-ends.ts';
 import { sessions } from './sessions.ts';
 import { sponsor } from './sponsor.ts';
 import { trials } from './trials.ts';
+import { unmet } from './unmet.ts';
 
 /** Nothing that leads to the app from outside. */
 const NO_LINKS: CalendarPorts = { canSendFiles: false, publicUrl: () => undefined };
@@ -23,6 +24,7 @@ const NO_LINKS: CalendarPorts = { canSendFiles: false, publicUrl: () => undefine
 export function pairs(ports: PairsPorts, readers: Readers, calendar = NO_LINKS): Feature {
   const parts: Part[] = [
     trials(ports, readers),
+    unmet(ports),
     life(ports, readers),
     hub(ports, readers),
     sessions(ports, readers),

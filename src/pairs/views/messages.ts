@@ -34,6 +34,7 @@ export function introductionMessage(t: Texts, seen: Seen, { title }: { title: st
       ...about,
       t(`pairs:introduction.next.${seen.side}`, { other }),
       `${t('pairs:introduction.then')} ${untilText(t, seen, seen.now.until)}`,
+      t('pairs:introduction.managers', { date: dayText(t, seen.now.metBy, seen) }),
       t('pairs:answersSeen', { other }),
       t('pairs:introduction.leave'),
     ],

@@ -66,7 +66,10 @@ export function trialForm(t: Texts, seen: Seen): ModalView {
           option(t('pairs:trialForm.goesOn.no'), 'no'),
         ],
       }),
-      { type: 'context', elements: [mrkdwn(t('pairs:answersSeen', { other }))] },
+      {
+        type: 'context',
+        elements: [mrkdwn(`${t('pairs:answersSeen', { other })} ${t('pairs:trialForm.managers')}`)],
+      },
     ],
   });
 }

@@ -16,6 +16,7 @@ import {
 } from '../../../src/pairs/views/messages.ts';
 import { nextView } from '../../../src/pairs/views/next.ts';
 import { notYoursView, pairView, trialForm } from '../../../src/pairs/views/trial.ts';
+import { unmetMessage } from '../../../src/pairs/views/unmet.ts';
 import { WAYS } from '../../../src/people/profile.ts';
 import { KINDS, type Kind, PersonId } from '../../../src/ports.ts';
 import { type Rendered, shown, topicWith } from './common.ts';
@@ -58,6 +59,7 @@ const FITS: Fit[] = [
 
 const [ME, OTHER] = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0PIOTRZAW')];
 const UNTIL = new Date('2026-12-21T12:00:00Z');
+export const MET_BY = new Date('2026-12-07T12:00:00Z');
 const PLANS: Rhythm[] = [
   { form: 'plan', sessions: 6, minutes: 60, everyDays: 21 },
   { form: 'plan', sessions: 4, minutes: 45, everyDays: 10 },
@@ -91,9 +93,9 @@ const STATES = (kind: Kind): SeenState[] => {
     until: UNTIL,
   };
   return [
-    { state: 'trial', answered: false, left: false, until: UNTIL },
-    { state: 'trial', answered: true, left: false, until: UNTIL },
-    { state: 'trial', answered: true, left: true, until: UNTIL },
+    { state: 'trial', answered: false, left: false, metBy: MET_BY, until: UNTIL },
+    { state: 'trial', answered: true, left: false, metBy: MET_BY, until: UNTIL },
+    { state: 'trial', answered: true, left: true, metBy: MET_BY, until: UNTIL },
     agreement,
     { ...agreement, confirmed: true },
     { ...agreement, left: true },
@@ -198,12 +200,17 @@ const allIn = <S extends SeenState['state']>(state: S, view: (t: Texts, seen: Se
     );
 };
 
+/** From when managers see it, where the reader is still to say something. */
+export const unmetFrom = ({ now }: Seen): Date | undefined =>
+  now.state === 'trial' && !now.answered && !now.left ? now.metBy : undefined;
+
 export const PAIRS: Rendered = {
   reasonTexts: (t) =>
     reasonTexts(t, { reasons: FITS.flatMap(({ reasons }) => reasons) }).map((text) => shown({ text })),
   gapTexts: (t) => gapTexts(t, { gaps: FITS.flatMap(({ gaps }) => gaps) }).map((text) => shown({ text })),
   introductionMessage: all((t, seen) => introductionMessage(t, seen, { title: 'Head of <R&D>' })),
   trialReminder: all(trialReminder),
+  unmetMessage: all((t, seen) => unmetMessage(t, seen, unmetFrom(seen))),
   agreementMessage: (t) =>
     [1, 2, 4].flatMap((version) => all((_, seen) => agreementMessage(t, seen, { version }))(t)),
   agreementReminder: all(agreementReminder),
