@@ -20,6 +20,7 @@ import { REPORTS, REPORTS_PARTS } from './rendered/reports.ts';
 import { SESSIONS, SESSIONS_PARTS } from './rendered/sessions.ts';
 import { SPONSORS, SPONSORS_PARTS } from './rendered/sponsor.ts';
 import { SUMMARIES, SUMMARIES_PARTS } from './rendered/summaries.ts';
+import { UNMET, UNMET_PARTS } from './rendered/unmet.ts';
 
 /** Every view of the app. One that is missing here fails the test that reads the view files. */
 export const RENDERED: Rendered = {
@@ -41,6 +42,7 @@ export const RENDERED: Rendered = {
   ...SUMMARIES,
   ...REPORTS,
   ...SPONSORS,
+  ...UNMET,
   homeView: (t) =>
     readers(t)
       .map((reader) => homeView(reader))
@@ -68,6 +70,7 @@ export const PARTS = [
   ...SUMMARIES_PARTS,
   ...REPORTS_PARTS,
   ...SPONSORS_PARTS,
+  ...UNMET_PARTS,
 ];
 
 export function everyView(t: Texts): Shown[] {

@@ -7,6 +7,7 @@ import type { Shown } from '../house/rendered/common.ts';
 import { JOINING } from '../house/rendered/joining.ts';
 import { MANAGING } from '../house/rendered/managing.ts';
 import { PROGRAMS } from '../house/rendered/programs.ts';
+import { UNMET } from '../house/rendered/unmet.ts';
 
 const newId = () => crypto.randomUUID();
 
@@ -37,6 +38,10 @@ describe.each(LANGUAGES)('what managers and coaches read, in %s', (language) => 
 
   it('of joining a program', async () => {
     await expect(all(() => true, JOINING)).toMatchFileSnapshot(`goldens/joining.${language}.txt`);
+  });
+
+  it('of pairs that have not met', async () => {
+    await expect(all(() => true, UNMET)).toMatchFileSnapshot(`goldens/unmet.${language}.txt`);
   });
 
   it('of a program from draft to end', async () => {

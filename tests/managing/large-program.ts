@@ -134,6 +134,12 @@ async function fillPairs(
           'endsAt', ${json(-90)})
         else ${course} end
     from ${all}`.execute(db);
+  // Of those in their trial both were told that managers will see that they have not met.
+  for (const whose of [guideOf('n'), learnerOf('n')])
+    await sql`insert into deliveries (workspace_id, id, person_id, occurrence, kind, about, class, state, due_at, sent_at)
+      select ${of}, gen_random_uuid(), ${whose}, 'pairs.unmet:' || ${uuid('pair')} || ':1', 'pairs.unmet', '{}', 'notice',
+        'sent', ${at(99)}, ${at(99)}
+      from ${all} where n % 10 = 0`.execute(db);
   await sql`insert into sessions (workspace_id, id, pair_id, number, state, wall, time_zone, starts_at, booked_at,
       progress, calendar_key)
     select ${of}, gen_random_uuid(), ${uuid('pair')}, ${kind === 'coaching' ? sql`s` : sql`null`}, 'held',

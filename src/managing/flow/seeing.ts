@@ -1,3 +1,4 @@
+import type { UnmetPair } from '../../pairs/flow/unmet.ts';
 import { dayOf } from '../../people/calendar.ts';
 import { shownContacts } from '../../people/contacts.ts';
 import { contactsToEdit } from '../../people/flow/contacts.ts';
@@ -12,6 +13,7 @@ import { PROGRAM_STATES, type Program, ProgramId } from '../../programs/program.
 import { inTransaction } from '../../storage/database.ts';
 import { figuresOf } from '../../summaries/flow/figures.ts';
 import type { Figure } from '../../summaries/publishing.ts';
+import { unmetIn } from './unmet.ts';
 
 /** A program on its managers' Home, with what needs them today. */
 interface Managed {
@@ -21,7 +23,7 @@ interface Managed {
 
 export interface ManagersHome {
   /** Those that are under way first. */
-  programs: Managed[];
+  programs: (Managed & { unmet: number })[];
   /** May they set up another one? */
   mayCreate: boolean;
 }
@@ -38,10 +40,15 @@ export async function homeOf(
   const programs = await managedPrograms(ports.db, who, isAdmin, PROGRAM_STATES);
   if (programs.length === 0) return { programs: [], mayCreate: isAdmin };
   const hasContacts = await hasHelp(ports, who.workspaceId);
+  const unmet = await unmetIn(ports, who.workspaceId, programs);
   const order = (program: Program): number => ['open', 'running', 'draft', 'ended'].indexOf(program.state);
   return {
     programs: programs
-      .map((program) => ({ program, need: needNow(ports, program, hasContacts) }))
+      .map((program) => ({
+        program,
+        need: needNow(ports, program, hasContacts),
+        unmet: unmet.get(program.id)?.length ?? 0,
+      }))
       .toSorted((a, b) => order(a.program) - order(b.program)),
     mayCreate: true,
   };
@@ -59,6 +66,8 @@ export interface ProgramPage extends Managed {
   /** Of a coaching program: who offers coaching in it, and how many of them are confirmed. */
   coaches: { all: number; confirmed: number } | null;
   steps: LifeStep[];
+  /** Pairs that have not met, the oldest first. */
+  unmet: UnmetPair[];
   /** How it goes, as the channel's summary has it; none of a draft. */
   figures: Figure[];
   now: Date;
@@ -94,6 +103,7 @@ export async function pageOf(
       joined: await joinedCount(ports.db, who.workspaceId, id),
       coaches: program.kind === 'coaching' ? await coachCount(ports.db, who.workspaceId, program) : null,
       steps: nextSteps(program),
+      unmet: (await unmetIn(ports, workspaceId, [program])).get(id) ?? [],
       figures,
       now,
       renewedAs: ProgramId.parse(ports.newId()),

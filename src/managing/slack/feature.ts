@@ -5,6 +5,7 @@ import { coaches } from './coaches.ts';
 import { joining } from './joining.ts';
 import { life } from './life.ts';
 import { program } from './program.ts';
+import { unmet } from './unmet.ts';
 
 /** The program manager's screens: programs from draft to end, who joins them, what they have set, and coaches to confirm. */
 export function managing(ports: ProgramPorts, readers: Readers): Feature {
@@ -14,7 +15,13 @@ export function managing(ports: ProgramPorts, readers: Readers): Feature {
   return {
     name: 'managing',
     commands: ofJoining.commands,
-    actions: { ...ofLife.actions, ...ofPrograms.actions, ...ofJoining.actions, ...ofCoaches.actions },
+    actions: {
+      ...ofLife.actions,
+      ...ofPrograms.actions,
+      ...ofJoining.actions,
+      ...ofCoaches.actions,
+      ...unmet(ports, readers).actions,
+    },
     views: { ...ofLife.views, ...ofPrograms.views, ...ofJoining.views, ...ofCoaches.views },
     messages: { ...ofLife.messages, ...ofJoining.messages, ...ofCoaches.messages },
     posts: ofJoining.posts,

@@ -32,5 +32,9 @@ export { PROGRAMS } from '../../programs/views.ts';
 export const JOIN_AS_GUIDE = 'managing.join';
 export const LEAVE = { learner: 'managing.leave.learner', guide: 'managing.leave.guide' } as const;
 export const NOT_NOW = 'managing.not-now';
+/** Opens all pairs of a program that have not met, at a page of them; its value is which program and the page, as `<id> 0`. */
+export const UNMET = 'managing.unmet';
+/** Another page of them, in its place. */
+export const UNMET_PAGE = 'managing.unmet.page';
 /** Opens rhythm and days off. */
 export const SETTINGS = 'managing.program.settings';

@@ -7,6 +7,7 @@ import { LIMITS } from '../../slack/limits.ts';
 import { line, plain, run } from '../../slack/text.ts';
 import type { ManagersHome } from '../flow/seeing.ts';
 import { CREATE, PROGRAM } from './actions.ts';
+import { unmetNeed } from './unmet.ts';
 import { list, needText, section } from './words.ts';
 
 /** More programs than this on a manager's Home are chosen in a list. */
@@ -20,7 +21,10 @@ const NEEDS_SHOWN = 5;
  */
 export function programBlocks(t: Texts, { programs, mayCreate }: ManagersHome): KnownBlock[] {
   if (programs.length === 0 && !mayCreate) return [];
-  const needs = programs.flatMap(({ program, need }) => (need ? [needText(t, program, need)] : []));
+  const needs = programs.flatMap(({ program, need, unmet }) => [
+    ...(need ? [needText(t, program, need)] : []),
+    ...unmetNeed(t, program, unmet),
+  ]);
   const isOnlyForAll = programs.every(({ program }) => program.isForAll);
   return [
     { type: 'header', text: plain(t('programs:home.title'), LIMITS.header) },

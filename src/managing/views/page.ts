@@ -12,6 +12,7 @@ import { sectionsOf } from '../../summaries/views/sections.ts';
 import type { ProgramPage } from '../flow/seeing.ts';
 import { CHANGE, EXTEND, INVITE, MANAGERS, RENEW, SETTINGS, STEPS } from './actions.ts';
 import { stateName } from './home.ts';
+import { unmetBlocks } from './unmet.ts';
 import { datesName, divider, list, naming, needText, section, seen } from './words.ts';
 
 /** What has just been done; said on top. */
@@ -48,6 +49,7 @@ export function programPage(t: Texts, page: ProgramPage, done?: PageDone | { sai
       ...(need ? [section(needText(t, program, need))] : []),
       ...(isForAll ? [section(t('programs:page.forAll'))] : []),
       ...stepButtons(t, page),
+      ...unmetBlocks(t, program, page.unmet),
       list(facts(t, page)),
       ...(isForAll ? [] : [joinedBlock(t, page)]),
       ...(page.coaches ? [section(coachesText(t, page.coaches))] : []),

@@ -59,7 +59,7 @@ const FITS: Fit[] = [
 
 const [ME, OTHER] = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0PIOTRZAW')];
 const UNTIL = new Date('2026-12-21T12:00:00Z');
-export const MET_BY = new Date('2026-12-07T12:00:00Z');
+const MET_BY = new Date('2026-12-07T12:00:00Z');
 const PLANS: Rhythm[] = [
   { form: 'plan', sessions: 6, minutes: 60, everyDays: 21 },
   { form: 'plan', sessions: 4, minutes: 45, everyDays: 10 },

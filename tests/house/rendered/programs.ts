@@ -46,13 +46,14 @@ const numbered = (one: number): Program =>
     kind: KINDS[one % 2] ?? 'coaching',
     endsOn: '2027-06-30',
   });
-const page = (program: Program, says: Partial<ProgramPage> = {}): ProgramPage => ({
+export const page = (program: Program, says: Partial<ProgramPage> = {}): ProgramPage => ({
   program,
   need: undefined,
   managers: [darnell],
   joined: { learner: 12, guide: 3 },
   coaches: null,
   steps: nextSteps(program),
+  unmet: [],
   figures: [],
   now: new Date('2026-11-30T08:00:00Z'),
   renewedAs: ProgramId.parse('00000000-0000-4000-8000-000000000099'),
@@ -126,12 +127,17 @@ export const PROGRAMS: Rendered = {
         programs: KINDS.map((kind) => ({
           program: aProgram({ kind, isForAll: true, state: 'running', name: `${kind} for everybody` }),
           need: undefined,
+          unmet: 0,
         })),
         mayCreate: true,
       },
-      { programs: NEEDS.map((need, one) => ({ program: numbered(one), need })), mayCreate: true },
+      { programs: NEEDS.map((need, one) => ({ program: numbered(one), need, unmet: 0 })), mayCreate: true },
       {
-        programs: Array.from({ length: 120 }, (_, one) => ({ program: numbered(one), need: undefined })),
+        programs: Array.from({ length: 120 }, (_, one) => ({
+          program: numbered(one),
+          need: undefined,
+          unmet: one % 100 === 0 ? one + 2 : 0,
+        })),
         mayCreate: true,
       },
     ].map((home) => shown({ type: 'home', blocks: programBlocks(t, home) })),
