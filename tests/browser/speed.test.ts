@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
+import { slowness } from '../harness/slowness.ts';
 import { manifest } from '../local-slack/foreign-app.ts';
 
 /** What the page may cost. */
 const MOST_BYTES = 200_000;
 const MOST_MS = 300;
+/** So long the reference takes on the machine for which that is promised, see slowness.ts. (Worked out: the page takes 3.5 times as long; at home it takes 230 ms.) */
+const REFERENCE_AT_HOME_MS = 65;
 const TRIES = 9;
 
 let folder: string;
@@ -50,15 +53,32 @@ const STOPWATCH = `{
   watch.observe(document, { childList: true, subtree: true });
 }`;
 
+// Builds and lays out a page of its own, and says how long that took: what a browser does, and nothing of ours.
+const REFERENCE = `(() => {
+  const from = performance.now();
+  for (let at = 0; at < 6000; at += 1) {
+    const line = document.createElement('p');
+    line.textContent = 'as long as a line of a message is, ' + at;
+    document.body.append(line);
+  }
+  document.body.getBoundingClientRect();
+  return performance.now() - from;
+})()`;
+
 interface Load {
   /** From the address to the first frame with a message to read and a place to write one, by the browser's clock. */
   usableMs: number;
+  /** What the browser took for a page of its own just before. */
+  referenceMs: number;
   /** All that came over the wire, headers included, by the browser's count. */
   bytes: number;
   requests: number;
 }
 
 async function load(context: BrowserContext): Promise<Load> {
+  const empty = await context.newPage();
+  const referenceMs = await empty.evaluate<number>(REFERENCE);
+  await empty.close();
   const page = await context.newPage();
   await page.addInitScript(STOPWATCH);
   await page.goto(url);
@@ -70,7 +90,7 @@ async function load(context: BrowserContext): Promise<Load> {
   })()`);
   const usableMs = Number(await usable.jsonValue());
   await page.close();
-  return { usableMs, bytes, requests };
+  return { usableMs, referenceMs, bytes, requests };
 }
 
 describe('the page, on a server that is warm', () => {
@@ -88,8 +108,13 @@ describe('the page, on a server that is warm', () => {
     // The control: it was measured, and the page did come over the wire.
     expect(bytes, shown).toBeGreaterThan(20_000);
     expect(bytes, shown).toBeLessThan(MOST_BYTES);
+    const slow = slowness(
+      warm.map((one) => one.referenceMs),
+      REFERENCE_AT_HOME_MS,
+    );
     // Other programs on the machine can only make it slower: the best of the tries is the page's own time.
-    expect(Math.min(...warm.map((one) => one.usableMs)), shown).toBeLessThan(MOST_MS);
+    const best = Math.min(...warm.map((one) => one.usableMs));
+    expect(best / slow, `${shown}, on a machine ${slow.toFixed(1)} times as slow`).toBeLessThan(MOST_MS);
   });
 
   it('asks for no file a second time', async () => {
