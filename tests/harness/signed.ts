@@ -3,10 +3,10 @@ import { SECRETS } from './together.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** What can be made wrong of a request. A header that is `undefined` is left out. */
 /** So long Bolt waits before it says 404 where nobody has answered: what is answered at once is answered before. */
 export const BOLT_WAITS_MS = 3_000;
 
+/** What can be made wrong of a request. A header that is `undefined` is left out. */
 export interface Wrong {
   secret?: string;
   secondsAgo?: number;
