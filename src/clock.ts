@@ -3,6 +3,9 @@ import type { Clock } from './ports.ts';
 
 const State = z.object({ now: z.number(), speed: z.number().min(0) });
 const ASK_AGAIN_MS = 250;
+const ANSWERS_WITHIN_MS = 2_000;
+/** The app does not start without the first answer, while everything else starts beside it. */
+const FIRST_ANSWERS_WITHIN_MS = 30_000;
 
 /** A clock that follows another one, as local-slack's product time. */
 export interface FollowingClock extends Clock {
@@ -17,7 +20,7 @@ export interface FollowingClock extends Clock {
  * @throws where the first answer does not come, or is no clock's
  */
 export async function followClock(url: string, real: Clock): Promise<FollowingClock> {
-  let known = await ask();
+  let known = await ask(FIRST_ANSWERS_WITHIN_MS);
   const timer = setInterval(() => {
     void ask().then(
       (answer) => {
@@ -28,8 +31,8 @@ export async function followClock(url: string, real: Clock): Promise<FollowingCl
   }, ASK_AGAIN_MS);
   timer.unref();
 
-  async function ask(): Promise<{ now: number; speed: number; at: number }> {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  async function ask(withinMs = ANSWERS_WITHIN_MS): Promise<{ now: number; speed: number; at: number }> {
+    const response = await fetch(url, { signal: AbortSignal.timeout(withinMs) });
     return { ...State.parse(await response.json()), at: real.now().getTime() };
   }
   return {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followClock } from '../src/clock.ts';
 import { parseConfig } from '../src/config.ts';
@@ -21,6 +23,19 @@ describe('a clock that follows product time', () => {
     slack.moveClock({ speed: 86_400 });
     await expect.poll(() => clock.now().getTime()).toBeGreaterThan(Date.parse('2027-03-09T09:00:00Z'));
     clock.stop();
+  });
+
+  it('is waited for where it is slow to answer at first', async () => {
+    const slow = createServer((_request, response) => {
+      setTimeout(() => response.end(JSON.stringify({ now: 0, speed: 0 })), 2_500);
+    });
+    await new Promise<void>((ready) => slow.listen(0, '127.0.0.1', ready));
+    const { port } = slow.address() as AddressInfo;
+    const clock = await followClock(`http://127.0.0.1:${port}/clock`, systemClock);
+    expect(clock.now().getTime()).toBe(0);
+    clock.stop();
+    slow.closeAllConnections();
+    slow.close();
   });
 
   it('is refused where it is none', async () => {

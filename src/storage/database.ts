@@ -16,6 +16,13 @@ types.setTypeParser(DATE, (day) => day);
 /** A person is waiting behind nearly every query, and Slack gives up after 3 s. */
 const PERSON_WAITS_MS = 2_000;
 
+/** For what nobody waits behind, as making the tables: a machine that is busy starting everything may take its time. */
+export const UNHURRIED = {
+  connectionTimeoutMillis: 30_000,
+  statement_timeout: 0,
+  query_timeout: 0,
+} as const satisfies PoolConfig;
+
 /** A pool on the database. Close it with `destroy()`. */
 export function openDatabase(connection: PoolConfig): Database {
   const pool = new Pool({

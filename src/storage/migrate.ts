@@ -1,6 +1,6 @@
 import { type Migration, Migrator } from 'kysely/migration';
 import type { PoolConfig } from 'pg';
-import { openDatabase } from './database.ts';
+import { openDatabase, UNHURRIED } from './database.ts';
 import * as workspacesAndContacts from './migrations/0001-workspaces-and-contacts.ts';
 import * as peopleAndMatching from './migrations/0002-people-and-matching.ts';
 import * as keepingGoing from './migrations/0003-keeping-going.ts';
@@ -36,7 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
  * @throws the error of the migration that failed; it is rolled back
  */
 export async function migrate(connection: PoolConfig): Promise<string[]> {
-  const db = openDatabase({ ...connection, max: 1, statement_timeout: 0, query_timeout: 0 });
+  const db = openDatabase({ ...connection, ...UNHURRIED, max: 1 });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
     const { error, results = [] } = await migrator.migrateToLatest();

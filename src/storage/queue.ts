@@ -3,7 +3,7 @@ import type { PoolConfig } from 'pg';
 import { type Db, type JobAttempt, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { WorkspaceId } from '../ports.ts';
-import { type Database, openDatabase, poolOf, type Tx } from './database.ts';
+import { type Database, openDatabase, poolOf, type Tx, UNHURRIED } from './database.ts';
 
 /**
  * Messages are to be sent. What is to become of each stands in its row of `deliveries`; the job says that it is time. One
@@ -103,7 +103,7 @@ const COMMON = { schedule: false, registerInstance: false, openTelemetry: { enab
 
 /** Brings the queue's tables up to date, through a connection of its own without a time limit; several apps may do it at once. */
 export async function migrateQueue(connection: PoolConfig): Promise<void> {
-  const db = openDatabase({ ...connection, max: 1, statement_timeout: 0, query_timeout: 0 });
+  const db = openDatabase({ ...connection, ...UNHURRIED, max: 1 });
   const boss = new PgBoss({ ...COMMON, db: onItsOwn(db), supervise: false });
   const problems: unknown[] = [];
   boss.on('error', (error) => problems.push(error));

@@ -1,6 +1,8 @@
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { inTransaction } from '../../src/storage/database.ts';
+import { migrate } from '../../src/storage/migrate.ts';
 import { migrateQueue } from '../../src/storage/queue.ts';
 import { freshDatabase } from '../harness/database.ts';
 
@@ -27,3 +29,22 @@ it('leaves no connection behind when the queue has its tables', async () => {
   await expect.poll(count, { timeout: 3_000 }).toBe(0);
   await drop();
 });
+
+it('waits for a server that is slow to let it in, where tables are made', async () => {
+  const { connection, drop } = await freshDatabase({ patient: false });
+  const slow = createServer((from) => {
+    from.on('error', () => undefined);
+    setTimeout(() => {
+      const to = connect(`${connection.host}/.s.PGSQL.${connection.port ?? 5432}`);
+      to.on('error', () => undefined);
+      from.pipe(to).pipe(from);
+    }, 2_500);
+  });
+  await new Promise<void>((ready) => slow.listen(0, '127.0.0.1', ready));
+  const { port } = slow.address() as AddressInfo;
+  const slowly = { ...connection, host: '127.0.0.1', port };
+  expect(await migrate(slowly)).toEqual([]);
+  await migrateQueue(slowly);
+  slow.close();
+  await drop();
+}, 30_000);
