@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { textsIn } from '../../src/locales/texts.ts';
-import { ConcernId } from '../../src/people/concern.ts';
+import { ConcernId, type Trusted } from '../../src/people/concern.ts';
 import { type ConcernPorts, concernFor, reportConcern, trustedFor } from '../../src/people/flow/concerns.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { keptOf, type SettingsPorts } from '../../src/people/flow/settings.ts';
-import { sentConcern } from '../../src/people/views/concern.ts';
+import { concernForm, sentConcern } from '../../src/people/views/concern.ts';
 import { PersonId, type PersonKey, WorkspaceId } from '../../src/ports.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { type TestPorts, testPorts } from '../harness/ports.ts';
@@ -111,6 +111,17 @@ describe('a concern', () => {
     const sent = { id, chosen: [jonas.personId], words: WORDS };
     await expect(reportConcern(failing, darnell, sent)).rejects.toThrow('planned');
     expect(await concernFor(ports, jonas, id)).toBeUndefined();
+  });
+
+  it('ticks nobody where there are several: it may be about one of them', () => {
+    const [one, other] = ['U0JONASBRA', 'U0MARTAWIL'].map((id) => ({ id: PersonId.parse(id), name: id }));
+    if (!one || !other) throw new Error('nobody');
+    const reader = { contacts: [], isAdmin: false };
+    const ticked = (trusted: readonly Trusted[]) =>
+      JSON.stringify(concernForm(textsIn('en'), newConcern(), trusted, reader)).match(/initial_options/g) ??
+      [];
+    expect(ticked([one, other])).toEqual([]);
+    expect(ticked([one])).toHaveLength(1);
   });
 
   it('names somebody, also where Slack let a form through in which nobody is chosen', () => {

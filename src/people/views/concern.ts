@@ -42,7 +42,8 @@ export function concernForm(t: Texts, id: string, trusted: readonly Trusted[], r
         label: t('people:concern.who'),
         hint: t('people:concern.whoHint'),
         options: trusted.map((one) => option(one.name || one.id, one.id)),
-        chosen: trusted.map((one) => one.id),
+        // With several it may be about one of them, who is not to hear of it because a tick was overlooked.
+        chosen: trusted.length === 1 ? trusted.map((one) => one.id) : [],
       }),
       textInput({
         block: WORDS,
