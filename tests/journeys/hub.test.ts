@@ -62,7 +62,7 @@ describe.each(MODES)('a pair that has begun, connected by %s', (mode) => {
   it('is nothing to somebody who has none: they are told so, and what they can do', async () => {
     const sofia = all.as('sofia');
     await sofia.types('/coach-or-mentor status');
-    const none = await sofia.message('No coaching and no mentoring is under way');
+    const none = await sofia.message('You have no coaching or mentoring under way');
     expect(textOf(none)).toContain('/coach-or-mentor match');
     const piotr = all.as('piotr');
     await piotr.types('/coach-or-mentor co dalej');
