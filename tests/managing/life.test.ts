@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { appoint } from '../../src/managing/flow/appointing.ts';
 import { datesTurn, dateTold } from '../../src/managing/flow/dates.ts';
 import {
-  appoint,
   beforeStep,
   changeProgram,
   createDraft,

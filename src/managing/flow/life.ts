@@ -1,5 +1,5 @@
 import { endProgram, openRequestCount, wakeProgram } from '../../matching/flow/changing.ts';
-import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
+import { refreshMessages } from '../../nudges/flow/notices.ts';
 import { refreshPosts } from '../../nudges/flow/posting.ts';
 import { programEnding, toldAtEnd } from '../../pairs/flow/program-ends.ts';
 import { dayOf } from '../../people/calendar.ts';
@@ -7,25 +7,17 @@ import { audit } from '../../people/flow/audit.ts';
 import { isAdminNow } from '../../people/flow/contacts.ts';
 import { enrol } from '../../people/flow/facts.ts';
 import { workspaceLanguage } from '../../people/flow/workspace.ts';
-import { KINDS, PersonId, type PersonKey } from '../../ports.ts';
+import { KINDS, type PersonKey } from '../../ports.ts';
 import {
   changedFields,
   type DetailField,
   type Details,
   detailsOf,
-  MOST_MANAGERS,
   readDetails,
   type SentDetails,
   type WrongDetail,
 } from '../../programs/details.ts';
-import {
-  addProgram,
-  lockProgram,
-  managersOf,
-  saveDetails,
-  setManagers,
-  stepProgram,
-} from '../../programs/flow/life.ts';
+import { addProgram, lockProgram, saveDetails, stepProgram } from '../../programs/flow/life.ts';
 import { isManager, programOf, type Refused } from '../../programs/flow.ts';
 import { type Lack, type LifeStep, lacksToOpen, takeStep } from '../../programs/lifecycle.ts';
 import { isLive, type Program, ProgramId, ProgramRules } from '../../programs/program.ts';
@@ -33,9 +25,6 @@ import { inTransaction, type Tx } from '../../storage/database.ts';
 import { announce } from './announcing.ts';
 import { managed, type ProgramPorts } from './program.ts';
 import { hasHelp, mayCreate } from './seeing.ts';
-
-/** To somebody who was appointed; see {@link appoint}. */
-export const APPOINTED = 'managing.appointed';
 
 /** The form for a new program; `id` is made when it opens, so that sent twice it makes one. */
 export interface SentProgram {
@@ -276,60 +265,5 @@ export async function takeLifeStep(
     await refreshMessages(tx, workspaceId, { programId });
     await refreshPosts(tx, workspaceId, { programId });
     return { outcome: 'stepped' };
-  });
-}
-
-export type AppointResult =
-  | { outcome: 'saved' }
-  | { outcome: 'not-admin' }
-  | { outcome: 'gone' }
-  /** More than {@link MOST_MANAGERS}, or somebody whom Slack does not know, has deactivated, or has as a guest. */
-  | { outcome: 'wrong'; wrong: 'many' | 'person' };
-
-/** Who manages a program, for an admin. */
-export async function managersToEdit(
-  ports: ProgramPorts,
-  who: PersonKey,
-  programId: ProgramId,
-): Promise<{ outcome: 'found'; program: Program; managers: PersonId[] } | { outcome: 'not-admin' | 'gone' }> {
-  if (!(await isAdminNow(ports, who))) return { outcome: 'not-admin' };
-  const program = await programOf(ports.db, who.workspaceId, programId);
-  if (!program || program.state === 'ended') return { outcome: 'gone' };
-  return { outcome: 'found', program, managers: await managersOf(ports.db, who.workspaceId, programId) };
-}
-
-/** Makes exactly these people the managers of a program, if `who` is an admin; those who are new are told. */
-export async function appoint(
-  ports: ProgramPorts,
-  who: PersonKey,
-  programId: ProgramId,
-  sent: readonly string[],
-): Promise<AppointResult> {
-  const found = await managersToEdit(ports, who, programId);
-  if (found.outcome !== 'found') return found;
-  const { workspaceId } = who;
-  const people = [...new Set(sent.flatMap((id) => PersonId.safeParse(id).data ?? []))];
-  if (people.length > MOST_MANAGERS) return { outcome: 'wrong', wrong: 'many' };
-  for (const personId of people.filter((id) => !found.managers.includes(id))) {
-    const key = { workspaceId, personId };
-    const facts = await ports.facts.factsOf(key).catch(() => undefined);
-    if (!facts?.isMember || facts.isGone || facts.isGuest) return { outcome: 'wrong', wrong: 'person' };
-    await enrol(ports, key);
-  }
-  const now = ports.clock.now();
-  return inTransaction(ports.db, async (tx): Promise<AppointResult> => {
-    const program = await lockProgram(tx, workspaceId, programId);
-    if (!program || program.state === 'ended') return { outcome: 'gone' };
-    const { added, removed } = await setManagers(tx, workspaceId, programId, people, now);
-    for (const personId of added) {
-      await audit(tx, who, 'program.manager-added', { programId, person: personId }, now);
-      const occurrence = `${APPOINTED}:${programId}:${now.toISOString()}`;
-      const notice = { workspaceId, personId, occurrence, kind: APPOINTED, about: { programId } };
-      // Who appoints themselves knows.
-      if (personId !== who.personId) await planDelivery(tx, ports, { ...notice, class: 'notice' }, now);
-    }
-    for (const personId of removed)
-      await audit(tx, who, 'program.manager-removed', { programId, person: personId }, now);
-    return { outcome: 'saved' };
   });
 }

@@ -5,15 +5,13 @@ import type { PersonKey } from '../../ports.ts';
 import type { ProgramId } from '../../programs/program.ts';
 import { showInPlace, showModal } from '../../slack/answering.ts';
 import type { ActionAsking, Feature, FormAsking } from '../../slack/asking.ts';
+import { APPOINTED, appoint, managersToEdit } from '../flow/appointing.ts';
 import { DATE_NOTICE, datesTurn, dateTold, managedBy } from '../flow/dates.ts';
 import {
-  APPOINTED,
-  appoint,
   beforeStep,
   changeProgram,
   createDraft,
   extendProgram,
-  managersToEdit,
   renewProgram,
   takeLifeStep,
 } from '../flow/life.ts';
