@@ -409,7 +409,7 @@ describe('any text', () => {
     );
   });
 
-  it('of 3,000 characters takes under 20 ms', () => {
+  it('of 3,000 characters takes a few ms: on a slow machine under 60', () => {
     const { text = '' } = SETS.en[2] ?? {};
     for (const long of [
       `${text}, `.repeat(100),
@@ -422,7 +422,7 @@ describe('any text', () => {
         understand(long.slice(0, 3000));
         return performance.now() - start;
       });
-      expect(Math.min(...times)).toBeLessThan(20);
+      expect(Math.min(...times)).toBeLessThan(60);
     }
   });
 

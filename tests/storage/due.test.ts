@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeTurns } from '../../src/due.ts';
 import type { Turn } from '../../src/ports.ts';
@@ -44,6 +45,13 @@ describe('the turns of one pass', () => {
   it('are all taken where one fails, which is told afterwards', async () => {
     const { turns, taken } = turnsOf({ isDue: true, fails: 'the first' }, { isDue: true, does: 1 });
     await expect(takeTurns(database.db, turns, NOW)).rejects.toThrow('the first');
+    expect(taken).toEqual([0, 1]);
+  });
+
+  it('are all taken where one cannot be asked for', async () => {
+    const { turns, taken } = turnsOf({ isDue: false }, { isDue: false, does: 1 });
+    const broken: Turn = { isDue: () => sql<boolean>`no_such_column`, take: async () => 0 };
+    expect(await takeTurns(database.db, [...turns, broken], NOW)).toBe(true);
     expect(taken).toEqual([0, 1]);
   });
 
