@@ -124,6 +124,9 @@ function snapshot(hub: Hub, slack: Slack, person: Person): Snapshot {
       .map((one) => ({ name: one.workspace.team.name, people: active(one).map(card) })),
     app: appCard(slack),
     conversations: rooms.map((room) => workspace.shownRoom(room, person.id)),
+    channels: [...workspace.rooms.values()].flatMap(({ id, kind, name, members }) =>
+      kind === 'channel' && person.role !== 'guest' && !members.includes(person.id) ? [{ id, name }] : [],
+    ),
     messages: Object.fromEntries(rooms.map((room) => [room.id, workspace.shownMessages(room.id, person.id)])),
     views: views.stack(person.id).map(shownView),
     home: home ? shownView(home) : null,

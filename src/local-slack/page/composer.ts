@@ -8,6 +8,9 @@ import type { Conversation } from './protocol.ts';
 import type { World } from './state.ts';
 import { showToast } from './toasts.ts';
 
+/** Commands that are there without an app. */
+const SLACKS_OWN = ['/invite'];
+
 export class Composer {
   readonly node: HTMLElement;
   private readonly field = h('textarea', { class: 'composer-field', rows: 1, 'data-focus': 'composer' });
@@ -115,7 +118,8 @@ export class Composer {
     const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text);
     if (command !== null) {
       const name = command[1] ?? '';
-      if (!world.snapshot.app.commands.some((one) => one.command === name)) {
+      const isKnown = world.snapshot.app.commands.some((one) => one.command === name);
+      if (!isKnown && !SLACKS_OWN.includes(name)) {
         showToast({
           level: 'warning',
           text: `${name} is not a command of ${world.snapshot.app.name}. Start with a space to send it as a message.`,

@@ -104,6 +104,8 @@ export interface Snapshot {
   app: AppCard;
   /** What `me` is a member of, the DM with the app included. */
   conversations: Conversation[];
+  /** Public channels that `me` is not in, whose names everybody but a guest may read. */
+  channels: { id: string; name: string }[];
   /** By conversation id, oldest first. */
   messages: Record<string, ShownMessage[]>;
   /** The person's open modals, bottom first; at most 3. */

@@ -26,6 +26,11 @@ export class World {
     return this.conversations.get(id);
   }
 
+  /** The name of a channel that one may know of, without `#`. */
+  channelName(id: string): string | undefined {
+    return this.conversation(id)?.name ?? this.snapshot.channels.find((one) => one.id === id)?.name;
+  }
+
   /** The DM that is the app's Messages tab, if there is one. */
   get appConversation(): Conversation | undefined {
     return this.snapshot.conversations.find((one) => one.isApp);
@@ -49,7 +54,7 @@ export class World {
   /** A name to show for any id; the id itself when nobody has it. */
   nameOf(id: string): string {
     if (this.isApp(id)) return this.snapshot.app.name;
-    return this.people.get(id)?.name ?? this.conversations.get(id)?.name ?? id;
+    return this.people.get(id)?.name ?? this.channelName(id) ?? id;
   }
 
   /** Those one can look through the eyes of. */

@@ -73,6 +73,7 @@ const START: Snapshot = {
     connected: true,
   },
   conversations: [conversation('C1'), conversation('D1', { kind: 'dm', name: 'The App', isApp: true })],
+  channels: [{ id: 'C2', name: 'other' }],
   messages: { C1: [message('1700000000.000100'), message('1700000000.000300')] },
   views: [view('V1')],
   home: null,

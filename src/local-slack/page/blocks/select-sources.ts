@@ -23,13 +23,13 @@ export function knownChoices(element: AnySelect, world: World): ChoiceGroup[] {
       ];
     case 'channels_select':
     case 'multi_channels_select':
-      return [{ label: null, choices: conversationChoices(world, (one) => one.kind === 'channel') }];
+      return [{ label: null, choices: conversationChoices(world, (kind) => kind === 'channel') }];
     case 'conversations_select':
     case 'multi_conversations_select': {
       const { include, exclude_bot_users: noBots } = element.filter ?? {};
       const kinds = { channel: 'public', private: 'private', dm: 'im' } as const;
-      const fits = (one: Conversation) =>
-        (include === undefined || include.includes(kinds[one.kind])) && !(noBots === true && one.isApp);
+      const fits = (kind: Conversation['kind'], isApp: boolean) =>
+        (include === undefined || include.includes(kinds[kind])) && !(noBots === true && isApp);
       return [{ label: null, choices: conversationChoices(world, fits) }];
     }
     case 'external_select':
@@ -122,13 +122,19 @@ function ofOption(option: Option, world: World): Choice {
   };
 }
 
-function conversationChoices(world: World, fits: (one: Conversation) => boolean): Choice[] {
-  return world.snapshot.conversations.filter(fits).map((one) => byId(one.id, world));
+/** One's own conversations, and the public channels that one is not in. */
+function conversationChoices(
+  world: World,
+  fits: (kind: Conversation['kind'], isApp: boolean) => boolean,
+): Choice[] {
+  const { conversations, channels } = world.snapshot;
+  const others = fits('channel', false) ? channels.filter(({ id }) => !world.conversation(id)) : [];
+  const own = conversations.filter(({ kind, isApp }) => fits(kind, isApp));
+  return [...own, ...others].map(({ id }) => byId(id, world));
 }
 
 function byId(id: string, world: World): Choice {
-  const conversation = world.conversation(id);
-  const mark = conversation === undefined || conversation.kind === 'dm' ? '' : '#';
+  const mark = world.channelName(id) === undefined || world.conversation(id)?.kind === 'dm' ? '' : '#';
   const person = world.person(id);
   return { value: id, text: `${mark}${world.nameOf(id)}`, description: person?.title || null, option: null };
 }

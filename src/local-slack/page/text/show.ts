@@ -90,7 +90,7 @@ export function showUser(id: string, world: World, label: string | null = null):
 }
 
 export function showChannel(id: string, world: World, label: string | null = null): HTMLElement {
-  const name = world.conversation(id)?.name ?? (label || null);
+  const name = world.channelName(id) ?? (label || null);
   return h('span', { class: 'mention' }, name === null ? '#private-channel' : `#${name}`);
 }
 
