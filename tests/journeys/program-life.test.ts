@@ -212,7 +212,7 @@ describe('a program, from its draft to its first suggestions', () => {
     await picture(anika, 'programs-told-desktop');
     await anika.getByRole('button', { name: `Start it: ${NAME}` }).click();
     const confirm = dialog(anika, 'Start the program');
-    await confirm.getByText('1 person has written a wish and is told who fits').waitFor();
+    await confirm.getByText('1 person has written a wish and is told by message').waitFor();
     await picture(anika, 'programs-start-desktop');
     await confirm.getByRole('button', { name: 'Start it' }).click();
     await dialog(anika, 'Program').getByText('The program has started.').waitFor();

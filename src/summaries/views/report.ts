@@ -1,6 +1,6 @@
 import type { Texts } from '../../locales/texts.ts';
 import { dateOfYearIn, dayOfYearName, listOf } from '../../people/views/words.ts';
-
+import type { Kind } from '../../ports.ts';
 import { type FigureKey, leastOf } from '../figures.ts';
 import type { Reporting } from '../flow/report.ts';
 import type { Figure } from '../publishing.ts';
@@ -78,11 +78,11 @@ export function exportRows(t: Texts, { program, figures, raised }: Reporting): (
   return [
     columns.map((column) => t(`reports:export.columns.${column}`)),
     ...figures.flatMap(({ key, shown, people, at }) =>
-      cellsOf(t, key, shown, raised).map(({ part, cell }) => [
+      cellsOf(t, program.kind, key, shown, raised).map(({ name, cell, unit }) => [
         program.name,
-        [figureName(t, program.kind, key), ...part].join(': '),
+        name,
         cell,
-        t(`reports:export.unit.${unitOf(key)}`),
+        t(`reports:export.unit.${unit}`),
         shown ? people : '',
         shown ? dayIn(at, program.timeZone) : '',
         howOf(t, key),
@@ -91,40 +91,71 @@ export function exportRows(t: Texts, { program, figures, raised }: Reporting): (
   ];
 }
 
+interface Row {
+  name: string;
+  cell: string | number;
+  unit: Unit;
+}
+
+type Unit =
+  | 'people'
+  | 'peopleAtLeast'
+  | 'pairs'
+  | 'pairsAtLeast'
+  | 'placesAtLeast'
+  | 'share'
+  | 'days'
+  | 'points';
+
 /** A number where there is one, so that a spreadsheet can reckon with it; one for each part of a breakdown. */
-function cellsOf(
-  t: Texts,
-  key: FigureKey,
-  shown: Figure['shown'],
-  raised: number | null,
-): { part: string[]; cell: string | number }[] {
-  const only = (cell: string | number) => [{ part: [], cell }];
+function cellsOf(t: Texts, kind: Kind, key: FigureKey, shown: Figure['shown'], raised: number | null): Row[] {
+  const name = figureName(t, kind, key);
+  const only = (cell: string | number): Row[] => [{ name, cell, unit: unitOf(key) }];
   switch (shown?.form) {
     case 'count':
       return only(shown.count);
     case 'few':
       return only(t('reports:export.few', { least: leastOf(key, raised) }));
     case 'share':
-      return only(shown.tenths / 10);
+      return [
+        ...(shown.outOf === undefined ? [] : [placesRow(t, kind, shown.outOf)]),
+        ...only(shown.tenths / 10),
+      ];
     case 'median':
       return only(shown.median);
     case 'parts':
-      return partsInOrder(key, shown.parts).map(([name, part]) => ({
-        part: [partName(t, key, name)].filter((named) => named !== ''),
-        cell: 'atLeast' in part ? part.atLeast : t('reports:export.few', { least: part.under }),
+      return partsInOrder(key, shown.parts).map(([part, told]) => ({
+        name: [name, partName(t, key, part)].filter((named) => named !== '').join(': '),
+        ...('atLeast' in told
+          ? { cell: told.atLeast, unit: key === 'states' ? 'pairsAtLeast' : 'peopleAtLeast' }
+          : { cell: t('reports:export.few', { least: told.under }), unit: unitOf(key) }),
       }));
     case undefined:
       return only(t('reports:export.tooFew'));
   }
 }
 
-function unitOf(key: FigureKey): 'people' | 'peopleAtLeast' | 'pairsAtLeast' | 'share' | 'days' | 'points' {
-  if (key === 'guides' || key === 'learners') return 'people';
-  if (key === 'asked' || key === 'offered' || key === 'open-since' || key === 'open-for')
-    return 'peopleAtLeast';
-  if (key === 'states') return 'pairsAtLeast';
-  if (key === 'days-to-talk') return 'days';
-  return key === 'progress' ? 'points' : 'share';
+/** Of places it is told how many there are too. */
+function placesRow(t: Texts, kind: Kind, places: number): Row {
+  return { name: t(`reports:export.places.${kind}`), cell: places, unit: 'placesAtLeast' };
+}
+
+function unitOf(key: FigureKey): 'people' | 'pairs' | 'share' | 'days' | 'points' {
+  switch (key) {
+    case 'guides':
+    case 'learners':
+    case 'asked':
+    case 'offered':
+    case 'open-since':
+    case 'open-for':
+      return 'people';
+    case 'states':
+      return 'pairs';
+    case 'days-to-talk':
+      return 'days';
+    default:
+      return key === 'progress' ? 'points' : 'share';
+  }
 }
 
 /** As spreadsheets read it in every language. */
