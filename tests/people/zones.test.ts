@@ -47,7 +47,7 @@ describe('what walls and moments mean, beside an independent implementation', ()
       `time: ${cases} cases in ${zones} zones, ${transitions} transitions (${gaps} gaps, ${overlaps} overlaps), ` +
         `${disagreements} disagreements; answered on machines in ${[HOST, ...OTHER_HOSTS].join(', ')}\n`,
     );
-  });
+  }, 300_000);
   afterAll(() => rm(directory, { recursive: true }));
 
   it('agrees at every transition of every zone from 2024 to 2030, and at random', () => {
