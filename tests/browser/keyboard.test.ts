@@ -259,20 +259,16 @@ describe('by keyboard alone', () => {
     await reach(page, 'Next card');
     await page.keyboard.press('Enter');
     await expect.poll(left).toBeGreaterThan(100);
-    // It glides there; to go back while it does would be to go back from somewhere on the way.
-    let before = -1;
-    await expect
-      .poll(async () => {
-        const [last, now] = [before, await left()];
-        before = now;
-        return now === last;
-      })
-      .toBe(true);
     expect(await stop(page)).toBe('Next card');
     await next(page, 'Shift+Tab');
     expect(await stop(page)).toBe('Previous card');
-    await page.keyboard.press('Enter');
-    await expect.poll(left).toBe(0);
+    // On the way to the button each card with one of its own came into sight, so it may be the last one that one sees.
+    for (let presses = 0; presses < 3 && (await left()) > 0; presses += 1) {
+      const before = await left();
+      await page.keyboard.press('Enter');
+      await expect.poll(left).toBeLessThan(before);
+    }
+    expect(await left()).toBe(0);
     await page.context().close();
   });
 
