@@ -8,6 +8,7 @@ import { importedWishes } from './importing.ts';
 import { listen } from './listen.ts';
 import { boltLogger, describeError, type Log } from './log.ts';
 import { managing } from './managing/slack/feature.ts';
+import { needs } from './managing/slack/needs.ts';
 import {
   onPersonChanged as matchingChanged,
   placeFreed,
@@ -147,6 +148,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
   features.push(
     main,
     // In this order they stand on the Home: what wants an answer, what is under way, what one has asked for.
+    needs(ports),
     offered(ports),
     pairs(pairsPorts, readers, options),
     matching(ports, readers),

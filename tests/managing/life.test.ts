@@ -10,7 +10,7 @@ import {
   takeLifeStep,
 } from '../../src/managing/flow/life.ts';
 import type { ProgramPorts } from '../../src/managing/flow/program.ts';
-import { homeOf, pageOf } from '../../src/managing/flow/seeing.ts';
+import { homeOf, needsOf, pageOf } from '../../src/managing/flow/seeing.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { PersonId, WorkspaceId } from '../../src/ports.ts';
 import { detailsOf, type SentDetails } from '../../src/programs/details.ts';
@@ -129,6 +129,7 @@ describe('a draft', () => {
     const coaching = await openProgram(database.db, workspaceId, 'coaching');
     await appoint(ports, admin, coaching.id, [anika.personId]);
     expect((await homeOf(ports, other, { isAdmin: false })).mayCreate).toBe(false);
+    expect(await needsOf(ports, other, { isAdmin: false })).toEqual([]);
     expect(await homeOf(ports, anika, { isAdmin: false })).toMatchObject({ mayCreate: true });
     expect(await createDraft(ports, anika, SENT, READER)).toMatchObject({ outcome: 'created' });
   });
@@ -213,7 +214,7 @@ describe('a program’s life', () => {
       outcome: 'lacks',
       lacks: ['contacts'],
     });
-    expect((await homeOf(ports, anika, { isAdmin: false })).programs).toMatchObject([
+    expect(await needsOf(ports, anika, { isAdmin: false })).toMatchObject([
       { need: { need: 'lacks', lacks: ['contacts'] } },
     ]);
   });
@@ -347,9 +348,7 @@ describe('the dates of a program', () => {
     ]);
     expect(await pass('2027-06-30T07:00:00Z')).toHaveLength(4);
     expect((await program()).state).toBe('running');
-    expect((await homeOf(ports, anika, { isAdmin: false })).programs).toMatchObject([
-      { need: { need: 'to-end' } },
-    ]);
+    expect(await needsOf(ports, anika, { isAdmin: false })).toMatchObject([{ need: { need: 'to-end' } }]);
   });
 
   it.each([

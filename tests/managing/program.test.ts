@@ -76,7 +76,7 @@ describe('what a program has set', () => {
 
   it('is for its managers and admins, and for nobody else, to see and to change', async () => {
     const names = async (who: typeof admin, isAdmin: boolean) =>
-      (await homeOf(ports, who, { isAdmin })).programs.map(({ program }) => program.kind);
+      (await homeOf(ports, who, { isAdmin })).programs.map((program) => program.kind);
     expect(await names(admin, true)).toEqual(['coaching', 'mentoring']);
     expect(await names(manager, false)).toEqual(['coaching']);
     expect(await names(other, false)).toEqual([]);

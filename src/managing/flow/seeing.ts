@@ -15,43 +15,53 @@ import { figuresOf } from '../../summaries/flow/figures.ts';
 import type { Figure } from '../../summaries/publishing.ts';
 import { unmetIn } from './unmet.ts';
 
-/** A program on its managers' Home, with what needs them today. */
+/** A program, with what needs its manager today. */
 interface Managed {
   program: Program;
   need: Need | undefined;
 }
 
+/** The same, with how many of its pairs have not met. */
+export type Needing = Managed & { unmet: number };
+
 export interface ManagersHome {
   /** Those that are under way first. */
-  programs: (Managed & { unmet: number })[];
+  programs: Program[];
   /** May they set up another one? */
   mayCreate: boolean;
 }
 
-/**
- * For a manager's Home: their programs, and what needs them; nothing for others. Whoever then presses a button is asked
- * about anew.
- */
+/** For a manager's Home: their programs; nothing for others. Whoever then presses a button is asked about anew. */
 export async function homeOf(
   ports: PeoplePorts,
   who: PersonKey,
   { isAdmin }: { isAdmin: boolean },
 ): Promise<ManagersHome> {
-  const programs = await managedPrograms(ports.db, who, isAdmin, PROGRAM_STATES);
-  if (programs.length === 0) return { programs: [], mayCreate: isAdmin };
+  const programs = await inOrder(ports, who, isAdmin);
+  return { programs, mayCreate: isAdmin || programs.length > 0 };
+}
+
+/** What needs a manager today, of each program of theirs; nothing for others. */
+export async function needsOf(
+  ports: PeoplePorts,
+  who: PersonKey,
+  { isAdmin }: { isAdmin: boolean },
+): Promise<Needing[]> {
+  const programs = await inOrder(ports, who, isAdmin);
+  if (programs.length === 0) return [];
   const hasContacts = await hasHelp(ports, who.workspaceId);
   const unmet = await unmetIn(ports, who.workspaceId, programs);
+  return programs.map((program) => ({
+    program,
+    need: needNow(ports, program, hasContacts),
+    unmet: unmet.get(program.id)?.length ?? 0,
+  }));
+}
+
+async function inOrder(ports: PeoplePorts, who: PersonKey, isAdmin: boolean): Promise<Program[]> {
+  const programs = await managedPrograms(ports.db, who, isAdmin, PROGRAM_STATES);
   const order = (program: Program): number => ['open', 'running', 'draft', 'ended'].indexOf(program.state);
-  return {
-    programs: programs
-      .map((program) => ({
-        program,
-        need: needNow(ports, program, hasContacts),
-        unmet: unmet.get(program.id)?.length ?? 0,
-      }))
-      .toSorted((a, b) => order(a.program) - order(b.program)),
-    mayCreate: true,
-  };
+  return programs.toSorted((a, b) => order(a) - order(b));
 }
 
 /** May this person set up a program now? Admins may, and whoever manages one. Slack is asked. */

@@ -4,8 +4,8 @@ import type { Program } from '../../programs/program.ts';
 import { button, buttons } from '../../slack/buttons.ts';
 import { option } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
-import { line, plain, run } from '../../slack/text.ts';
-import type { ManagersHome } from '../flow/seeing.ts';
+import { plain } from '../../slack/text.ts';
+import type { ManagersHome, Needing } from '../flow/seeing.ts';
 import { CREATE, PROGRAM } from './actions.ts';
 import { unmetNeed } from './unmet.ts';
 import { list, needText, section } from './words.ts';
@@ -15,34 +15,32 @@ const AT_HOME = 8;
 const LISTED = 100;
 const NEEDS_SHOWN = 5;
 
-/**
- * A manager's Home: what needs them today on top, then each program with its state and the way to its page, then the
- * way to a new one. Nothing for others. At most 13 blocks.
- */
-export function programBlocks(t: Texts, { programs, mayCreate }: ManagersHome): KnownBlock[] {
-  if (programs.length === 0 && !mayCreate) return [];
+/** What needs a manager today, on top of their Home; nothing where nothing does. At most 2 blocks. */
+export function needsBlocks(t: Texts, programs: readonly Needing[]): KnownBlock[] {
   const needs = programs.flatMap(({ program, need, unmet }) => [
     ...(need ? [needText(t, program, need)] : []),
     ...unmetNeed(t, program, unmet),
   ]);
-  const isOnlyForAll = programs.every(({ program }) => program.isForAll);
+  if (needs.length === 0) return [];
+  return [
+    { type: 'header', text: plain(t('programs:home.today'), LIMITS.header) },
+    list(needs.slice(0, NEEDS_SHOWN)),
+  ];
+}
+
+/**
+ * A manager's programs on their Home: each with its state and the way to its page, then the way to a new one. Nothing for
+ * others. At most 12 blocks.
+ */
+export function programBlocks(t: Texts, { programs, mayCreate }: ManagersHome): KnownBlock[] {
+  if (programs.length === 0 && !mayCreate) return [];
+  const isOnlyForAll = programs.every(({ isForAll }) => isForAll);
   return [
     { type: 'header', text: plain(t('programs:home.title'), LIMITS.header) },
-    ...(needs.length > 0
-      ? [
-          {
-            type: 'rich_text' as const,
-            elements: [
-              line(run(t('programs:home.today'), { bold: true })),
-              ...list(needs.slice(0, NEEDS_SHOWN)).elements,
-            ],
-          },
-        ]
-      : []),
     ...(isOnlyForAll && mayCreate ? [section(t('programs:home.lead'))] : []),
     ...(programs.length > AT_HOME
       ? [chooseBlock(t, programs)]
-      : programs.map(({ program }) => programBlock(t, program))),
+      : programs.map((program) => programBlock(t, program))),
     ...(mayCreate ? [buttons('managing.home', [button(CREATE, t('programs:home.create'))])] : []),
   ];
 }
@@ -59,7 +57,7 @@ function programBlock(t: Texts, program: Program): KnownBlock {
 function chooseBlock(t: Texts, programs: ManagersHome['programs']): KnownBlock {
   const options = programs
     .slice(0, LISTED)
-    .map(({ program }) => option(program.name, program.id, stateName(t, program)));
+    .map((program) => option(program.name, program.id, stateName(t, program)));
   const placeholder = plain(t('programs:home.choose'), LIMITS.placeholder);
   return {
     type: 'section',

@@ -2,7 +2,7 @@ import type { DateTold } from '../../../src/managing/flow/dates.ts';
 import type { BeforeStep } from '../../../src/managing/flow/life.ts';
 import type { ProgramPage } from '../../../src/managing/flow/seeing.ts';
 import { createForm, detailErrors, detailsForm, extendForm } from '../../../src/managing/views/details.ts';
-import { programBlocks } from '../../../src/managing/views/home.ts';
+import { needsBlocks, programBlocks } from '../../../src/managing/views/home.ts';
 import {
   appointedMessage,
   confirmStep,
@@ -119,27 +119,27 @@ const inLine = (what: 'cohort' | 'start'): Figure => ({
 
 /** What managers see of a program's life. */
 export const PROGRAMS: Rendered = {
+  needsBlocks: (t) =>
+    [
+      NEEDS.map((need, one) => ({ program: numbered(one), need, unmet: 0 })),
+      Array.from({ length: 120 }, (_, one) => ({
+        program: numbered(one),
+        need: undefined,
+        unmet: one % 100 === 0 ? one + 2 : 0,
+      })),
+    ].map((programs) => shown({ type: 'home', blocks: needsBlocks(t, programs) })),
   programBlocks: (t) =>
     [
       { programs: [], mayCreate: false },
       { programs: [], mayCreate: true },
       {
-        programs: KINDS.map((kind) => ({
-          program: aProgram({ kind, isForAll: true, state: 'running', name: `${kind} for everybody` }),
-          need: undefined,
-          unmet: 0,
-        })),
+        programs: KINDS.map((kind) =>
+          aProgram({ kind, isForAll: true, state: 'running', name: `${kind} for everybody` }),
+        ),
         mayCreate: true,
       },
-      { programs: NEEDS.map((need, one) => ({ program: numbered(one), need, unmet: 0 })), mayCreate: true },
-      {
-        programs: Array.from({ length: 120 }, (_, one) => ({
-          program: numbered(one),
-          need: undefined,
-          unmet: one % 100 === 0 ? one + 2 : 0,
-        })),
-        mayCreate: true,
-      },
+      { programs: NEEDS.map((_, one) => numbered(one)), mayCreate: true },
+      { programs: Array.from({ length: 120 }, (_, one) => numbered(one)), mayCreate: true },
     ].map((home) => shown({ type: 'home', blocks: programBlocks(t, home) })),
   programPage: (t) =>
     [

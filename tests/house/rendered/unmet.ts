@@ -1,4 +1,4 @@
-import { programBlocks } from '../../../src/managing/views/home.ts';
+import { needsBlocks } from '../../../src/managing/views/home.ts';
 import { programPage } from '../../../src/managing/views/page.ts';
 import { unmetView } from '../../../src/managing/views/unmet.ts';
 import type { UnmetPair } from '../../../src/pairs/flow/unmet.ts';
@@ -22,10 +22,9 @@ const PROGRAM = aProgram({ name: 'Growing *together* <!channel>', state: 'runnin
 /** What managers see of pairs that have not met: on the Home, on a program's page, all of them. */
 export const UNMET: Rendered = {
   unmetNeed: (t) =>
-    [1, 2, 5].map((unmet) => {
-      const home = { programs: [{ program: PROGRAM, need: undefined, unmet }], mayCreate: true };
-      return shown({ type: 'home', blocks: programBlocks(t, home) });
-    }),
+    [1, 2, 5].map((unmet) =>
+      shown({ type: 'home', blocks: needsBlocks(t, [{ program: PROGRAM, need: undefined, unmet }]) }),
+    ),
   unmetBlocks: (t) =>
     [1, 11, 3_000].map((count) => shown(programPage(t, page(PROGRAM, { unmet: unmetPairs(count) })))),
   unmetView: (t) =>
