@@ -151,9 +151,11 @@ function leaveButtons(t: Texts, { program, has }: Joinable): Button[] {
 /** What came of joining as a guide; who has not said what they offer finds the way to it. */
 export function joinedView(t: Texts, joined: Joined): ModalView {
   if (joined.outcome === 'refused') return refusedView(t, joined);
-  const { name, kind } = joined.program;
+  const { name, kind, rules } = joined.program;
+  // Whom a cohort brings together was not asked before: both decide after their first conversation.
+  const how = rules.matching === 'cohort' ? 'joinedCohort' : 'joined';
   return joining(t, [
-    section(t('programs:join.done.joined', { program: name })),
+    section(t(`programs:join.done.${how}`, { program: name })),
     ...(kind === 'coaching' ? [section(t('programs:join.done.coach'))] : []),
     toPrograms(t),
   ]);

@@ -78,6 +78,10 @@ export const JOINING: Rendered = {
       const program = aProgram({ kind, ...LONG, state: 'open' });
       return [
         joinedView(t, { outcome: 'joined', program }),
+        joinedView(t, {
+          outcome: 'joined',
+          program: { ...program, rules: { ...program.rules, matching: 'cohort' } },
+        }),
         ...WHY.map((why) => joinedView(t, { outcome: 'refused', why, program })),
         joinedView(t, { outcome: 'refused', why: 'no-profile', program: undefined }),
       ].map(shown);
