@@ -131,7 +131,9 @@ export const COACHING_CASES: CoachingCase[] = [
     learner(`book, again ${once.slice(-1)}`, 'book', once, { sessions: [held] }),
   ),
   ...learner('book, a session has passed', 'book', '2.0.2026-12-01', passed(second)),
-  ...learner('book, a session has passed, last ask', 'book', '2.3.2026-12-01', passed(second)),
+  ...[1, 2, 3].flatMap((k) =>
+    learner(`book, a session has passed, again ${k}`, 'book', `2.${k}.2026-12-01`, passed(second)),
+  ),
   ...learner('book, booked since', 'book', '2.0', ahead(second)),
   ...learner('book, held since', 'book', '1.0', { sessions: [held], next: toBook(2) }),
   ...learner('book, all are held', 'book', '7.0', { next: { what: 'final', round: 1 } }),
