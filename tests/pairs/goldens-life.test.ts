@@ -58,6 +58,8 @@ describe.each(LANGUAGES)('how a pair rests, changes and ends, in %s', (language)
     golden('how it stands, paused', QUIET, (seen) => pairView(t, seen));
     golden('was paused', RUNNING, (seen) => pausedMessage(t, seen));
     golden('it goes on', RUNNING, (seen) => resumedMessage(t, seen));
+    golden('went on, paused since', QUIET, (seen) => resumedMessage(t, seen));
+    golden('went on, ended since', PARTED, (seen) => resumedMessage(t, seen));
     golden('other terms', RUNNING, (seen) => changeForm(t, seen));
     golden('a plan with more sessions', RUNNING, (seen) => changeForm(t, seen, { extends: true }));
     golden('other terms, proposed', PROPOSED, (seen) => proposedView(t, seen));

@@ -1,7 +1,7 @@
 import type { Texts } from '../../../locales/texts.ts';
 import type { Message } from '../../../slack/asking.ts';
 import { isIn, type Seen } from '../../seen.ts';
-import { mention, messageOf, openButton, restText, stateText } from '../parts.ts';
+import { mention, messageOf, openButton, restText, standingText, stateText } from '../parts.ts';
 import { rhythmText } from '../rhythm.ts';
 import { proposalButton, resumeButton } from './buttons.ts';
 import { proposalText } from './changing.ts';
@@ -22,10 +22,11 @@ export function pausedMessage(t: Texts, seen: Seen): Message {
   );
 }
 
-/** It goes on after a pause. Afterwards, how it stands. */
+/** It goes on after a pause. Where it does not any more, only how it stands: it may rest again. */
 export function resumedMessage(t: Texts, seen: Seen): Message {
+  if (!isIn(seen, 'running') || seen.now.left) return messageOf([standingText(t, seen)], []);
   const lead = t(`course:life.resumed.${seen.kind}`, { other: mention(seen) });
-  const open = isIn(seen, 'running') && !seen.now.left ? openButton(t, seen) : undefined;
+  const open = openButton(t, seen);
   return messageOf([lead, stateText(t, seen)], open ? [open] : []);
 }
 
