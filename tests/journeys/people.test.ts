@@ -195,6 +195,9 @@ describe('people set what is theirs', () => {
 
     await jonas.opensHome();
     const home = await jonas.home('1 coach is waiting for confirmation');
+    const titles = home.blocks.flatMap((block, at) => (block.type === 'header' ? [at] : []));
+    expect(titles.length).toBeGreaterThan(2);
+    for (const at of titles.slice(1)) expect(home.blocks[at - 1]?.type).toBe('divider');
     await jonas.presses('managing.coach.look', home);
     const form = await jonas.modal('Supervision, now and from time to time');
     const ticked = (...values: string[]): Filled => ({

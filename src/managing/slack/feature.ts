@@ -1,6 +1,7 @@
 import type { Readers } from '../../people/flow/readers.ts';
 import { type Feature, MOST_HOME_BLOCKS } from '../../slack/asking.ts';
 import type { ProgramPorts } from '../flow/program.ts';
+import { parted } from '../views/home.ts';
 import { coaches } from './coaches.ts';
 import { joining } from './joining.ts';
 import { life } from './life.ts';
@@ -28,8 +29,9 @@ export function managing(ports: ProgramPorts, readers: Readers): Feature {
     due: [...ofLife.due, ...ofJoining.due],
     async homeSection(who, reader) {
       const sections = [ofLife, ofCoaches].map((part) => part.homeSection(who, reader));
-      const own = (await Promise.all(sections)).flat();
-      return [...own, ...(await ofJoining.homeSection(who, reader, MOST_HOME_BLOCKS - own.length))];
+      const own = parted(await Promise.all(sections));
+      const room = MOST_HOME_BLOCKS - own.length - (own.length > 0 ? 1 : 0);
+      return parted([own, await ofJoining.homeSection(who, reader, room)]);
     },
   };
 }

@@ -8,7 +8,7 @@ import { plain } from '../../slack/text.ts';
 import type { ManagersHome, Needing } from '../flow/seeing.ts';
 import { CREATE, PROGRAM } from './actions.ts';
 import { unmetNeed } from './unmet.ts';
-import { list, needText, section } from './words.ts';
+import { divider, list, needText, section } from './words.ts';
 
 /** More programs than this on a manager's Home are chosen in a list. */
 const AT_HOME = 8;
@@ -43,6 +43,13 @@ export function programBlocks(t: Texts, { programs, mayCreate }: ManagersHome): 
       : programs.map((program) => programBlock(t, program))),
     ...(mayCreate ? [buttons('managing.home', [button(CREATE, t('programs:home.create'))])] : []),
   ];
+}
+
+/** Parts of a Home with a heading each, one under the other, with a line between two that have something to say. */
+export function parted(parts: readonly KnownBlock[][]): KnownBlock[] {
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, at) => (at > 0 ? [divider, ...part] : part));
 }
 
 function programBlock(t: Texts, program: Program): KnownBlock {

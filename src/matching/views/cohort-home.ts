@@ -28,17 +28,15 @@ const MOST_PROGRAMS = 20;
 /** The programs that somebody manages, with the way to match a cohort; nothing for people who manage none. */
 export function cohortSection(t: Texts, programs: readonly ManagedProgram[]): KnownBlock[] {
   if (programs.length === 0) return [];
-  const title = `*${t('cohort:home.title')}*`;
+  const title: KnownBlock = { type: 'header', text: plain(t('cohort:home.title'), LIMITS.header) };
   if (programs.every(({ waiting, draft }) => waiting === 0 && !draft))
     return [
-      {
-        type: 'section',
-        text: mrkdwn(`${title}\n${t('cohort:home.nobody', { count: programs.length })}`),
-      },
+      title,
+      { type: 'section', text: mrkdwn(t('cohort:home.nobody', { count: programs.length })) },
     ];
   const more = programs.length - MOST_PROGRAMS;
   return [
-    { type: 'section', text: mrkdwn(title) },
+    title,
     ...programs.slice(0, MOST_PROGRAMS).map((program) => programBlock(t, program)),
     ...(more > 0
       ? [{ type: 'context', elements: [plain(t('cohort:home.more', { count: more }))] } satisfies KnownBlock]

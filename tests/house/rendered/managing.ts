@@ -143,6 +143,7 @@ export const MANAGING: Rendered = {
 };
 
 export const MANAGING_PARTS = [
+  'parted',
   'fieldName',
   'holidayText',
   'countryName',
