@@ -47,9 +47,7 @@ export function programBlocks(t: Texts, { programs, mayCreate }: ManagersHome): 
 
 /** Parts of a Home with a heading each, one under the other, with a line between two that have something to say. */
 export function parted(parts: readonly KnownBlock[][]): KnownBlock[] {
-  return parts
-    .filter((part) => part.length > 0)
-    .flatMap((part, at) => (at > 0 ? [divider, ...part] : part));
+  return parts.filter((part) => part.length > 0).flatMap((part, at) => (at > 0 ? [divider, ...part] : part));
 }
 
 function programBlock(t: Texts, program: Program): KnownBlock {

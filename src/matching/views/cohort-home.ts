@@ -30,10 +30,7 @@ export function cohortSection(t: Texts, programs: readonly ManagedProgram[]): Kn
   if (programs.length === 0) return [];
   const title: KnownBlock = { type: 'header', text: plain(t('cohort:home.title'), LIMITS.header) };
   if (programs.every(({ waiting, draft }) => waiting === 0 && !draft))
-    return [
-      title,
-      { type: 'section', text: mrkdwn(t('cohort:home.nobody', { count: programs.length })) },
-    ];
+    return [title, { type: 'section', text: mrkdwn(t('cohort:home.nobody', { count: programs.length })) }];
   const more = programs.length - MOST_PROGRAMS;
   return [
     title,
