@@ -4,7 +4,7 @@ import type { PersonId, WorkspaceId } from '../ports.ts';
 import type { ProgramId } from '../programs/program.ts';
 import { daysAfter } from './days.ts';
 import type { Avoid } from './match.ts';
-import { looked, nextLook, type Waiting, waitingFrom } from './waiting.ts';
+import { looked, nextLook, startedFrom, type Waiting, waitingFrom } from './waiting.ts';
 
 export const RequestId = z.uuid().brand<'RequestId'>();
 export type RequestId = z.infer<typeof RequestId>;
@@ -221,12 +221,8 @@ function whileWaiting(state: Waiting, event: RequestEvent, now: Date): RequestSt
       const found = looked(state, event.fitting, now);
       return found ? { step: 'done', ...found } : close('waited', now);
     }
-    case 'started': {
-      if (state.for !== 'start') return SAME;
-      const begun = wait(now, event.for, []);
-      // Who fits now is news, and looked for at once.
-      return begun.step === 'done' && event.for === 'guide' ? { ...begun, dueAt: now } : begun;
-    }
+    case 'started':
+      return state.for === 'start' ? done(startedFrom(now, event.for), now) : SAME;
     case 'offer-over':
     case 'trial-over':
       return problem('nothing-open');

@@ -40,6 +40,12 @@ export function waitingFrom(now: Date, what: Waiting['for'], known: PersonId[] |
   return { state: 'waiting', since: now, for: what, reportedAt: now, known, suggestedAt: null };
 }
 
+/** Its program has started: whoever waited for that is told at the first look, who fits or that nobody does yet. */
+export function startedFrom(now: Date, what: Waiting['for']): Waiting {
+  const begun = waitingFrom(now, what, []);
+  return what === 'guide' ? { ...begun, reportedAt: daysAfter(now, -REPORT_DAYS) } : begun;
+}
+
 /**
  * When it is looked at again. Where nobody has looked since the learner was shown who fits, that is now; never by itself
  * before its program has started.
@@ -68,9 +74,9 @@ export function looked(
   return { state: next, dueAt: dueFrom(next, daysAfter(now, LOOK_DAYS)), tell };
 }
 
-/** How many months it has waited, from 1. */
+/** How many months it has waited; 0 while it has only just begun, as when its program starts. */
 export function monthsWaited({ since }: Waiting, now: Date): number {
-  return Math.max(1, Math.round(daysBetween(since, now) / REPORT_DAYS));
+  return Math.round(daysBetween(since, now) / REPORT_DAYS);
 }
 
 function hasNews({ known, suggestedAt }: Waiting, fitting: readonly PersonId[], now: Date): boolean {

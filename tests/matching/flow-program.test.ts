@@ -96,6 +96,23 @@ describe('a learner of a program that has not started', () => {
     expect((await request()).state).toBe('waiting');
   });
 
+  it('reads when it starts that nobody fits yet, once, and who fits as soon as somebody does', async () => {
+    const spring = await world.program({}, []);
+    await moves(spring, 'open');
+    await beginRequest(world.ports, key('lea'), spring, WISH);
+    await moves(spring, 'running');
+    await doDue();
+    expect(await said()).toEqual(['matching.waiting']);
+    const { about } = await world.db.selectFrom('deliveries').select('about').executeTakeFirstOrThrow();
+    expect(about).toMatchObject({ month: '0' });
+    world.ports.moveTo(dayLater(5));
+    await doDue();
+    expect(await said()).toEqual(['matching.waiting']);
+    world.ports.moveTo(dayLater(31));
+    await doDue();
+    expect(await said()).toEqual(['matching.waiting', 'matching.waiting']);
+  });
+
   it('waits for the cohort from its start on', async () => {
     const spring = await world.program({ matching: 'cohort' }, []);
     await moves(spring, 'open');

@@ -91,7 +91,7 @@ export function messages(ports: PeoplePorts, readers: Readers): Record<string, M
       nobodyMessage(t, seen, await found(to, seen)),
     ),
     'matching.waiting': toLearner('waiting', async ({ t, to, about }, seen) =>
-      waitingMessage(t, seen, { ...(await found(to, seen)), months: Number(about['month']) || 1 }),
+      waitingMessage(t, seen, { ...(await found(to, seen)), months: Number(about['month'] ?? 1) }),
     ),
     'matching.suggestion': toLearner('waiting', async ({ t }, seen) => suggestionMessage(t, seen)),
     'matching.choose-reminder': toLearner('choosing', async ({ t }, seen) => chooseMessage(t, seen)),

@@ -101,7 +101,7 @@ export function nobodyMessage(
   };
 }
 
-/** How a request stands that waits, once a month. */
+/** How a request stands that waits: when its program starts (`months: 0`), and once a month. */
 export function waitingMessage(
   t: Texts,
   { request, program, isOver, timeZone }: Noticed,
@@ -109,7 +109,10 @@ export function waitingMessage(
 ): Message {
   const { state } = request;
   const isCohort = state.state === 'waiting' && state.for === 'cohort';
-  const lead = t(`matching:waiting.lead.${program.kind}`, { count: found.months });
+  const lead =
+    found.months === 0
+      ? t(`matching:waiting.started.${program.kind}`)
+      : t(`matching:waiting.lead.${program.kind}`, { count: found.months });
   if (isOver || state.state !== 'waiting') return saying([lead], [past(t)]);
   const closes = t('matching:waiting.closes', {
     date: dateName(t, daysAfter(state.since, WAITING_DAYS), timeZone),

@@ -268,6 +268,7 @@ export const MATCHING: Rendered = {
     ]).map(shown),
   waitingMessage: (t) =>
     KINDS.flatMap((kind) => [
+      waitingMessage(t, noticed(false, kind), { shortage: SHORT, fitting: 0, months: 0 }),
       waitingMessage(t, noticed(false, kind), { shortage: SHORT, fitting: 0, months: 1 }),
       waitingMessage(t, noticed(false, kind), {
         shortage: NONE,
