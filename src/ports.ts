@@ -37,6 +37,8 @@ export const systemClock: Clock = { now: () => new Date() };
 export interface PersonFacts {
   /** As Slack shows it. */
   name: string;
+  /** In full, as their profile has it; often the same. */
+  fullName: string;
   /** As `pl-PL`. */
   locale: string;
   /** IANA zone. */

@@ -128,6 +128,7 @@ export function factsOf(id: PersonId, one: Somebody | undefined, zone: string): 
   const locale = one?.locale ?? 'en-US';
   return {
     name: id.slice(2),
+    fullName: id.slice(2),
     timeZone: zone,
     locale,
     isAdmin: id === BOSS,

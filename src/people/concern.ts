@@ -11,6 +11,7 @@ export interface Trusted {
   id: PersonId;
   /** As Slack shows it. */
   name: string;
+  fullName: string;
 }
 
 /** A concern as a person of trust reads it. */

@@ -53,8 +53,10 @@ export function factsFrom(user: unknown, workspaceId?: WorkspaceId): PersonFacts
   const { profile, team_id = workspaceId } = found;
   const isBot = found.is_bot === true || found.id === SLACKBOT;
   const isOfAnother = workspaceId !== undefined && team_id !== workspaceId && !found.enterprise_user;
+  const fullName = profile?.real_name || found.real_name || '';
   return {
-    name: profile?.display_name || profile?.real_name || found.real_name || found.name || '',
+    name: profile?.display_name || fullName || found.name || '',
+    fullName,
     locale: found.locale ?? 'en-US',
     timeZone: zoneOf(found),
     isAdmin: Boolean(found.is_admin || found.is_owner),

@@ -108,6 +108,7 @@ async function factsOf({ db }: Together, id: PersonId) {
   const { name, locale, time_zone, is_guest, is_gone } = row;
   return {
     name,
+    fullName: name,
     locale: locale ?? '',
     timeZone: time_zone ?? '',
     isAdmin: false,

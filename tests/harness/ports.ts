@@ -6,6 +6,7 @@ import type { Database } from '../../src/storage/database.ts';
 /** Somebody about whom Slack says nothing special. */
 export const PLAIN_FACTS: PersonFacts = {
   name: 'Somebody',
+  fullName: 'Somebody',
   locale: 'en-US',
   timeZone: 'Europe/Warsaw',
   isAdmin: false,

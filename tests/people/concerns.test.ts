@@ -34,7 +34,11 @@ describe('a concern', () => {
     const plain = await testPorts(database.db, {
       factsOf: ({ personId }) => {
         if (personId === UNKNOWN) throw new Error('user_not_found');
-        return { name: `Name of ${personId}`, isGone: personId === GONE };
+        return {
+          name: `Name of ${personId}`,
+          fullName: `Full name of ${personId}`,
+          isGone: personId === GONE,
+        };
       },
     });
     ports = Object.assign(plain, {
@@ -52,8 +56,8 @@ describe('a concern', () => {
 
   it('can go to every person of trust who is there, and not to oneself', async () => {
     expect(await trustedFor(ports, darnell)).toEqual([
-      { id: jonas.personId, name: 'Name of U0JONASBRA' },
-      { id: marta.personId, name: 'Name of U0MARTAWIL' },
+      { id: jonas.personId, name: 'Name of U0JONASBRA', fullName: 'Full name of U0JONASBRA' },
+      { id: marta.personId, name: 'Name of U0MARTAWIL', fullName: 'Full name of U0MARTAWIL' },
     ]);
     await name([darnell.personId]);
     expect(await trustedFor(ports, darnell)).toEqual([]);
@@ -114,7 +118,11 @@ describe('a concern', () => {
   });
 
   it('ticks nobody where there are several: it may be about one of them', () => {
-    const [one, other] = ['U0JONASBRA', 'U0MARTAWIL'].map((id) => ({ id: PersonId.parse(id), name: id }));
+    const [one, other] = ['U0JONASBRA', 'U0MARTAWIL'].map((id) => ({
+      id: PersonId.parse(id),
+      name: id,
+      fullName: id,
+    }));
     if (!one || !other) throw new Error('nobody');
     const reader = { contacts: [], isAdmin: false };
     const ticked = (trusted: readonly Trusted[]) =>
@@ -122,6 +130,27 @@ describe('a concern', () => {
       [];
     expect(ticked([one, other])).toEqual([]);
     expect(ticked([one])).toHaveLength(1);
+  });
+
+  it('says the full names of those who are called the same, and of nobody else', () => {
+    const called = (id: string, name: string, fullName: string): Trusted => ({
+      id: PersonId.parse(id),
+      name,
+      fullName,
+    });
+    const trusted = [
+      called('U0MARTAWIL', 'Marta', 'Marta Wilczyńska'),
+      called('U0JONASBRA', 'Jonas', 'Jonas Brandt'),
+      called('U0MARTANOW', 'Marta', 'Marta Nowak'),
+      called('U0MARTAONL', 'Marta', 'Marta'),
+    ];
+    const form = concernForm(textsIn('en'), newConcern(), trusted, { contacts: [], isAdmin: false });
+    const below = form.blocks.flatMap((block) =>
+      block.type === 'input' && 'element' in block && block.element.type === 'checkboxes'
+        ? block.element.options.map(({ description }) => description?.text)
+        : [],
+    );
+    expect(below).toEqual(['Marta Wilczyńska', undefined, 'Marta Nowak', undefined]);
   });
 
   it('names somebody, also where Slack let a form through in which nobody is chosen', () => {

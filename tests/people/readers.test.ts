@@ -8,6 +8,7 @@ import { freshDatabase } from '../harness/database.ts';
 const who = { workspaceId: WorkspaceId.parse('T0LUMENARI'), personId: PersonId.parse('U0PIOTRZAW') };
 const POLISH: PersonFacts = {
   name: 'Piotr',
+  fullName: 'Piotr Zawadzki',
   locale: 'pl-PL',
   timeZone: 'Europe/Warsaw',
   isAdmin: false,

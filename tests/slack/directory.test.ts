@@ -50,6 +50,7 @@ describe('who is who in Slack', () => {
       email: 'Ada@x.example',
       facts: {
         name: 'ada',
+        fullName: '',
         locale: 'pl-PL',
         timeZone: 'Europe/Warsaw',
         isAdmin: false,

@@ -40,3 +40,15 @@ describe('who is a person of the workspace', () => {
     expect(factsFrom(user, own).isMember).toBe(isMember);
   });
 });
+
+it('somebody is called as Slack shows them, and has their full name beside it', () => {
+  const profile = { display_name: 'Marta', real_name: 'Marta Wilczyńska' };
+  expect(factsFrom({ name: 'marta', profile })).toMatchObject({
+    name: 'Marta',
+    fullName: 'Marta Wilczyńska',
+  });
+  expect(factsFrom({ name: 'marta', profile: { ...profile, display_name: '' } })).toMatchObject({
+    name: 'Marta Wilczyńska',
+    fullName: 'Marta Wilczyńska',
+  });
+});

@@ -90,6 +90,8 @@ async function reachable(
     log.warn({ error: describeError(reason) }, 'Slack could not be asked about a person');
   return people.flatMap((id, at) => {
     const one = asked[at];
-    return one?.status === 'fulfilled' && !one.value.isGone ? [{ id, name: one.value.name }] : [];
+    if (one?.status !== 'fulfilled' || one.value.isGone) return [];
+    const { name, fullName } = one.value;
+    return [{ id, name, fullName }];
   });
 }

@@ -41,7 +41,7 @@ export function concernForm(t: Texts, id: string, trusted: readonly Trusted[], r
         block: whoField(trusted),
         label: t('people:concern.who'),
         hint: t('people:concern.whoHint'),
-        options: trusted.map((one) => option(one.name || one.id, one.id)),
+        options: trusted.map((one) => option(one.name || one.id, one.id, toldApart(one, trusted))),
         // With several it may be about one of them, who is not to hear of it because a tick was overlooked.
         chosen: trusted.length === 1 ? trusted.map((one) => one.id) : [],
       }),
@@ -57,6 +57,12 @@ export function concernForm(t: Texts, id: string, trusted: readonly Trusted[], r
       ...elsewhere(t, reader),
     ],
   });
+}
+
+/** Their full name, where another of them is called the same: who is ticked by mistake hears of it. */
+function toldApart({ id, name, fullName }: Trusted, trusted: readonly Trusted[]): string | undefined {
+  const isShared = trusted.some((other) => other.id !== id && other.name === name);
+  return isShared && fullName !== '' && fullName !== name ? fullName : undefined;
 }
 
 /** Slack keeps what was chosen in a field of the same name, also over a form with other people in it. */

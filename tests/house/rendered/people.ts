@@ -123,10 +123,16 @@ const OUTLOOKS: Outlook[] = [
 const SOMEBODY = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0JONASBRA')];
 /** One person of trust, and as many as an admin can name, with names as long as Slack takes them. */
 const TRUSTED: Trusted[][] = [
-  [{ id: PersonId.parse('U0JONASBRA'), name: 'Jonas Brandt' }],
+  [{ id: PersonId.parse('U0JONASBRA'), name: 'Jonas', fullName: 'Jonas Brandt' }],
+  [
+    { id: PersonId.parse('U0MARTAWIL'), name: 'Marta', fullName: 'Marta Wilczyńska' },
+    { id: PersonId.parse('U0JONASBRA'), name: 'Jonas', fullName: 'Jonas Brandt' },
+    { id: PersonId.parse('U0MARTAOTH'), name: 'Marta', fullName: 'Marta <Ż>' },
+  ],
   Array.from({ length: 5 }, (_, at) => ({
     id: PersonId.parse(`U0TRUSTED${at}`),
     name: `*${'Ż'.repeat(40)}* ${at}`,
+    fullName: '',
   })),
 ];
 const CONCERN_ID = '00000000-0000-4000-8000-00000000000c';
