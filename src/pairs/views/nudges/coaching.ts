@@ -77,11 +77,11 @@ function bookMessage(t: Texts, seen: SeenCourse, once: string): Message {
   ];
   if (next.what === 'log') {
     const { session } = next;
-    const ask = k === 1 || k === 2 || k === 3 ? (`again.${k}` as const) : 'first';
-    const passed = t(`coaching:book.passed.${ask}`, {
-      ...named(seen, session),
-      when: when(t, seen, session),
-    });
+    const said = { ...named(seen, session), when: when(t, seen, session) };
+    const passed =
+      k === 1 || k === 2 || k === 3
+        ? t(`coaching:book.passed.again.${k}`, said)
+        : t('coaching:book.passed.first', said);
     const seenBy = t('coaching:book.passedWhy', { other: mention(seen) });
     return messageOf([passed, [...rest, seenBy].join('\n')], [logButton(t, session), ...later]);
   }
