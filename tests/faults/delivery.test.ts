@@ -22,7 +22,7 @@ import { startWorker, type Worker } from './delivering/worker.ts';
 const CLASSES = ['answer', 'notice', 'nudge'] as const;
 const people = CLASSES.map((_, at) => personId(at));
 /** How long these workers wait for Slack. */
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 1_500;
 
 /** Slacks in which the app may look for its own messages, and may not. */
 const MAY = { 'may look': [], 'may not look': ['im:history', 'im:write'] } as const;
