@@ -147,7 +147,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
   );
   features.push(
     main,
-    // In this order they stand on the Home: what wants an answer, what is under way, what one has asked for.
+    // In this order they stand on the Home: what needs a manager today, what wants an answer, what is under way, what one has asked for.
     needs(ports),
     offered(ports),
     pairs(pairsPorts, readers, options),

@@ -74,7 +74,7 @@ export type RequestEvent =
   | { event: 'learner-paused' }
   | { event: 'learner-left' }
   /** Its program runs from now on. */
-  | { event: 'started'; for: 'guide' | 'cohort' }
+  | { event: 'started'; for: Waiting['for'] }
   | { event: 'program-ended' }
   /** The learner has a newer open request in the same program. */
   | { event: 'replaced' };

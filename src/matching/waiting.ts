@@ -40,7 +40,10 @@ export function waitingFrom(now: Date, what: Waiting['for'], known: PersonId[] |
   return { state: 'waiting', since: now, for: what, reportedAt: now, known, suggestedAt: null };
 }
 
-/** Its program has started: whoever waited for that is told at the first look, who fits or that nobody does yet. */
+/**
+ * Its program has started: whoever waited for that is told at the first look, who fits or that nobody does yet. A month
+ * counts as gone by since the last report, so that this one is due now.
+ */
 export function startedFrom(now: Date, what: Waiting['for']): Waiting {
   const begun = waitingFrom(now, what, []);
   return what === 'guide' ? { ...begun, reportedAt: daysAfter(now, -REPORT_DAYS) } : begun;

@@ -34,12 +34,14 @@ const KEPT_MS = 3_600_000;
 
 /** Announcements, every hour that this process runs: see {@link keepCurrent}. */
 export function announcementsTurn(ports: PeoplePorts): Turn {
-  let keptAt = ports.clock.now().getTime();
+  let keptAt = ports.clock.now();
+  const isTime = (now: Date): boolean => now.getTime() >= keptAt.getTime() + KEPT_MS;
   return {
-    isDue: (now) => onlyIf(now.getTime() >= keptAt + KEPT_MS),
+    isDue: (now) => onlyIf(isTime(now)),
     async take() {
-      const now = ports.clock.now().getTime();
-      if (now < keptAt + KEPT_MS) return 0;
+      const now = ports.clock.now();
+      // Taken too where something else was due before it.
+      if (!isTime(now)) return 0;
       keptAt = now;
       await keepCurrent(ports);
       return 0;

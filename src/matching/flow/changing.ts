@@ -14,7 +14,7 @@ import { readOpenOffersTo } from '../store/offers.ts';
 import { insertRequests, readOpenRequests, readRequest } from '../store/requests.ts';
 import { readServed, readUnderWay } from '../store/standing.ts';
 import { wakeRequests } from '../store/waking.ts';
-import { waitingFrom } from '../waiting.ts';
+import { waitingFrom, whatFor } from '../waiting.ts';
 import { moveWhatHoldsNoMore } from './rechecking.ts';
 import {
   type AtHand,
@@ -198,7 +198,7 @@ export async function saveImportedWishes(
     if (ofKind.length === 0) continue;
     const program = await openProgram(tx, workspaceId, kind);
     const served = await readServed(tx, workspaceId, program.id, learners);
-    const state = waitingFrom(now, program.rules.matching === 'cohort' ? 'cohort' : 'guide', []);
+    const state = waitingFrom(now, whatFor(program), []);
     const requests = ofKind
       .filter(({ learnerId }) => !served.has(learnerId))
       .map(({ learnerId, topics, ways, languages, hopes }) => ({

@@ -14,6 +14,7 @@ import { readGuides } from '../store/candidates.ts';
 import { lockEverybody } from '../store/locks.ts';
 import { readOffer, writeOffer } from '../store/offers.ts';
 import { readRequest, writeRequest } from '../store/requests.ts';
+import { whatFor } from '../waiting.ts';
 import { fittingGuides } from './fitting.ts';
 import { offerToNext } from './offering.ts';
 import { type AtHand, requestAtHand, takeOfferStep, takeRequestStep } from './steps.ts';
@@ -120,7 +121,7 @@ async function dueEvent(
   const { workspaceId, learnerId, state } = request;
   if (program.state === 'ended' && isOpen(state)) return { event: 'program-ended' };
   if (program.state === 'running' && state.state === 'waiting') {
-    const waitsFor = program.rules.matching === 'cohort' ? 'cohort' : 'guide';
+    const waitsFor = whatFor(program);
     if (state.for === 'start') return { event: 'started', for: waitsFor };
     if (state.for !== waitsFor) return { event: 'waits', for: waitsFor };
   }
