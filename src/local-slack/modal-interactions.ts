@@ -125,8 +125,10 @@ function replaceOrPush(
 /** Somebody closed a modal, or the whole stack. The app hears of views that ask for it (`notify_on_close`). */
 export function close(slack: Slack, request: CloseRequest): Reply {
   const person = slack.workspace.people.get(request.user);
-  const view = person && openModal(slack, person, request.viewId);
-  if (!view) return { ok: false, error: 'not_found' };
+  if (!person) return { ok: false, error: 'not_found' };
+  const view = openModal(slack, person, request.viewId);
+  // Closed a moment ago, by the same key pressed twice or in another window: there is nothing to tell anybody.
+  if (!view) return { ok: true };
   const stack = slack.views.stack(person.id);
   const all = request.all || view.clear_on_close;
   const closed = all ? stack.toReversed() : stack.slice(stack.indexOf(view)).toReversed();

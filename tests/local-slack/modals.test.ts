@@ -166,6 +166,10 @@ describe.each<Mode>(['socket', 'http'])('modals over %s', (mode) => {
     await expect.poll(() => heard['push']?.['error']).toContain('push_limit_reached');
     await world.page.post('close', { viewId: top, all: false });
     await expect.poll(() => heard['closed deeper']).toMatchObject({ is_cleared: false });
+    // Pressed twice: it is closed, and nobody is told again.
+    heard = {};
+    expect(await world.page.post('close', { viewId: top, all: false })).toEqual({ ok: true });
+    expect(heard).toEqual({});
     expect((await world.page.state()).views).toHaveLength(2);
     await world.page.post('close', { viewId: first, all: true });
     await expect.poll(() => heard['closed form']).toMatchObject({ is_cleared: true, view: { id: first } });

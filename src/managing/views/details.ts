@@ -212,7 +212,7 @@ function valueText(t: Texts, details: Details, field: DetailField): string {
     case 'joining':
       return t(`programs:joining.${details.joining}`);
     case 'guests':
-      return t(`programs:guests.${details.guests ? 'yes' : 'no'}`);
+      return t(`programs:guests.${details.guests ? 'may' : 'no'}`);
     case 'joinsWhileRunning':
       return t(`programs:joinsWhileRunning.${details.joinsWhileRunning ? 'yes' : 'no'}`);
     case 'matching':

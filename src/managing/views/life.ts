@@ -71,13 +71,8 @@ function lacksBlocks(t: Texts, lacks: readonly Lack[], isAdmin: boolean): KnownB
   return [
     section(t('programs:confirm.lacks')),
     list(lacks.map((lack) => t(`programs:lack.${lack}`))),
-    ...(lacks.includes('contacts')
-      ? [
-          section(t('programs:confirm.contacts')),
-          ...(isAdmin
-            ? [buttons('managing.lacks', [button(EDIT_CONTACTS, t('programs:confirm.enter'))])]
-            : []),
-        ]
+    ...(isAdmin && lacks.includes('contacts')
+      ? [buttons('managing.lacks', [button(EDIT_CONTACTS, t('programs:confirm.enter'))])]
       : []),
   ];
 }

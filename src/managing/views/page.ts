@@ -103,7 +103,7 @@ function facts(t: Texts, { program, managers }: ProgramPage): (string | RichText
       : [
           datesName(t, program) ?? t('programs:page.noDays'),
           fact('joining', t(`programs:joining.${joining}`)),
-          fact('guests', t(`programs:guests.${program.keepsGuestsOut ? 'keptOut' : guests ? 'yes' : 'no'}`)),
+          fact('guests', t(`programs:guests.${program.keepsGuestsOut ? 'keptOut' : guests ? 'may' : 'no'}`)),
           fact('joinsWhileRunning', t(`programs:joinsWhileRunning.${joinsWhileRunning ? 'yes' : 'no'}`)),
         ]),
     fact('matching', t(`programs:matching.${matching}`)),
