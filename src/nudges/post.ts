@@ -18,6 +18,14 @@ export const POST_PROBLEMS = [
 ] as const;
 export type PostProblem = (typeof POST_PROBLEMS)[number];
 
+/** Of these problems nobody knows whether the post is missed: somebody wanted it away, or it may well stand there. */
+const MAY_BE_FINE: readonly PostProblem[] = ['deleted', 'cant-change', 'unknown'];
+
+/** Is the post not where it should be, for certain, until somebody does something about it? */
+export function isMissing(problem: PostProblem | null): problem is PostProblem {
+  return problem !== null && !MAY_BE_FINE.includes(problem);
+}
+
 /** The errors of chat.postMessage and chat.update (docs.slack.dev, of either method). */
 const CODES: Record<string, PostProblem> = {
   not_in_channel: 'not-in-channel',

@@ -12,6 +12,7 @@ import { LIFE, LIFE_PARTS } from './rendered/life.ts';
 import { MANAGING, MANAGING_PARTS } from './rendered/managing.ts';
 import { MATCHING, MATCHING_PARTS } from './rendered/matching.ts';
 import { MENTORING, MENTORING_PARTS } from './rendered/mentoring.ts';
+import { NEEDED } from './rendered/needs.ts';
 import { PAIRS, PAIRS_PARTS } from './rendered/pairs.ts';
 import { PEOPLE, PEOPLE_PARTS } from './rendered/people.ts';
 import { POSTS } from './rendered/posts.ts';
@@ -38,6 +39,7 @@ export const RENDERED: Rendered = {
   ...SESSIONS,
   ...CALENDAR,
   ...MENTORING,
+  ...NEEDED,
   ...POSTS,
   ...SUMMARIES,
   ...REPORTS,

@@ -52,14 +52,23 @@ it('a manager looks at the first one, lets it go out, and mends what the channel
   expect(textOf(shown)).toContain('Asked how useful it is, about 7 in 10 answers were 4 or 5 out of 5.');
   await manager.closes(shown);
 
-  await manager.presses('summaries.post', asked);
-  const problem = await manager.told('this app is not in that channel');
+  // It is first on the manager's Home too, until somebody decides; then what went wrong takes its place.
+  await manager.opensHome();
+  const home = await manager.home('the first summary for its channel is ready');
+  expect(home.blocks[0]).toMatchObject({ text: { text: 'What needs you today' } });
+  expect(textOf({ ...home, blocks: home.blocks.slice(1, 2) })).toContain('It goes out when you say so');
+  await manager.presses('summaries.post', home);
+  await manager.told('this app is not in that channel');
   await manager.told('goes out to');
   expect(await posts()).toEqual([]);
+  const problem = await manager.home('this app is not in that channel');
+  expect(problem.blocks[0]).toMatchObject({ text: { text: 'What needs you today' } });
+  expect(textOf(problem)).not.toContain('the first summary for its channel is ready');
   await channel.types('/invite @coach_or_mentor');
   await manager.presses('posts.again', problem);
   await channel.message('Mentors in a running pair: 21.');
   await manager.told('it stands there now');
+  await expect.poll(async () => JSON.stringify((await manager.state()).home)).not.toContain('What needs you');
   const [post, ...more] = await posts();
   expect(more).toEqual([]);
   expect(

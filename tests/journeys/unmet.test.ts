@@ -70,9 +70,7 @@ it('after two weeks the manager’s Home says so on top, and the program’s pag
   // On top of all that is on it, what is theirs as anybody's included.
   expect(blocks[0]).toMatchObject({ type: 'header', text: { text: 'What needs you today' } });
   expect(JSON.stringify(blocks[1])).toContain('one pair has not met');
-  const open = blocks.find((block) => JSON.stringify(block).includes('Mentoring for everybody\\n'));
-  if (!open) throw new Error('no program on the Home');
-  await jonas.presses('managing.program', { ...home, blocks: [open] });
+  await jonas.presses('managing.program', { ...home, blocks: blocks.slice(1, 2) });
   const page = JSON.stringify((await jonas.modal('Pairs that have not met yet')).blocks);
   expect(page).toContain(PEOPLE.piotr);
   expect(page).toContain(PEOPLE.darnell);

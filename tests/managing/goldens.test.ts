@@ -6,6 +6,7 @@ import { asRead } from '../guidance/as-read.ts';
 import type { Shown } from '../house/rendered/common.ts';
 import { JOINING } from '../house/rendered/joining.ts';
 import { MANAGING } from '../house/rendered/managing.ts';
+import { NEEDED } from '../house/rendered/needs.ts';
 import { PROGRAMS } from '../house/rendered/programs.ts';
 import { UNMET } from '../house/rendered/unmet.ts';
 
@@ -38,6 +39,10 @@ describe.each(LANGUAGES)('what managers and coaches read, in %s', (language) => 
 
   it('of joining a program', async () => {
     await expect(all(() => true, JOINING)).toMatchFileSnapshot(`goldens/joining.${language}.txt`);
+  });
+
+  it('of what needs a manager today', async () => {
+    await expect(all(() => true, NEEDED)).toMatchFileSnapshot(`goldens/needs.${language}.txt`);
   });
 
   it('of pairs that have not met', async () => {

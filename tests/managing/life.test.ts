@@ -9,8 +9,9 @@ import {
   renewProgram,
   takeLifeStep,
 } from '../../src/managing/flow/life.ts';
+import { needsOf } from '../../src/managing/flow/needs.ts';
 import type { ProgramPorts } from '../../src/managing/flow/program.ts';
-import { homeOf, needsOf, pageOf } from '../../src/managing/flow/seeing.ts';
+import { homeOf, pageOf } from '../../src/managing/flow/seeing.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { PersonId, WorkspaceId } from '../../src/ports.ts';
 import { detailsOf, type SentDetails } from '../../src/programs/details.ts';
@@ -215,7 +216,7 @@ describe('a program’s life', () => {
       lacks: ['contacts'],
     });
     expect(await needsOf(ports, anika, { isAdmin: false })).toMatchObject([
-      { need: { need: 'lacks', lacks: ['contacts'] } },
+      { task: 'life', need: { need: 'lacks', lacks: ['contacts'] } },
     ]);
   });
 
@@ -348,7 +349,9 @@ describe('the dates of a program', () => {
     ]);
     expect(await pass('2027-06-30T07:00:00Z')).toHaveLength(4);
     expect((await program()).state).toBe('running');
-    expect(await needsOf(ports, anika, { isAdmin: false })).toMatchObject([{ need: { need: 'to-end' } }]);
+    expect(await needsOf(ports, anika, { isAdmin: false })).toMatchObject([
+      { task: 'life', need: { need: 'to-end' } },
+    ]);
   });
 
   it.each([

@@ -15,15 +15,6 @@ import { figuresOf } from '../../summaries/flow/figures.ts';
 import type { Figure } from '../../summaries/publishing.ts';
 import { unmetIn } from './unmet.ts';
 
-/** A program, with what needs its manager today. */
-interface Managed {
-  program: Program;
-  need: Need | undefined;
-}
-
-/** The same, with how many of its pairs have not met. */
-export type Needing = Managed & { unmet: number };
-
 export interface ManagersHome {
   /** Those that are under way first. */
   programs: Program[];
@@ -41,24 +32,8 @@ export async function homeOf(
   return { programs, mayCreate: isAdmin || programs.length > 0 };
 }
 
-/** What needs a manager today, of each program of theirs; nothing for others. */
-export async function needsOf(
-  ports: PeoplePorts,
-  who: PersonKey,
-  { isAdmin }: { isAdmin: boolean },
-): Promise<Needing[]> {
-  const programs = await inOrder(ports, who, isAdmin);
-  if (programs.length === 0) return [];
-  const hasContacts = await hasHelp(ports, who.workspaceId);
-  const unmet = await unmetIn(ports, who.workspaceId, programs);
-  return programs.map((program) => ({
-    program,
-    need: needNow(ports, program, hasContacts),
-    unmet: unmet.get(program.id)?.length ?? 0,
-  }));
-}
-
-async function inOrder(ports: PeoplePorts, who: PersonKey, isAdmin: boolean): Promise<Program[]> {
+/** A person's programs, those that are under way first. */
+export async function inOrder(ports: PeoplePorts, who: PersonKey, isAdmin: boolean): Promise<Program[]> {
   const programs = await managedPrograms(ports.db, who, isAdmin, PROGRAM_STATES);
   const order = (program: Program): number => ['open', 'running', 'draft', 'ended'].indexOf(program.state);
   return programs.toSorted((a, b) => order(a) - order(b));
@@ -70,7 +45,9 @@ export async function mayCreate(ports: PeoplePorts, who: PersonKey): Promise<boo
 }
 
 /** A program's page, for its managers. */
-export interface ProgramPage extends Managed {
+export interface ProgramPage {
+  program: Program;
+  need: Need | undefined;
   managers: PersonId[];
   joined: Record<Role, number>;
   /** Of a coaching program: who offers coaching in it, and how many of them are confirmed. */
@@ -127,6 +104,7 @@ export async function hasHelp(ports: PeoplePorts, workspaceId: WorkspaceId): Pro
   return shownContacts(await contactsToEdit(ports, workspaceId)).length > 0;
 }
 
-function needNow({ clock }: PeoplePorts, program: Program, hasContacts: boolean): Need | undefined {
+/** What of a program needs its manager for its own sake. */
+export function needNow({ clock }: PeoplePorts, program: Program, hasContacts: boolean): Need | undefined {
   return needOf(program, { hasContacts, today: dayOf(clock.now(), program.timeZone) });
 }

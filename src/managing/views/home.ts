@@ -5,28 +5,13 @@ import { button, buttons } from '../../slack/buttons.ts';
 import { option } from '../../slack/inputs.ts';
 import { LIMITS } from '../../slack/limits.ts';
 import { plain } from '../../slack/text.ts';
-import type { ManagersHome, Needing } from '../flow/seeing.ts';
+import type { ManagersHome } from '../flow/seeing.ts';
 import { CREATE, PROGRAM } from './actions.ts';
-import { unmetNeed } from './unmet.ts';
-import { divider, list, needText, section } from './words.ts';
+import { divider, section } from './words.ts';
 
 /** More programs than this on a manager's Home are chosen in a list. */
 const AT_HOME = 8;
 const LISTED = 100;
-const NEEDS_SHOWN = 5;
-
-/** What needs a manager today, on top of their Home; nothing where nothing does. At most 2 blocks. */
-export function needsBlocks(t: Texts, programs: readonly Needing[]): KnownBlock[] {
-  const needs = programs.flatMap(({ program, need, unmet }) => [
-    ...(need ? [needText(t, program, need)] : []),
-    ...unmetNeed(t, program, unmet),
-  ]);
-  if (needs.length === 0) return [];
-  return [
-    { type: 'header', text: plain(t('programs:home.today'), LIMITS.header) },
-    list(needs.slice(0, NEEDS_SHOWN)),
-  ];
-}
 
 /**
  * A manager's programs on their Home: each with its state and the way to its page, then the way to a new one. Nothing for

@@ -15,11 +15,6 @@ const ON_A_PAGE = 30;
 
 type Named = Pick<Program, 'id' | 'name' | 'timeZone'>;
 
-/** On the Home of a program's manager; nothing where every pair has met. */
-export function unmetNeed(t: Texts, { name }: Pick<Program, 'name'>, count: number): string[] {
-  return count > 0 ? [t('programs:unmet.need', { program: name, count })] : [];
-}
-
 /** On a program's page: the pairs that have not met, by name and since when, and nothing else of them. */
 export function unmetBlocks(t: Texts, program: Named, pairs: readonly UnmetPair[]): KnownBlock[] {
   if (pairs.length === 0) return [];

@@ -27,19 +27,30 @@ export type NoDraft =
   /** `out`: how many ask and stay out. */
   | { outcome: 'no-learners'; out: number };
 
+/** A program that somebody manages. */
+export interface ManagedCohort {
+  program: Program;
+  /** How many learners would be matched. */
+  waiting: number;
+  /** How many of them have asked since the last round. */
+  asked: number;
+  draft: 'draft' | 'publishing' | undefined;
+}
+
 /** The programs that somebody manages, for their Home: how many wait in each, and whether it has a draft. */
 export async function managedCohorts(
   { db }: PeoplePorts,
   who: PersonKey,
   isAdmin: boolean,
-): Promise<{ program: Program; waiting: number; draft: 'draft' | 'publishing' | undefined }[]> {
+): Promise<ManagedCohort[]> {
   const programs = await managedPrograms(db, who, isAdmin);
   if (programs.length === 0) return [];
   const waiting = await countWaiting(db, who.workspaceId);
   const drafts = await readOpenDrafts(db, who.workspaceId);
   return programs.map((program) => ({
     program,
-    waiting: waiting.get(program.id) ?? 0,
+    waiting: waiting.get(program.id)?.all ?? 0,
+    asked: waiting.get(program.id)?.asked ?? 0,
     draft: drafts.get(program.id),
   }));
 }

@@ -64,19 +64,38 @@ export async function readAsked(
   }));
 }
 
-/** How many people could be matched in a cohort of each program; programs with nobody are left out. */
+/**
+ * How many people could be matched in a cohort of each program, and how many of them have `asked` since its last round;
+ * programs with nobody are left out.
+ */
 export async function countWaiting(
   db: Database | Tx,
   workspaceId: WorkspaceId,
-): Promise<Map<ProgramId, number>> {
+): Promise<Map<ProgramId, { all: number; asked: number }>> {
   const rows = await db
+    .with('rounds', (rounds) =>
+      rounds
+        .selectFrom('drafts')
+        .select(({ fn }) => ['program_id', fn.max('made_at').as('at')])
+        .where('workspace_id', '=', workspaceId)
+        .where('state', '=', 'published')
+        .groupBy('program_id'),
+    )
     .selectFrom('requests')
-    .select(({ fn }) => ['program_id', fn.countAll<number>().as('count')])
+    .leftJoin('rounds', 'rounds.program_id', 'requests.program_id')
+    .select(({ fn, eb }) => [
+      'requests.program_id',
+      fn.countAll<number>().as('all'),
+      fn
+        .countAll<number>()
+        .filterWhere(eb.or([eb('rounds.at', 'is', null), eb('created_at', '>', eb.ref('rounds.at'))]))
+        .as('asked'),
+    ])
     .where('workspace_id', '=', workspaceId)
     .where('state', 'in', ['choosing', 'waiting'])
-    .groupBy('program_id')
+    .groupBy('requests.program_id')
     .execute();
-  return new Map(rows.map(({ program_id, count }) => [ProgramId.parse(program_id), count]));
+  return new Map(rows.map(({ program_id, all, asked }) => [ProgramId.parse(program_id), { all, asked }]));
 }
 
 /** How many requests of a program are open. */

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import { isManager, managersToTell, programOf } from '../../programs/flow.ts';
-import type { ProgramId } from '../../programs/program.ts';
+import type { Program, ProgramId } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
-import type { PostProblem } from '../post.ts';
-import { insertPost, markPostsStale, type Post, planPostAnew, readPost } from '../store/posts.ts';
+import { isMissing, type PostProblem } from '../post.ts';
+import { planPostAnew, readNewestPosts } from '../store/failed-posts.ts';
+import { insertPost, markPostsStale, type Post, readPost } from '../store/posts.ts';
 import { planDelivery, refreshMessages } from './notices.ts';
 
 /** What is to be said in a channel. */
@@ -100,6 +101,23 @@ export async function failedPost(
   if (!program) return undefined;
   const { id, channel, problem, state } = post;
   return { id, program: program.name, channel, problem, state };
+}
+
+/** A post that is not where it should be. */
+export type MissingPost = FailedPost & { problem: PostProblem };
+
+/** Of these programs the posts that are missing in their channels; one whose place a newer one has taken is not missed. */
+export async function missingPosts(
+  { db }: PeoplePorts,
+  workspaceId: WorkspaceId,
+  programs: readonly Pick<Program, 'id' | 'name'>[],
+): Promise<MissingPost[]> {
+  if (programs.length === 0) return [];
+  const names = new Map(programs.map(({ id, name }) => [id, name]));
+  const newest = await readNewestPosts(db, workspaceId, [...names.keys()]);
+  return newest.flatMap(({ id, programId, channel, problem, state }) =>
+    isMissing(problem) ? [{ id, program: names.get(programId) ?? '', channel, problem, state }] : [],
+  );
 }
 
 /**

@@ -4,15 +4,8 @@ import type { OutgoingMessage, Poster, PostResult, Turn } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
 import { problemOf, type SettledPost, settlePost } from '../post.ts';
 import type { Rates } from '../rates.ts';
-import {
-  claimPosts,
-  failAbandonedPosts,
-  HAS_ABANDONED_POSTS,
-  hasPostsDue,
-  type Post,
-  unclaimPosts,
-  writePosted,
-} from '../store/posts.ts';
+import { failAbandonedPosts, HAS_ABANDONED_POSTS } from '../store/failed-posts.ts';
+import { claimPosts, hasPostsDue, type Post, unclaimPosts, writePosted } from '../store/posts.ts';
 import { takeBudget } from '../store/sending.ts';
 import {
   claimStalePosts,

@@ -4,7 +4,7 @@ import { planPost, refreshPosts, tellManagers } from '../../nudges/flow/posting.
 import { dayOf } from '../../people/calendar.ts';
 import { audit } from '../../people/flow/audit.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import type { PersonKey, Turn } from '../../ports.ts';
+import type { PersonKey, Turn, WorkspaceId } from '../../ports.ts';
 import { isManager, programOf } from '../../programs/flow.ts';
 import type { Program } from '../../programs/program.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
@@ -15,6 +15,7 @@ import {
   hasSummariesDue,
   readDueSummaries,
   readHasPairs,
+  readSummaries,
   readSummary,
   type SummaryKey,
   type SummaryState,
@@ -178,6 +179,24 @@ function stands(
   if (approvedAt !== null) return 'approved';
   if (putOff === period) return 'put-off';
   return asked === period && currentPeriod(program, now) === period ? 'asked' : 'over';
+}
+
+/** Of these programs those of which managers have not yet said whether the first summary may go out, as they were asked. */
+export async function summariesToDecide(
+  { db, clock }: PeoplePorts,
+  workspaceId: WorkspaceId,
+  programs: readonly Program[],
+): Promise<Preview[]> {
+  if (programs.length === 0) return [];
+  const ids = programs.map(({ id }) => id);
+  const states = await readSummaries(db, workspaceId, ids);
+  const now = clock.now();
+  return programs.flatMap((program): Preview[] => {
+    const summary = states.get(program.id);
+    const period = summary?.asked;
+    if (!summary || !period || stands(summary, program, period, now) !== 'asked') return [];
+    return [{ program, period, stands: 'asked' }];
+  });
 }
 
 /** What a manager who decides on the first summary may be told. */

@@ -1,7 +1,8 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type Selectable, type SqlBool, sql } from 'kysely';
 import { type PersonId, WorkspaceId } from '../../ports.ts';
 import { ProgramId } from '../../programs/program.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { Schema } from '../../storage/schema.ts';
 import type { Period } from '../period.ts';
 
 export interface SummaryKey {
@@ -84,7 +85,31 @@ export async function readSummary(
     .$if(dueBy !== undefined, (query) => query.where('due_at', '<=', dueBy ?? null))
     .$if(lock, (query) => query.forNoKeyUpdate())
     .executeTakeFirst();
-  return row && { approvedAt: row.approved_at, asked: row.asked, putOff: row.put_off, posted: row.posted };
+  return row && stateFrom(row);
+}
+
+/** How far the summaries of these programs are; those that have not begun are left out. */
+export async function readSummaries(
+  db: Database,
+  workspaceId: WorkspaceId,
+  programs: readonly ProgramId[],
+): Promise<Map<ProgramId, SummaryState>> {
+  const rows = await db
+    .selectFrom('summaries')
+    .select(['program_id', 'approved_at', 'asked', 'put_off', 'posted'])
+    .where('workspace_id', '=', workspaceId)
+    .where('program_id', 'in', programs)
+    .execute();
+  return new Map(rows.map((row) => [ProgramId.parse(row.program_id), stateFrom(row)]));
+}
+
+function stateFrom({
+  approved_at,
+  asked,
+  put_off,
+  posted,
+}: Pick<Selectable<Schema['summaries']>, 'approved_at' | 'asked' | 'put_off' | 'posted'>): SummaryState {
+  return { approvedAt: approved_at, asked, putOff: put_off, posted };
 }
 
 /** Writes what has become of a summary that was read under its lock. */

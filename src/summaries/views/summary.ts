@@ -112,7 +112,8 @@ function table(t: Texts, { program: { kind }, figures }: SeenSummary): Message['
 }
 
 /** To a program's managers, before the first summary goes out: may it? */
-export function previewMessage(t: Texts, { program, period, stands }: Preview): Message {
+export function previewMessage(t: Texts, preview: Preview): Message {
+  const { program, period, stands } = preview;
   const how = formOf(period) === 'week' ? 'weekly' : 'monthly';
   const channel = program.channel === null ? '' : `<#${program.channel}>`;
   const name = escaped(program.name);
@@ -127,19 +128,25 @@ export function previewMessage(t: Texts, { program, period, stands }: Preview): 
   }[stands];
   const section: KnownBlock = { type: 'section', text: mrkdwn(text) };
   if (stands !== 'asked') return { text, blocks: [section] };
-  const value = summaryValue(program, period);
   return {
     text: `${text} ${t('summaries:preview.why')}`,
     blocks: [
       section,
-      buttons('summaries.preview', [
-        button(LOOK_AT_SUMMARY, t('summaries:button.look'), value, { about: program.name }),
-        button(POST_SUMMARY, t('summaries:button.post'), value, { about: program.name }),
-        button(NOT_YET, t('summaries:button.notYet'), value, { about: program.name }),
-      ]),
+      previewButtons(t, preview),
       { type: 'context', elements: [plain(t('summaries:preview.why'))] },
     ],
   };
+}
+
+/** To look at the first summary, let it go out, or not yet. */
+export function previewButtons(t: Texts, { program, period }: Preview): KnownBlock {
+  const value = summaryValue(program, period);
+  const about = program.name;
+  return buttons(`summaries.preview.${program.id}`, [
+    button(LOOK_AT_SUMMARY, t('summaries:button.look'), value, { about }),
+    button(POST_SUMMARY, t('summaries:button.post'), value, { about }),
+    button(NOT_YET, t('summaries:button.notYet'), value, { about }),
+  ]);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DateTold } from '../../../src/managing/flow/dates.ts';
 import type { BeforeStep } from '../../../src/managing/flow/life.ts';
 import type { ProgramPage } from '../../../src/managing/flow/seeing.ts';
 import { createForm, detailErrors, detailsForm, extendForm } from '../../../src/managing/views/details.ts';
-import { needsBlocks, programBlocks } from '../../../src/managing/views/home.ts';
+import { programBlocks } from '../../../src/managing/views/home.ts';
 import {
   appointedMessage,
   confirmStep,
@@ -29,14 +29,14 @@ import { type Rendered, shown } from './common.ts';
 import { MANY } from './summaries.ts';
 
 const [darnell, jonas] = [PersonId.parse('U0DARNELLO'), PersonId.parse('U0JONASBRA')];
-const NEEDS: Need[] = [
+export const NEEDS: Need[] = [
   { need: 'lacks', lacks: [...LACKS] },
   { need: 'lacks', lacks: ['contacts'] },
   { need: 'to-start' },
   { need: 'to-end' },
   { need: 'ends-soon' },
 ];
-const NAMED = { name: 'Growing *together* <!channel>', purpose: 'For all who _lead_ & will lead.' };
+export const NAMED = { name: 'Growing *together* <!channel>', purpose: 'For all who _lead_ & will lead.' };
 const DATED = { startsOn: '2027-01-11', endsOn: '2027-06-30' };
 const numbered = (one: number): Program =>
   aProgram({
@@ -119,15 +119,6 @@ const inLine = (what: 'cohort' | 'start'): Figure => ({
 
 /** What managers see of a program's life. */
 export const PROGRAMS: Rendered = {
-  needsBlocks: (t) =>
-    [
-      NEEDS.map((need, one) => ({ program: numbered(one), need, unmet: 0 })),
-      Array.from({ length: 120 }, (_, one) => ({
-        program: numbered(one),
-        need: undefined,
-        unmet: one % 100 === 0 ? one + 2 : 0,
-      })),
-    ].map((programs) => shown({ type: 'home', blocks: needsBlocks(t, programs) })),
   programBlocks: (t) =>
     [
       { programs: [], mayCreate: false },

@@ -138,6 +138,7 @@ export const SUMMARIES: Rendered = {
 
 /** Parts of them, and what reads a button. */
 export const SUMMARIES_PARTS = [
+  'previewButtons',
   'summaryValue',
   'summaryIn',
   'figureName',

@@ -1,4 +1,3 @@
-import { needsBlocks } from '../../../src/managing/views/home.ts';
 import { programPage } from '../../../src/managing/views/page.ts';
 import { unmetView } from '../../../src/managing/views/unmet.ts';
 import type { UnmetPair } from '../../../src/pairs/flow/unmet.ts';
@@ -19,12 +18,8 @@ const unmetPairs = (count: number): UnmetPair[] =>
 
 const PROGRAM = aProgram({ name: 'Growing *together* <!channel>', state: 'running' });
 
-/** What managers see of pairs that have not met: on the Home, on a program's page, all of them. */
+/** What managers see of pairs that have not met: on a program's page, all of them. */
 export const UNMET: Rendered = {
-  unmetNeed: (t) =>
-    [1, 2, 5].map((unmet) =>
-      shown({ type: 'home', blocks: needsBlocks(t, [{ program: PROGRAM, need: undefined, unmet }]) }),
-    ),
   unmetBlocks: (t) =>
     [1, 11, 3_000].map((count) => shown(programPage(t, page(PROGRAM, { unmet: unmetPairs(count) })))),
   unmetView: (t) =>
