@@ -187,6 +187,9 @@ export interface SeenCourse extends Seen {
   answered: readonly string[];
 }
 
+/** A begun pair's dates, without what comes next: all that is told of one of them. */
+export type SeenDates = Pick<SeenCourse, keyof Seen | 'sessions' | 'otherZone' | 'otherName'>;
+
 /** A session as this side may see it: without what the other wrote for themselves. */
 export function sessionSeenBy(session: KeptSession, side: Side): SeenSession {
   const { learnerWords, guideWords, calendarKey: _, ...shared } = session;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SessionId } from '../../src/pairs/course.ts';
 import { courseFor } from '../../src/pairs/flow/course.ts';
+import { sayNotNow } from '../../src/pairs/flow/meetings.ts';
 import { leavePair } from '../../src/pairs/flow/pairs.ts';
 import {
   bookSession,
@@ -325,6 +326,24 @@ describe('what became of it', () => {
 });
 
 describe('what the two are told', () => {
+  const stale = async (side: Side) =>
+    (await world.told(side)).flatMap((one) => (one.stale ? one.kind : [])).toSorted();
+
+  it('is rendered again where it shows what has changed: dates alone, or the pair as well', async () => {
+    const id = await world.run();
+    const sessionId = done(await book('guide', id));
+    await world.ports.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
+    world.ports.moveTo(AFTER);
+    done(await log('guide', sessionId, 'held'));
+    expect(await stale('learner')).toEqual(['pairs.booked']);
+    const other = await world.run('mentoring');
+    await sayNotNow(world.ports, world.as('learner'), other);
+    await world.ports.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
+    // A date ends the "not now", which stands with the pair.
+    done(await book('learner', other, '2026-12-22T09:00:00.000Z'));
+    expect(await stale('guide')).toEqual(['pairs.agreement', 'pairs.introduction', 'pairs.running']);
+  });
+
   const feature = () => pairs(world.ports, createReaders(world.ports));
   const said = async (side: Side, isSent = true) => {
     const rows = (await world.told(side)).filter(({ kind }) => /booked|moved|cancelled/.test(kind));

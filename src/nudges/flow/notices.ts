@@ -64,12 +64,13 @@ export async function noticeDueAt(tx: Database | Tx, to: PersonKey, now: Date): 
  * What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows.
  *
  * @param newest so many at most, the newest first: of a pair that meets for a year the old ones stay as they are
+ * @param naming only those of them that are about one of these as well, as `sessionId`; all where nothing is said
  */
 export function refreshMessages(
   tx: Tx,
   workspaceId: WorkspaceId,
   about: Record<string, string>,
-  newest = 50,
+  { newest = 50, naming }: { newest?: number; naming?: string | undefined } = {},
 ): Promise<void> {
-  return markStale(tx, workspaceId, about, newest);
+  return markStale(tx, workspaceId, about, { newest, naming });
 }

@@ -71,12 +71,12 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
 export const amongAsked = (column: string, asked: Expression<unknown>) =>
   sql<boolean>`${sql.ref(column)} = any(array(${asked}))`;
 
-/** Marks what was said of these ids as no longer true. */
+/** Marks what was said of these ids as no longer true: of the newest so many those that name one of another thing, too. */
 export async function markStale(
   tx: Tx,
   workspaceId: WorkspaceId,
   about: Record<string, string>,
-  newest: number,
+  { newest, naming }: { newest: number; naming?: string | undefined },
 ): Promise<void> {
   await tx
     .updateTable('deliveries')
@@ -102,6 +102,9 @@ export async function markStale(
                 .orderBy('due_at', 'desc')
                 .limit(newest),
             ),
+          )
+          .$if(naming !== undefined, (query) =>
+            query.where(sql<boolean>`about ->> ${naming}::text is not null`),
           )
           // In one order everywhere: a worker may be settling the same ones.
           .orderBy('id')

@@ -31,11 +31,14 @@ export async function withPair<R>(
     if (!pair || !side) return { outcome: 'not-yours' };
     const now = ports.clock.now();
     const result = await work(tx, pair, side, now);
-    const changed = await readPair(tx, workspaceId, id);
-    if (changed) await replan(tx, ports, changed, now);
+    const after = await readPair(tx, workspaceId, id);
+    if (after) await replan(tx, ports, after, now);
+    // Most notices show the pair alone: where that is as it was, they read as before.
+    const naming = after?.version === pair.version ? 'sessionId' : undefined;
     for (const reader of seenBy === 'both' ? SIDES : [side]) {
       const personId = personOn(pair, reader);
-      await refreshMessages(tx, workspaceId, { pairId: id, to: personId }, NOTICES_RENEWED);
+      const about = { pairId: id, to: personId };
+      await refreshMessages(tx, workspaceId, about, { newest: NOTICES_RENEWED, naming });
       await refreshNudges(tx, workspaceId, id, personId);
     }
     return result;

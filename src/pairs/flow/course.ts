@@ -19,7 +19,7 @@ import {
 } from '../course.ts';
 import { otherSide, type Pair, PairId, type Paused, type Running, type Side, sideOf } from '../pair.ts';
 import { planFor, withDigests } from '../plan.ts';
-import { type SeenCourse, seenBy, sessionSeenBy } from '../seen.ts';
+import { type SeenCourse, type SeenDates, seenBy, sessionSeenBy } from '../seen.ts';
 import { commonTimes, timesAround } from '../slots.ts';
 import { readGoals } from '../store/goals.ts';
 import { readLivePairsOf, readPair } from '../store/pairs.ts';
@@ -131,28 +131,29 @@ export function nudgeNamed(kind: string): PairNudge | undefined {
   return PAIR_NUDGES.find((one) => nameOf(one) === kind);
 }
 
-/** The course as one side sees it. @param plan of a running pair; a paused one has none */
-export function courseSeenBy(
-  { pair, sessions, goal, history, people }: Loaded,
+/** A pair's dates as one side sees them. */
+export function datesSeenBy(
+  { pair, sessions, people }: Pick<Loaded, 'pair' | 'sessions' | 'people'>,
   side: Side,
-  plan: Plan | null,
-  now: Date,
-): SeenCourse {
+): SeenDates {
   const seen = seenBy(pair, side, people[side].timeZone);
-  const other = people[otherSide(side)];
   if (seen.now.state !== 'running' && seen.now.state !== 'paused')
     throw new Error(`pair ${pair.id} is neither running nor paused`);
+  const { timeZone: otherZone, name: otherName } = people[otherSide(side)];
+  const own = sessions.map((session) => sessionSeenBy(session, side));
+  return { ...seen, now: seen.now, sessions: own, otherZone, otherName };
+}
+
+/** The course as one side sees it. @param plan of a running pair; a paused one has none */
+export function courseSeenBy(loaded: Loaded, side: Side, plan: Plan | null, now: Date): SeenCourse {
+  const { pair, goal, history, people } = loaded;
   const { snoozed, reviews } = pair.state;
   return {
-    ...seen,
-    now: seen.now,
-    sessions: sessions.map((session) => sessionSeenBy(session, side)),
+    ...datesSeenBy(loaded, side),
     goal,
     next: plan?.next[side] ?? null,
     slots: plan && offersTimes(plan.next[side]) ? slotsOf(history, plan.next[side], now) : [],
-    otherZone: other.timeZone,
-    otherName: other.name,
-    otherAway: isAway(other, now),
+    otherAway: isAway(people[otherSide(side)], now),
     snoozedUntil: laterThan(snoozed[side], now),
     reviewed: reviews.filter((review) => review.side === side),
     answered: history.answered.filter((one) => one.side === side).map(({ once }) => once),

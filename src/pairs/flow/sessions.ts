@@ -1,5 +1,5 @@
 import { planDelivery } from '../../nudges/flow/notices.ts';
-import { calendarOf, personOf } from '../../people/flow/people.ts';
+import { calendarOf, calendarsOf, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey } from '../../ports.ts';
 import type { Tx } from '../../storage/database.ts';
@@ -17,12 +17,12 @@ import {
 import { type KeptSession, SessionId } from '../course.ts';
 import { type Logged, type Shown, written } from '../logging.ts';
 import { otherSide, type Pair, PairId, personOn, type Side, sideOf } from '../pair.ts';
-import type { SeenCourse, SeenSession } from '../seen.ts';
+import type { SeenCourse, SeenDates, SeenSession } from '../seen.ts';
 import { commonTimes, timesAround } from '../slots.ts';
 import { readPair } from '../store/pairs.ts';
 import { readPairOfSession, readSessions, writeSession } from '../store/sessions.ts';
 import { withPair } from './acting.ts';
-import { type Begun, courseFor, courseSeenBy, isBegun, loadCourses, planOf } from './course.ts';
+import { type Begun, courseFor, courseSeenBy, datesSeenBy, isBegun, loadCourses, planOf } from './course.ts';
 import { type PairsPorts, take } from './steps.ts';
 
 export type SessionResult =
@@ -46,6 +46,29 @@ export async function sessionFor(
   const seen = pairId && (await courseFor(ports, who, pairId));
   const session = seen?.sessions.find(({ id }) => id === sessionId);
   return seen && session && { seen, session };
+}
+
+/**
+ * A session with its pair's dates, which is less to read than all of its course; nothing where it is not theirs, or the
+ * pair has ended.
+ */
+export async function datesFor(
+  ports: PeoplePorts,
+  who: PersonKey,
+  about: { pairId: string; sessionId: string },
+): Promise<{ seen: SeenDates; session: SeenSession } | undefined> {
+  const { workspaceId } = who;
+  const id = PairId.safeParse(about.pairId).data;
+  const pair = id && (await readPair(ports.db, workspaceId, id));
+  const side = pair && sideOf(pair, who.personId);
+  if (!side || !isBegun(pair)) return undefined;
+  const sessions = (await readSessions(ports.db, workspaceId, [pair.id])).get(pair.id) ?? [];
+  const known = await calendarsOf(ports.db, workspaceId, [pair.guideId, pair.learnerId]);
+  const [guide, learner] = [known.get(pair.guideId), known.get(pair.learnerId)];
+  if (!guide || !learner) return undefined;
+  const seen = datesSeenBy({ pair, sessions, people: { guide, learner } }, side);
+  const session = seen.sessions.find((one) => one.id === about.sessionId);
+  return session && { seen, session };
 }
 
 /** How many times a form offers, and how soon the first may be. */

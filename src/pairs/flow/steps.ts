@@ -52,7 +52,7 @@ export async function take(
     for (const side of to) await tell(tx, ports, pair, side, what, once, now);
   // One message changed is one mark in Slack: the other's are left alone unless something came of it for both.
   for (const side of whose) {
-    await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side), NOTICES_RENEWED);
+    await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side), { newest: NOTICES_RENEWED });
     await refreshNudges(tx, pair.workspaceId, pair.id, personOn(pair, side));
   }
   if (state.state === 'ended') await follow(tx, ports, pair, state, now);

@@ -8,6 +8,7 @@ import { pairFor } from '../flow/pairs.ts';
 import {
   bookSession,
   cancelSession,
+  datesFor,
   logSession,
   moveSession,
   type SessionResult,
@@ -263,9 +264,10 @@ function messages(ports: PairsPorts): Record<string, MessageKind> {
       const t = textsIn(language);
       const now = ports.clock.now();
       const version = Number(about['version']) || 1;
-      const found = await sessionFor(ports, to, about['sessionId'] ?? '');
+      const { pairId = '', sessionId = '' } = about;
+      const found = await datesFor(ports, to, { pairId, sessionId });
       if (!found) {
-        const seen = isSent ? await pairFor(ports, to, about['pairId'] ?? '') : undefined;
+        const seen = isSent ? await pairFor(ports, to, pairId) : undefined;
         return seen && messageOf([standingText(t, seen)], []);
       }
       const { seen, session } = found;

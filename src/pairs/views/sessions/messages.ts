@@ -3,7 +3,7 @@ import type { Message } from '../../../slack/asking.ts';
 import { button } from '../../../slack/buttons.ts';
 import { escaped } from '../../../slack/text.ts';
 import { bookedIn } from '../../booking.ts';
-import type { SeenCourse, SeenSession } from '../../seen.ts';
+import type { SeenDates, SeenSession } from '../../seen.ts';
 import { BOOK, CALENDAR, MOVE } from '../actions.ts';
 import { messageOf } from '../parts.ts';
 import { whenText } from '../when.ts';
@@ -18,7 +18,7 @@ import { stateLine } from './session.ts';
  */
 export function bookedMessage(
   t: Texts,
-  seen: SeenCourse,
+  seen: SeenDates,
   session: SeenSession,
   { what, version, now }: { what: 'booked' | 'moved'; version: number; now: Date },
 ): Message {
@@ -38,7 +38,7 @@ export function bookedMessage(
 }
 
 /** The other one has taken a time back. Afterwards the same, without the button where another time is booked. */
-export function cancelledMessage(t: Texts, seen: SeenCourse, session: SeenSession): Message {
+export function cancelledMessage(t: Texts, seen: SeenDates, session: SeenSession): Message {
   const when = escaped(whenText(t, seen, session.startsAt));
   const text = t('sessions:told.cancelled', { name: sessionName(t, seen, session), when });
   if (seen.now.left || bookedIn(seen.sessions)) return messageOf([text], []);
@@ -48,7 +48,7 @@ export function cancelledMessage(t: Texts, seen: SeenCourse, session: SeenSessio
   );
 }
 
-function changedText(t: Texts, seen: SeenCourse, session: SeenSession): string {
+function changedText(t: Texts, seen: SeenDates, session: SeenSession): string {
   const name = sessionName(t, seen, session);
   if (session.state === 'cancelled') return t('sessions:told.cancelledSince', { name });
   return t('sessions:told.movedSince', { name, when: escaped(whenText(t, seen, session.startsAt)) });

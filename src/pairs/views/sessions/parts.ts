@@ -3,7 +3,7 @@ import type { Texts } from '../../../locales/texts.ts';
 import { button } from '../../../slack/buttons.ts';
 import { escaped, mrkdwn, plain } from '../../../slack/text.ts';
 import { bookedIn } from '../../booking.ts';
-import type { SeenCourse, SeenSession } from '../../seen.ts';
+import type { SeenCourse, SeenDates, SeenSession } from '../../seen.ts';
 import { BOOK, CALENDAR, CANCEL, LOG, MOVE, TAKEAWAY } from '../actions.ts';
 import { mention } from '../parts.ts';
 import { whenText } from '../when.ts';
@@ -12,7 +12,11 @@ import { whenText } from '../when.ts';
 export const SCALE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 /** Which session or meeting it is, and with whom; in mrkdwn only. */
-export function sessionName(t: Texts, seen: SeenCourse, { number }: Pick<SeenSession, 'number'>): string {
+export function sessionName(
+  t: Texts,
+  seen: Pick<SeenCourse, 'other'>,
+  { number }: Pick<SeenSession, 'number'>,
+): string {
   const other = mention(seen);
   return number === null
     ? t('sessions:name.meeting', { other })
@@ -25,7 +29,7 @@ export function sessionTitle(t: Texts, { number }: Pick<SeenSession, 'number'>):
 }
 
 /** When it begins, on both walls, and how long it is; in mrkdwn only. */
-export function timeText(t: Texts, seen: SeenCourse, { startsAt, minutes }: SeenSession): string {
+export function timeText(t: Texts, seen: SeenDates, { startsAt, minutes }: SeenSession): string {
   const when = escaped(whenText(t, seen, startsAt));
   return minutes === null
     ? when
