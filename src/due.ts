@@ -8,8 +8,8 @@ const LOOK_EVERY_MS = 1_000;
 const AT_MOST_EVERY_MS = 100;
 
 /**
- * Takes the turns from the first on that has something to do: what it does may be work for those after it. One that
- * fails holds up none of the others. An app that has nothing to do asks the database once.
+ * Takes the turns that have something to do, and from the first on that did something all: it may be work for them. One
+ * that fails holds up none of the others. An app that has nothing to do asks the database once.
  *
  * @returns whether something was done, so that there may be more
  * @throws what the first one threw that failed
@@ -17,14 +17,15 @@ const AT_MOST_EVERY_MS = 100;
 export async function takeTurns(db: Database, turns: readonly Turn[], now: Date): Promise<boolean> {
   let done = 0;
   const failed: unknown[] = [];
-  // Where one of them cannot even be asked for, all are taken, so that it holds up none of the others.
-  const first = await firstDue(db, turns, now).catch(() => 0);
-  for (const turn of turns.slice(first))
+  for (let place = 0; place < turns.length; place += 1) {
+    // Where one of them cannot even be asked for, all are taken, so that it holds up none of the others.
+    if (done === 0) place += await firstDue(db, turns.slice(place), now).catch(() => 0);
     try {
-      done += await turn.take();
+      done += (await turns[place]?.take()) ?? 0;
     } catch (error) {
       failed.push(error);
     }
+  }
   if (failed.length > 0) throw failed[0];
   return done > 0;
 }

@@ -36,10 +36,16 @@ describe('the turns of one pass', () => {
     expect(taken).toEqual([]);
   });
 
-  it('are taken from the first on that is due: what it does may be work for those after it', async () => {
-    const { turns, taken } = turnsOf({ isDue: false }, { isDue: true, does: 3 }, { isDue: false });
+  it('are taken where they are due, and those after one that did something: it may be work for them', async () => {
+    const { turns, taken } = turnsOf(
+      { isDue: false },
+      { isDue: true },
+      { isDue: false },
+      { isDue: true, does: 3 },
+      { isDue: false },
+    );
     expect(await takeTurns(database.db, turns, NOW)).toBe(true);
-    expect(taken).toEqual([1, 2]);
+    expect(taken).toEqual([1, 3, 4]);
   });
 
   it('are all taken where one fails, which is told afterwards', async () => {
