@@ -58,7 +58,7 @@ export async function sendQueued(ports: DeliveryPorts): Promise<number> {
       const sent = await sendJobs(ports, gate, await supply.take());
       done += sent;
       if (sent === 0 || isOver || ports.isStopping()) return done;
-      await queueDeliveries(ports);
+      supply.came(await queueDeliveries(ports));
     }
   };
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));

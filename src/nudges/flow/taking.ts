@@ -6,6 +6,8 @@ import { queueNudges } from './queueing.ts';
 export interface Supply {
   /** The next jobs, the most urgent first; none where nothing is due. */
   take(): Promise<TakenJob[]>;
+  /** To be told when so much more has come into the queue. What others put there is found at the next turn. */
+  came(many: number): void;
   /** Resolves when nothing more comes into the queue by it. @throws why it could not be filled */
   end(): Promise<void>;
 }
@@ -19,13 +21,23 @@ export interface Supply {
 export function supplyFor(ports: DeliveryPorts, most: number): Supply {
   /** How many more nudges have come into the queue than messages were taken. */
   let ahead = 0;
+  /** The last ones were taken, and nothing has come into the queue from here since then. */
+  let isEmpty = false;
   let filling: Promise<void> | undefined;
+  const came = (many: number): void => {
+    if (many > 0) isEmpty = false;
+  };
   const fill = async (): Promise<void> => {
-    ahead += await queueNudges(ports);
+    const many = await queueNudges(ports);
+    ahead += many;
+    came(many);
     filling = undefined;
   };
   const takeNow = async (): Promise<TakenJob[]> => {
+    if (isEmpty) return [];
+    isEmpty = true;
     const jobs = await ports.queue.take(most);
+    if (jobs.length === most) isEmpty = false;
     ahead -= jobs.reduce((sum, { deliveryIds }) => sum + deliveryIds.length, 0);
     if (jobs.length > 0 && ahead <= 0 && !filling) {
       filling = fill();
@@ -37,6 +49,7 @@ export function supplyFor(ports: DeliveryPorts, most: number): Supply {
   // One after the other, or the second would get what comes after what the first has not quite taken.
   let taking: Promise<unknown> = Promise.resolve();
   return {
+    came,
     take() {
       const taken = taking.then(async () => {
         const jobs = await takeNow();
