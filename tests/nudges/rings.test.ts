@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refreshMessages } from '../../src/nudges/flow/notices.ts';
 import { writeOutcomes } from '../../src/nudges/store/settled.ts';
-import { claimStale, writeSame } from '../../src/nudges/store/stale.ts';
+import { claimStale, writeShown } from '../../src/nudges/store/stale.ts';
 import { lockPeople } from '../../src/people/flow/people.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { aPlace, KASIA, MONDAY_NOON, PIOTR, WORKSPACE } from './world.ts';
@@ -94,7 +94,7 @@ it('a worker that has found messages as they were does not wait for somebody who
   await twoMessages('sent');
   const { stale } = await claimStale(place.db, { most: 10, leaseMs: 60_000 });
   expect(stale).toHaveLength(2);
-  expect(await actsWhile(() => writeSame(place.db, WORKSPACE, stale))).toEqual(['done', 'done']);
+  expect(await actsWhile(() => writeShown(place.db, WORKSPACE, stale))).toEqual(['done', 'done']);
   const rows = await place.db
     .selectFrom('deliveries')
     .select('id')

@@ -7,7 +7,7 @@ import { compose } from '../compose.ts';
 import { blamedFor } from '../deliver.ts';
 import type { Nudge, Say } from '../nudge.ts';
 import { readNudgesOf } from '../store/sending.ts';
-import { claimStale, type Stale, writeRefreshed, writeSame } from '../store/stale.ts';
+import { claimStale, type Stale, writeShown, writeTriedInVain } from '../store/stale.ts';
 import { byUrgency, ofOwners } from './deciding.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { disableWorkspace } from './sending.ts';
@@ -50,7 +50,7 @@ async function refreshIn(
     const locale = people.get(to.personId)?.locale;
     return locale ? languageFor(locale) : otherwise;
   };
-  const same: Stale[] = [];
+  const done: Pick<Stale, 'id' | 'heldUntil' | 'shown'>[] = [];
   for (let at = 0; at < all.length; at += AT_ONCE) {
     const some = all.slice(at, at + AT_ONCE);
     const said = await Promise.all(
@@ -59,12 +59,12 @@ async function refreshIn(
         now: written(await rendered(ports, one, languageOf(one), shown.get(one.id))),
       })),
     );
-    // Most of them read as before.
+    // Many of them read as before.
     for (const { one, now } of said)
-      if (!now || now.shown === one.shown) same.push(one);
-      else await replace(ports, one, now);
+      if (!now || now.shown === one.shown) done.push(one);
+      else if (await replace(ports, one, now)) done.push({ ...one, shown: now.shown });
   }
-  await writeSame(ports.db, workspaceId, same);
+  await writeShown(ports.db, workspaceId, done);
 }
 
 type Shows = (language: Language) => OutgoingMessage | undefined;
@@ -118,16 +118,19 @@ function together(
   return included.length === nudges.length ? message : undefined;
 }
 
-async function replace(ports: DeliveryPorts, stale: Stale, { message, shown }: Written): Promise<void> {
+/** @returns whether it was dealt with; otherwise it is tried again later */
+async function replace(ports: DeliveryPorts, stale: Stale, { message }: Written): Promise<boolean> {
   const updated = await ports.messenger.update(stale.posted, message);
   if (updated.outcome === 'refused' && blamedFor(updated.code) === 'workspace') {
     await disableWorkspace(ports, stale.to.workspaceId, updated.code);
-    return writeRefreshed(ports.db, stale, { againMs: 0 });
+    await writeTriedInVain(ports.db, stale, 0);
+    return false;
   }
   // Refused otherwise means that it is gone, or too old to change: nothing more can be done.
-  const again = updated.outcome === 'not-sent' || updated.outcome === 'unknown';
+  if (updated.outcome !== 'not-sent' && updated.outcome !== 'unknown') return true;
   const againMs = updated.outcome === 'not-sent' ? Math.max(AGAIN_MS, updated.retryAfterMs ?? 0) : AGAIN_MS;
-  await writeRefreshed(ports.db, stale, again ? { againMs } : { shown });
+  await writeTriedInVain(ports.db, stale, againMs);
+  return false;
 }
 
 /** What is to stand there; nothing where it is to stay as it is. What cannot be rendered holds nothing else up. */

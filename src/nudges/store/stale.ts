@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { WorkspaceId } from '../../ports.ts';
 import type { Database } from '../../storage/database.ts';
-import { among, type Delivery, deliveryFrom, inMs, isEnabled } from './deliveries.ts';
+import { among, type Delivery, deliveryFrom, inMs, isEnabled, list } from './deliveries.ts';
 
 /** A message that stands in Slack and is no longer true. */
 export interface Stale extends Delivery {
@@ -66,48 +66,44 @@ function staleFrom(
 }
 
 /**
- * These read as before. One that became stale anew meanwhile stays so, and one that somebody is at is left to them: to
- * wait for several of them at once could be to wait in a ring. Free ones are looked for once, in a query of their own:
- * asked again for each row, it would find other ones free each time.
+ * These were dealt with, and read like this now. One that became stale anew meanwhile stays so, and one that somebody is
+ * at is left to them: to wait for several of them at once could be to wait in a ring. Free ones are looked for once, in a
+ * query of their own: asked again for each row, it would find other ones free each time.
+ *
+ * @param all with a hash of what stands there
  */
-export async function writeSame(
+export async function writeShown(
   db: Database,
   workspaceId: WorkspaceId,
-  same: readonly Stale[],
+  all: readonly Pick<Stale, 'id' | 'heldUntil' | 'shown'>[],
 ): Promise<void> {
-  for (const [heldUntil, all] of Map.groupBy(same, (one) => one.heldUntil.getTime()))
-    await db
-      .with('free', (within) =>
-        within
-          .selectFrom('deliveries')
-          .select(['workspace_id', 'id'])
-          .where('workspace_id', '=', workspaceId)
-          .where(among('id', all))
-          .where('refresh_at', '=', new Date(heldUntil))
-          .forNoKeyUpdate()
-          .skipLocked(),
+  for (const [heldUntil, own] of Map.groupBy(all, (one) => one.heldUntil.getTime()))
+    await sql`
+      with free as (
+        select id from deliveries
+        where workspace_id = ${workspaceId} and ${among('id', own)} and refresh_at = ${new Date(heldUntil)}
+        for no key update skip locked
+      ), standing as (
+        select * from unnest(
+          ${list(own.map(({ id }) => id))}::uuid[],
+          ${list(own.map(({ shown }) => shown))}::text[]
+        ) as standing (id, shown)
       )
-      .updateTable('deliveries')
-      .from('free')
-      .set({ refresh_at: null })
-      .whereRef('deliveries.workspace_id', '=', 'free.workspace_id')
-      .whereRef('deliveries.id', '=', 'free.id')
-      .execute();
+      update deliveries set refresh_at = null, shown = standing.shown
+      from free join standing using (id)
+      where deliveries.workspace_id = ${workspaceId} and deliveries.id = free.id
+        and ${among('deliveries.id', own)}`.execute(db);
 }
 
-/**
- * A stale message was dealt with. It stays stale if it became so anew meanwhile.
- *
- * @param became `shown`: what stands there now, as it was where that is left out; `againMs`: it is to be tried again
- */
-export async function writeRefreshed(
+/** A message could not be replaced, and is to be tried again. It is tried at once where it became stale anew meanwhile. */
+export async function writeTriedInVain(
   db: Database,
   { id, to, heldUntil }: Stale,
-  { shown, againMs }: { shown?: string; againMs?: number },
+  againMs: number,
 ): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set({ refresh_at: againMs === undefined ? null : inMs(againMs), ...(shown !== undefined && { shown }) })
+    .set({ refresh_at: inMs(againMs) })
     .where('workspace_id', '=', to.workspaceId)
     .where('id', '=', id)
     .where('refresh_at', '=', heldUntil)
