@@ -75,9 +75,13 @@ export async function programOf(
   return readProgram(db, workspaceId, id);
 }
 
-/** Every program of the workspace, the oldest first. */
-export async function programsOf(db: Database | Tx, workspaceId: WorkspaceId): Promise<Program[]> {
-  return readPrograms(db, workspaceId);
+/** Every program of the workspace, or those of them that are asked for, the oldest first. */
+export async function programsOf(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  ids?: readonly ProgramId[],
+): Promise<Program[]> {
+  return readPrograms(db, workspaceId, ids);
 }
 
 /** What the programs of each kind in which people take part ask of their guides: the most generous of them counts. */
@@ -185,7 +189,9 @@ export async function daysOffOf(
   programIds: readonly ProgramId[],
   around: Date,
 ): Promise<Map<ProgramId, DayRange[]>> {
-  const known = new Map((await readPrograms(db, workspaceId)).map((program) => [program.id, program]));
+  const known = new Map(
+    (await readPrograms(db, workspaceId, programIds)).map((program) => [program.id, program]),
+  );
   const found = new Map<ProgramId, DayRange[]>();
   for (const id of programIds) {
     const program = known.get(id);

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { PersonId, type PersonKey, WorkspaceId } from '../ports.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { anyOf } from '../storage/lists.ts';
 import type { Schema } from '../storage/schema.ts';
 import { keepsGuestsOutIn } from '../storage/workspaces.ts';
 import { type Program, ProgramId, ProgramRules } from './program.ts';
@@ -46,13 +47,18 @@ export async function writeOpenProgram(
     .execute();
 }
 
-/** Every program of the workspace, the oldest first. */
-export async function readPrograms(db: Database | Tx, workspaceId: WorkspaceId): Promise<Program[]> {
+/** Every program of the workspace, or those of them that are asked for, the oldest first. */
+export async function readPrograms(
+  db: Database | Tx,
+  workspaceId: WorkspaceId,
+  ids?: readonly ProgramId[],
+): Promise<Program[]> {
   const rows = await db
     .selectFrom('programs')
     .select(COLUMNS)
     .select(keepsGuestsOutIn(workspaceId).as('keeps_guests_out'))
     .where('workspace_id', '=', workspaceId)
+    .$if(ids !== undefined, (query) => query.where('id', '=', anyOf(ids ?? [], 'uuid')))
     .orderBy('created_at')
     .orderBy('kind')
     .orderBy('id')

@@ -65,7 +65,7 @@ export function loaded(
   sessions: readonly KeptSession[],
 ): Loaded {
   const pair: Begun = { ...aPair({ kind }), state };
-  const person = { nudgedBy: 'messages', locale: null, isGone: false, pause: null } as const;
+  const person = { nudgedBy: 'messages', locale: null, isGone: false, pause: null, title: null } as const;
   const { guide, learner } = history.calendars;
   return {
     pair,

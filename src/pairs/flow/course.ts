@@ -61,16 +61,16 @@ export async function loadCourses(
   if (pairs.length === 0) return new Map();
   const ids = pairs.map(({ id }) => id);
   const people = [...new Set(pairs.flatMap(({ guideId, learnerId }) => [guideId, learnerId]))];
-  const programIds = new Set(pairs.map(({ programId }) => programId));
+  const coaching = pairs.filter(({ kind }) => kind === 'coaching').map(({ id }) => id);
+  const programIds = [...new Set(pairs.map(({ programId }) => programId))];
   const sessions = await readSessions(db, workspaceId, ids);
-  const goals = await readGoals(db, workspaceId, ids);
+  const goals = await readGoals(db, workspaceId, coaching);
   const sent = await sentNudges(db, workspaceId, ids);
   const answered = await readAnswered(db, workspaceId, ids);
   const known = await calendarsOf(db, workspaceId, people);
   const programs = new Map<ProgramId, { rules: ProgramRules; off: readonly DayRange[] }>();
-  for (const program of await programsOf(db, workspaceId))
-    if (programIds.has(program.id))
-      programs.set(program.id, { rules: program.rules, off: await daysOffIn(program, now) });
+  for (const program of await programsOf(db, workspaceId, programIds))
+    programs.set(program.id, { rules: program.rules, off: await daysOffIn(program, now) });
   return new Map(
     pairs.flatMap((pair): [PairId, Loaded][] => {
       const [guide, learner] = [known.get(pair.guideId), known.get(pair.learnerId)];

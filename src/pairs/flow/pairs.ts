@@ -1,10 +1,10 @@
-import { personOf } from '../../people/flow/people.ts';
+import { calendarsOf, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import { isPaused } from '../../people/pause.ts';
 import type { PersonKey } from '../../ports.ts';
 import { type Database, inTransaction, type Tx } from '../../storage/database.ts';
 import type { PairEvent } from '../life.ts';
-import { type Pair, PairId, type Side, sideOf, type Terms } from '../pair.ts';
+import { otherSide, type Pair, PairId, personOn, type Side, sideOf, type Terms } from '../pair.ts';
 import { isRhythmOf } from '../rhythm.ts';
 import { type Seen, seenBy } from '../seen.ts';
 import { readLivePairsOf, readPair } from '../store/pairs.ts';
@@ -45,15 +45,29 @@ export async function livePairsOf(
 }
 
 /** What the reader of a message is told of the other one, and whether they are available at present. */
-export async function otherOf(
-  ports: PeoplePorts,
+export interface Other {
+  title: string | null;
+  isPaused: boolean;
+}
+
+/** A pair as the reader of a message sees it, with the other one; nothing where it is not one of theirs. */
+export async function pairWithOther(
+  { db, clock }: PeoplePorts,
   who: PersonKey,
-  { other }: Seen,
-): Promise<{ title: string | null; isPaused: boolean }> {
-  const person = await personOf(ports.db, { ...who, personId: other });
+  pairId: string,
+): Promise<{ seen: Seen; other: Other } | undefined> {
+  const id = PairId.safeParse(pairId).data;
+  const pair = id && (await readPair(db, who.workspaceId, id));
+  const side = pair && sideOf(pair, who.personId);
+  if (!pair || !side) return undefined;
+  const known = await calendarsOf(db, who.workspaceId, [pair.guideId, pair.learnerId]);
+  const other = known.get(personOn(pair, otherSide(side)));
   return {
-    title: person?.title ?? null,
-    isPaused: person !== undefined && isPaused(person.pause, person.timeZone, ports.clock.now()),
+    seen: seenBy(pair, side, known.get(who.personId)?.timeZone ?? 'UTC'),
+    other: {
+      title: other?.title ?? null,
+      isPaused: other !== undefined && isPaused(other.pause, other.timeZone, clock.now()),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
 import { refreshNudges } from '../../nudges/flow/plan.ts';
 import { type Calendar, dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
-import { calendarOf, lockPeople, personOf } from '../../people/flow/people.ts';
+import { calendarOf, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { CadenceRules } from '../../programs/cadence.ts';
@@ -11,7 +11,7 @@ import { requestGoesOn } from '../ending.ts';
 import { type PairEvent, type Step, step } from '../life.ts';
 import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
 import { type Rhythm, usualRhythm } from '../rhythm.ts';
-import { readPair, writePair } from '../store/pairs.ts';
+import { lockBoth, readPair, writePair } from '../store/pairs.ts';
 import { replan } from './planning.ts';
 
 export interface PairsPorts extends PeoplePorts {
@@ -27,9 +27,7 @@ export interface PairsPorts extends PeoplePorts {
 
 /** Reads a pair for a change: people first, as everywhere; the two of a pair never change. */
 export async function lockPair(tx: Tx, workspaceId: WorkspaceId, id: PairId): Promise<Pair | undefined> {
-  const found = await readPair(tx, workspaceId, id);
-  if (!found) return undefined;
-  await lockPeople(tx, workspaceId, [found.guideId, found.learnerId]);
+  await lockBoth(tx, workspaceId, id);
   return readPair(tx, workspaceId, id, { lock: true });
 }
 

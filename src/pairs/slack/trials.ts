@@ -1,7 +1,7 @@
 import { type Texts, textsIn } from '../../locales/texts.ts';
 import type { Readers } from '../../people/flow/readers.ts';
 import type { Message, MessageKind } from '../../slack/asking.ts';
-import { answerTrial, confirmAgreement, otherOf, pairFor } from '../flow/pairs.ts';
+import { answerTrial, confirmAgreement, type Other, pairFor, pairWithOther } from '../flow/pairs.ts';
 import type { PairsPorts } from '../flow/steps.ts';
 import { isIn, type Seen } from '../seen.ts';
 import { AGREEMENT_FORM, agreementForm } from '../views/agreement.ts';
@@ -64,8 +64,6 @@ function seenIn(result: { outcome: string; seen?: Seen }): Seen | undefined {
   return result.seen;
 }
 
-type Other = Awaited<ReturnType<typeof otherOf>>;
-
 /** What is said by itself. Pointless before it was sent, it is not sent; afterwards it shows how things stand. */
 function messages(ports: PairsPorts): Record<string, MessageKind> {
   const kind = (
@@ -73,9 +71,9 @@ function messages(ports: PairsPorts): Record<string, MessageKind> {
     isPointless: (seen: Seen, other: Other) => boolean,
   ): MessageKind => ({
     async render(to, about, language, isSent) {
-      const seen = await pairFor(ports, to, about['pairId'] ?? '');
-      if (!seen) return undefined;
-      const other = await otherOf(ports, to, seen);
+      const found = await pairWithOther(ports, to, about['pairId'] ?? '');
+      if (!found) return undefined;
+      const { seen, other } = found;
       const version = Number(about['terms']) || 1;
       return !isSent && isPointless(seen, other)
         ? undefined

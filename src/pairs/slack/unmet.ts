@@ -1,6 +1,6 @@
 import { textsIn } from '../../locales/texts.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
-import { otherOf, pairFor } from '../flow/pairs.ts';
+import { pairWithOther } from '../flow/pairs.ts';
 import { shownFromFor, UNMET } from '../flow/unmet.ts';
 import { isIn, type Seen, type SeenIn } from '../seen.ts';
 import { unmetMessage } from '../views/unmet.ts';
@@ -13,11 +13,12 @@ export function unmet(ports: PeoplePorts): Part {
       [UNMET]: {
         async render(to, { pairId = '' }, language, isSent) {
           const t = textsIn(language);
-          const seen = await pairFor(ports, to, pairId);
-          if (!seen) return undefined;
+          const found = await pairWithOther(ports, to, pairId);
+          if (!found) return undefined;
+          const { seen, other } = found;
           if (!isOpen(seen)) return isSent ? unmetMessage(t, seen) : undefined;
           // While one of them is away nobody is told, and so nothing is shown of them.
-          if (!isSent && (await otherOf(ports, to, seen)).isPaused) return undefined;
+          if (!isSent && other.isPaused) return undefined;
           const { pairId: id, now } = seen;
           const from = await shownFromFor(ports, to, { pairId: id, metBy: now.metBy });
           return unmetMessage(t, seen, from);

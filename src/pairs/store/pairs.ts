@@ -125,6 +125,25 @@ export async function writePair(tx: Tx, pair: Pair): Promise<void> {
     .execute();
 }
 
+/** Locks the two people of a pair, in the order that every flow keeps: before the pair itself. */
+export async function lockBoth(tx: Tx, workspaceId: WorkspaceId, id: PairId): Promise<void> {
+  await tx
+    .selectFrom('people')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'id',
+      '=',
+      sql<string>`any(array(
+        select unnest(array[guide_id, learner_id]) from pairs
+        where workspace_id = ${workspaceId} and id = ${id}
+      ))`,
+    )
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
 /** A pair of this workspace; nothing where it has none of that id. `lock` lets other changes of it wait. */
 export async function readPair(
   db: Database | Tx,

@@ -59,7 +59,8 @@ export async function calendarFor(db: Database | Tx, who: PersonKey): Promise<Ca
 }
 
 /** When somebody can be reached, and what is looked at before they are written to. */
-export type Reachable = Calendar & Pick<Person, 'nudgedBy' | 'locale' | 'isGone' | 'pause' | 'name'>;
+export type Reachable = Calendar &
+  Pick<Person, 'nudgedBy' | 'locale' | 'isGone' | 'pause' | 'name' | 'title'>;
 
 /** When these people can be reached, with their own days off only. Everybody who is asked for is in it. */
 export async function calendarsOf(
@@ -74,6 +75,7 @@ export async function calendarsOf(
 }
 
 function reachable(person: Person | undefined, usual: WorkingHours): Reachable {
-  const { nudgedBy = 'messages', locale = null, isGone = false, pause = null, name = '' } = person ?? {};
-  return { ...calendarOf(person, usual), nudgedBy, locale, isGone, pause, name };
+  const { nudgedBy = 'messages', locale = null, isGone = false, pause = null } = person ?? {};
+  const { name = '', title = null } = person ?? {};
+  return { ...calendarOf(person, usual), nudgedBy, locale, isGone, pause, name, title };
 }
