@@ -1,85 +1,88 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = {
-  // What people read is in their own zone; no test may lean on the machine's.
-  env: { TZ: 'Pacific/Chatham' },
-  // A busy machine is slow, not wrong.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-  expect: { poll: { timeout: 20_000 } },
-};
+const tests = (...names: string[]) => names.map((name) => `tests/${name}.test.ts`);
 
-// What measures time in seconds, or the page's own speed: one file after the other, when the rest is done.
-const TIMED = [
-  'browser/speed',
-  'commands/large',
-  'managing/large',
-  'local-slack/limits-in-time',
-  'local-slack/faults',
-  'local-slack/rates',
-].map((name) => `tests/${name}.test.ts`);
+interface Part {
+  /** `npm test` runs what is called quick, `npm run test:long` everything else. */
+  name: string;
+  files: string[];
+  /** Parts with the same number run at the same time. */
+  order: number;
+  /** One more worker than there are cores on a small machine: browsers and databases wait more than they work. */
+  maxWorkers?: number;
+  /** False: files of a worker read each module once. A fifth of the time was spent reading them anew. */
+  isolate?: boolean;
+  testTimeout?: number;
+  env?: Record<string, string>;
+}
 
-// What puts something in the place of a module: it must not be there for others.
-const APART = ['matching/cohort-unproved', 'matching/assign/aside'].map((name) => `tests/${name}.test.ts`);
-
-// What takes minutes: `npm run test:long` alone runs it.
-const LONG = 'tests/**/*.long.test.ts';
-
-const together = {
-  globalSetup: ['tests/harness/postgres.ts'],
-  // One more than there are cores on a small machine: browsers and databases wait more than they work.
-  maxWorkers: 3,
-};
-
-export default defineConfig(({ mode }) => ({
-  test: {
-    projects:
-      mode === 'long'
-        ? [
-            {
-              test: {
-                ...shared,
-                ...together,
-                name: 'long',
-                env: { ...shared.env, RANDOM_RUNS: 'long' },
-                include: [LONG],
-                maxWorkers: 1,
-                testTimeout: 600_000,
-              },
-            },
-          ]
-        : [
-            {
-              test: {
-                ...shared,
-                ...together,
-                name: 'together',
-                include: ['tests/**/*.test.ts'],
-                exclude: [...APART, ...TIMED, LONG],
-                // Files of a worker read each module once: a fifth of the time was spent reading them anew.
-                isolate: false,
-                sequence: { groupOrder: 0 },
-              },
-            },
-            {
-              test: {
-                ...shared,
-                ...together,
-                name: 'apart',
-                include: APART,
-                sequence: { groupOrder: 1 },
-              },
-            },
-            {
-              test: {
-                ...shared,
-                ...together,
-                name: 'timed',
-                include: TIMED,
-                maxWorkers: 1,
-                sequence: { groupOrder: 2 },
-              },
-            },
-          ],
+/** A test file belongs to the first part that names it, so to exactly one; the last part names all. */
+const PARTS: Part[] = [
+  {
+    // What takes minutes: everything killed at every point, and what is random many more times.
+    name: 'long',
+    files: tests('**/*.long'),
+    order: 4,
+    maxWorkers: 1,
+    testTimeout: 600_000,
+    env: { RANDOM_RUNS: 'long' },
   },
-}));
+  {
+    // What measures time in seconds, or the page's own speed: one file after the other, when the rest is done.
+    name: 'timed',
+    files: tests(
+      'browser/speed',
+      'commands/large',
+      'managing/large',
+      'local-slack/limits-in-time',
+      'local-slack/faults',
+      'local-slack/rates',
+    ),
+    order: 3,
+    maxWorkers: 1,
+  },
+  // What is clicked in a real browser, but for one way through the advice.
+  { name: 'browser', files: tests('browser/!(advice)'), order: 2, isolate: false },
+  {
+    // What is run as programs of their own, and killed.
+    name: 'programs',
+    files: tests(
+      'commands/{match,people,try-out}',
+      'faults/delivery-{database,killed,many}',
+      'house/{boundaries,unused}',
+      'local-slack/command-line',
+      'storage/embedded',
+    ),
+    order: 2,
+    isolate: false,
+  },
+  {
+    // What puts something in the place of a module: it must not be there for others.
+    name: 'quick, apart',
+    files: tests('matching/cohort-unproved', 'matching/assign/aside'),
+    order: 1,
+  },
+  { name: 'quick', files: tests('**/*'), order: 0, isolate: false },
+];
+
+export default defineConfig({
+  test: {
+    // One PostgreSQL for all parts.
+    globalSetup: ['tests/harness/postgres.ts'],
+    projects: PARTS.map(({ files, order, env, maxWorkers = 3, ...part }, at) => ({
+      test: {
+        // A busy machine is slow, not wrong.
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        expect: { poll: { timeout: 20_000 } },
+        ...part,
+        include: files,
+        exclude: PARTS.slice(0, at).flatMap((earlier) => earlier.files),
+        maxWorkers,
+        sequence: { groupOrder: order },
+        // What people read is in their own zone; no test may lean on the machine's.
+        env: { TZ: 'Pacific/Chatham', ...env },
+      },
+    })),
+  },
+});

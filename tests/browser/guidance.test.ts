@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../harness/browser.ts';
 import { startTogether, type Together } from '../harness/together.ts';
+import { answerAsAnna } from './harness/answers.ts';
 import { picture, type Size, type, visit } from './harness/visit.ts';
 
 const NASTY = '*bold* <!channel> <@U0DARNELLO> `code` 👩‍💻 שלום {{x}} <script>alert(1)</script> & ~so~ on';
@@ -21,65 +22,8 @@ afterAll(async () => {
 const open = (size: Size, person: string, options?: { bypassCSP: boolean }): Promise<Page> =>
   visit(browser, all.slack.url, person, { size, ...options });
 
-/** Answers everything as Anna of the worked people does: coaching, clearly. */
-async function answer(page: Page): Promise<void> {
-  const form = page.getByRole('dialog', { name: 'Which one fits?' });
-  await form.getByRole('combobox', { name: 'What is it about?' }).fill('negot');
-  await form.getByRole('option', { name: 'Negotiating' }).click();
-  for (const name of [
-    'Within three months',
-    'I do something differently',
-    'Somebody who asks me good questions',
-    'A set number of planned sessions',
-    'Mine',
-  ])
-    await form.getByRole('radio', { name, exact: true }).check();
-}
-
-describe.each(['desktop', 'phone'] as const)('choosing by clicking, on a %s', (size) => {
-  it('leads from the command to the advice, and back', async () => {
-    const page = await open(size, size === 'desktop' ? 'U0KASIANOW' : 'U0DARNELLO');
-    await type(page, '/coach-or-mentor');
-    const intro = page.getByRole('article').last();
-    await expect.poll(() => intro.textContent()).toContain('Only visible to you');
-    await picture(page, `intro-${size}`);
-    await intro.getByRole('button', { name: 'Which one fits me?' }).click();
-
-    await answer(page);
-    await picture(page, `questions-${size}`);
-    await page.getByRole('button', { name: 'See the advice' }).click();
-
-    const advice = page.getByRole('dialog', { name: 'Our advice' });
-    await advice.waitFor();
-    const text = (await advice.innerText()).replaceAll(/\s+/g, ' ');
-    for (const part of [
-      'Coaching clearly fits what you describe',
-      'Goal and outcomes · points to coaching',
-      'Roles · points to coaching',
-      'How it is organised · points to coaching',
-      'Topics · points to coaching Negotiating: a skill or a present challenge',
-      'What would change it No other single answer about time, result, help or form would change it.',
-      'Your next step Finish this sentence for a first conversation',
-      'Where to turn No help contacts have been entered',
-    ])
-      expect(text).toContain(part);
-    await picture(page, `advice-${size}`);
-
-    await advice.getByRole('button', { name: 'Compare the two' }).click();
-    const compare = page.getByRole('dialog', { name: 'Coaching and mentoring' });
-    await compare.waitFor();
-    await picture(page, `compare-${size}`);
-    await page.keyboard.press('Escape');
-    await advice.getByRole('button', { name: 'Back' }).click();
-    // The questions again, as they were left.
-    const form = page.getByRole('dialog', { name: 'Which one fits?' });
-    expect(await form.getByRole('radio', { name: 'Within three months' }).isChecked()).toBe(true);
-    await form.getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    await page.context().close();
-  });
-
-  it('shows what somebody typed as they typed it, and pings nobody', async () => {
+describe.each(['desktop', 'phone'] as const)('words of one’s own, on a %s', (size) => {
+  it('are shown as they were typed, and ping nobody', async () => {
     const page = await open(size, 'U0ARJUNIYE');
     const alerts: string[] = [];
     page.on('dialog', (dialog) => {
@@ -89,7 +33,7 @@ describe.each(['desktop', 'phone'] as const)('choosing by clicking, on a %s', (s
     await type(page, `/coach-or-mentor ${NASTY}`);
     const words = page.getByRole('textbox', { name: 'In your own words' });
     await expect.poll(() => words.inputValue()).toBe(NASTY);
-    await answer(page);
+    await answerAsAnna(page);
     await page.getByRole('button', { name: 'See the advice' }).click();
     const advice = page.getByRole('dialog', { name: 'Our advice' });
     await expect.poll(() => advice.innerText()).toContain(NASTY);
@@ -108,7 +52,7 @@ it('takes 3,000 characters and shows them whole', async () => {
   await type(page, `/coach-or-mentor ${long}`);
   const words = page.getByRole('textbox', { name: 'In your own words' });
   await expect.poll(() => words.inputValue()).toBe(long.trim());
-  await answer(page);
+  await answerAsAnna(page);
   await page.getByRole('button', { name: 'See the advice' }).click();
   await expect
     .poll(() => page.getByRole('dialog', { name: 'Our advice' }).innerText())
@@ -132,7 +76,7 @@ describe('for everybody', () => {
     await page.getByRole('button', { name: 'Which one fits me?' }).waitFor();
     expect(await check()).toEqual([]);
     await page.getByRole('button', { name: 'Which one fits me?' }).click();
-    await answer(page);
+    await answerAsAnna(page);
     expect(await check()).toEqual([]);
     await page.getByRole('button', { name: 'See the advice' }).click();
     await page.getByRole('dialog', { name: 'Our advice' }).waitFor();

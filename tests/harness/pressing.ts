@@ -1,7 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { LogLevel, WebClient } from '@slack/web-api';
-import { vi } from 'vitest';
 import type { PersonKey } from '../../src/ports.ts';
 import type { Asking, Feature, Message } from '../../src/slack/asking.ts';
 import { asText } from '../../src/slack/incoming.ts';
@@ -29,23 +28,27 @@ export function fingers(features: readonly Feature[]) {
   const commands = new Map(features.flatMap(({ commands: own }) => Object.entries(own ?? {})));
   const shortcuts = new Map(features.flatMap(({ shortcuts: own }) => Object.entries(own ?? {})));
 
+  // One for all that is pressed: to make one takes as long as to press a button.
+  const unconnected = new WebClient('xoxb-none', {
+    slackApiUrl: 'http://127.0.0.1:9/api/',
+    retryConfig: { retries: 0 },
+    logLevel: LogLevel.ERROR,
+  });
+
+  /** The same client, but that it hands over what it is to show. */
   function slack(came: Came): WebClient {
-    const client = new WebClient('xoxb-none', {
-      slackApiUrl: 'http://127.0.0.1:9/api/',
-      retryConfig: { retries: 0 },
-      logLevel: LogLevel.ERROR,
-    });
-    vi.spyOn(client.conversations, 'members').mockImplementation(async (asked) => {
-      came.channels.push(asked?.channel ?? '');
-      return { ok: true, members: ['U0IMANIFRE'] };
-    });
     const show = async ({ view }: { view?: unknown }) => {
       came.view = view as ModalView;
       return { ok: true, view: { id: 'V1', hash: 'h' } };
     };
-    for (const method of ['open', 'push', 'update', 'publish'] as const)
-      vi.spyOn(client.views, method).mockImplementation(show as never);
-    return client;
+    const members = async (asked?: { channel?: string }) => {
+      came.channels.push(asked?.channel ?? '');
+      return { ok: true, members: ['U0IMANIFRE'] };
+    };
+    return Object.create(unconnected, {
+      views: { value: { ...unconnected.views, open: show, push: show, update: show, publish: show } },
+      conversations: { value: { ...unconnected.conversations, members } },
+    });
   }
 
   const asked = (who: PersonKey, came: Came): Asking => ({

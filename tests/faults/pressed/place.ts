@@ -19,7 +19,7 @@ import { PersonId, type PersonKey, WorkspaceId } from '../../../src/ports.ts';
 import { addProgram } from '../../../src/programs/flow/life.ts';
 import { ensureOpenPrograms, openProgram } from '../../../src/programs/flow.ts';
 import { ProgramId } from '../../../src/programs/program.ts';
-import { inTransaction } from '../../../src/storage/database.ts';
+import { type Database, inTransaction } from '../../../src/storage/database.ts';
 import { featuresOf } from '../../harness/features.ts';
 import { fingers } from '../../harness/pressing.ts';
 import { aWorld, MONDAY, WORKSPACE, type World } from '../../pairs/world.ts';
@@ -154,10 +154,7 @@ export async function aPlace(): Promise<Place> {
   await ensureOpenPrograms(ports.db, ELSEWHERE, ports.clock.now(), ports.newId, 'en');
   for (const who of Object.values(PEOPLE)) await enrol(ports, who);
   const ids = { ...(await pairsOf(world)), ...(await programsOf(world)), ...(await requestsOf(world)) };
-  const tables = await tablesOf(world);
-  await sql`create schema kept`.execute(ports.db);
-  for (const table of tables)
-    await sql`create table ${sql.table(`kept.${table}`)} as table ${sql.table(table)}`.execute(ports.db);
+  await keep(ports.db, await tablesOf(world));
 
   return {
     world,
@@ -169,32 +166,47 @@ export async function aPlace(): Promise<Place> {
       return role === 'elsewhere' ? { ...world.as('guide'), workspaceId: ELSEWHERE } : PEOPLE[role];
     },
     async written() {
-      const rows = tables
-        .filter((table) => table !== 'people' && table !== 'deliveries')
-        .map(
-          (table) =>
-            sql`select ${table}::text as name, (select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from ${sql.table(table)} t) as all`,
-        );
-      const { rows: found } =
-        await sql`${sql.join(rows, sql` union all `)} union all select 'deliveries', (select coalesce(md5(string_agg(occurrence || state, '|' order by id)), '') from deliveries)`.execute(
-          ports.db,
-        );
-      return JSON.stringify(found);
+      const { rows } = await sql<{ all: string }>`select kept.written() as all`.execute(ports.db);
+      return rows[0]?.all ?? '';
     },
     async restore() {
       ports.moveTo(MONDAY);
-      await inTransaction(ports.db, async (tx) => {
-        // As it stood, without asking in which order.
-        await sql`set local session_replication_role = replica`.execute(tx);
-        for (const table of tables) {
-          await sql`delete from ${sql.table(table)}`.execute(tx);
-          await sql`insert into ${sql.table(table)} overriding system value select * from ${sql.table(`kept.${table}`)}`.execute(
-            tx,
-          );
-        }
-      });
+      await sql`select kept.restore()`.execute(ports.db);
     },
   };
+}
+
+/**
+ * Keeps what stands in the tables now, and teaches the database to say what is written down and to bring back what was:
+ * each is asked hundreds of times, and as a function it is one statement, which is planned once.
+ */
+async function keep(db: Database, tables: readonly string[]): Promise<void> {
+  const rowsOf = (table: string) => `(select string_agg(t::text, '|' order by t::text) from ${table} t)`;
+  const written = tables
+    .filter((table) => table !== 'people' && table !== 'deliveries')
+    .map((table) => `'${table} ' || coalesce(md5(${rowsOf(table)}), '')`);
+  const deliveries = `'deliveries ' || coalesce(md5((select string_agg(occurrence || state, '|' order by id) from deliveries)), '')`;
+  await sql
+    .raw(`
+      create schema kept;
+      ${tables.map((table) => `create table kept.${table} as table ${table};`).join('\n')}
+      create function kept.written() returns text language plpgsql as $$ begin
+        return concat_ws(e'\n', ${[...written, deliveries].join(',\n')});
+      end $$;
+      create function kept.restore() returns void language plpgsql as $$ begin
+        -- As it stood, without asking in which order.
+        perform set_config('session_replication_role', 'replica', true);
+        ${tables
+          .map(
+            (table) => `
+              if ${rowsOf(table)} is distinct from ${rowsOf(`kept.${table}`)} then
+                delete from ${table};
+                insert into ${table} overriding system value table kept.${table};
+              end if;`,
+          )
+          .join('')}
+      end $$;`)
+    .execute(db);
 }
 
 /** Every table of the app's own. */
