@@ -25,7 +25,8 @@ export async function freshDatabase({ patient = true } = {}): Promise<{
     await sql.raw(statement).execute(admin);
     await admin.destroy();
   };
-  await asAdmin(`create database ${name} template ${TEMPLATE}`);
+  // As files, not page by page through the log: a third of the time.
+  await asAdmin(`create database ${name} template ${TEMPLATE} strategy file_copy`);
   const connection = { ...postgres, database: name, ...(patient && PATIENCE) };
   const db = openDatabase(connection);
   return {

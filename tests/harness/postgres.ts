@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
@@ -17,9 +17,19 @@ declare module 'vitest' {
 /** The database that every test file's own is copied from. */
 export const TEMPLATE = 'coach_template';
 
-/** One real PostgreSQL for the whole run; what it holds is thrown away, so it need not reach the disk. */
+/** Linux keeps in memory what lies here. */
+const IN_MEMORY = '/dev/shm';
+/** A container may have 64 MB there; a run uses some 500 MB. */
+const ENOUGH_BYTES = 4 * 1024 ** 3;
+
+/**
+ * One real PostgreSQL for the whole run; what it holds is thrown away, so it need not reach the disk: copying the template
+ * takes a tenth of the time in memory.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(join(tmpdir(), 'coach-tests-'));
+  const directory = await mkdtemp(join(await placeForData(), 'coach-tests-'));
+  // Where root runs the tests, PostgreSQL runs as somebody else, who has to get there.
+  await chmod(directory, 0o755);
   const postgres = await startEmbedded(join(directory, 'data'), {
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
   });
@@ -35,4 +45,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(directory, { recursive: true, force: true });
     await rm(postgres.dataDirectory, { recursive: true, force: true });
   };
+}
+
+async function placeForData(): Promise<string> {
+  const free = await statfs(IN_MEMORY).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return free > ENOUGH_BYTES ? IN_MEMORY : tmpdir();
 }

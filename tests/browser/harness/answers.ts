@@ -5,6 +5,8 @@ export async function answerAsAnna(page: Page): Promise<void> {
   const form = page.getByRole('dialog', { name: 'Which one fits?' });
   await form.getByRole('combobox', { name: 'What is it about?' }).fill('negot');
   await form.getByRole('option', { name: 'Negotiating' }).click();
+  // The list stays open for more, and may lie over what comes next.
+  await page.keyboard.press('Tab');
   for (const name of [
     'Within three months',
     'I do something differently',
