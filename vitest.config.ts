@@ -37,12 +37,13 @@ const PARTS: Part[] = [
       'local-slack/limits-in-time',
       'local-slack/faults',
       'local-slack/rates',
+      'summaries/large',
     ),
     order: 3,
     maxWorkers: 1,
   },
   // What is clicked in a real browser, but for one way through the advice.
-  { name: 'browser', files: tests('browser/!(advice)'), order: 2, isolate: false },
+  { name: 'browser', files: tests('browser/!(advice)', 'journeys/program-life'), order: 2, isolate: false },
   {
     // What is run as programs of their own, and killed.
     name: 'programs',
@@ -51,6 +52,7 @@ const PARTS: Part[] = [
       'faults/delivery-{database,killed,many}',
       'house/{boundaries,unused}',
       'local-slack/command-line',
+      'people/zones-compared',
       'storage/embedded',
     ),
     order: 2,

@@ -7,6 +7,7 @@ import { matchingDue } from '../../src/matching/flow/due.ts';
 import { offersTo, openRequestsOf } from '../../src/matching/flow/seeing.ts';
 import { sendRequest, withdrawRequest } from '../../src/matching/flow/sending.ts';
 import { inTransaction } from '../../src/storage/database.ts';
+import { times } from '../harness/runs.ts';
 import { createWorld, dayLater, id, key, WISH, type World, workspaceId } from './world.ts';
 
 let world: World;
@@ -17,7 +18,7 @@ afterEach(() => world.empty());
 afterAll(() => world.drop());
 
 /** Each race is run so often, since the one that is lost may be the seldom one. */
-const TIMES = 8;
+const TIMES = times(3, 8);
 const FIT = { score: 80, reasons: [], gaps: [] };
 
 const answer = async (guide: string, said: Answer): Promise<() => Promise<Answered>> => {
@@ -300,7 +301,7 @@ describe('everything at once', () => {
         await world.due();
         await looksRight();
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: times(1, 4), endOnFailure: true },
     );
   });
 });

@@ -21,8 +21,8 @@ import { addDaysOff, comeBack, pause } from '../../src/people/flow/settings.ts';
 import { times } from '../harness/runs.ts';
 import { aCrowd, type Crowd, type One } from './crowd.ts';
 
-/** Long enough to find a ring that is easily made; much longer runs found those that tests/nudges/rings.test.ts holds. */
-const ACTS = times(240, 6_000);
+/** A few with every run; the long tests find a ring that is easily made, and much longer runs found those that tests/nudges/rings.test.ts holds. */
+const ACTS = times(80, 6_000);
 let crowd: Crowd;
 beforeAll(async () => {
   crowd = await aCrowd(['AAAAAA', 'BBBBBB', 'CCCCCC', 'DDDDDD']);

@@ -14,7 +14,7 @@ const check = (law: (world: World) => void) =>
     fc.property(worlds, (world) => {
       law(world);
     }),
-    { numRuns: times(60, 1_000) },
+    { numRuns: times(20, 1_000) },
   );
 
 /** The wall clock, by Intl and not by what the plan is made with. */

@@ -14,8 +14,8 @@ const LIVES: Record<Kind, fc.Arbitrary<Lived>> = { coaching: lived, mentoring: w
 
 describe.each([
   // A life of coaching takes longer to make.
-  ['coaching', times(20, 200)],
-  ['mentoring', times(30, 400)],
+  ['coaching', times(8, 200)],
+  ['mentoring', times(12, 400)],
 ] as const)('what one of the two of a %s pair does privately', (kind, numRuns) => {
   it('is not seen by the other: not at Home, nor in what opens, nor in what is said and when', () => {
     const did = new Set<string>();

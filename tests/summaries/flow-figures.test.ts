@@ -1,14 +1,11 @@
-import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Program } from '../../src/programs/program.ts';
 import { type Database, inTransaction } from '../../src/storage/database.ts';
 import { figuresOf } from '../../src/summaries/flow/figures.ts';
 import type { Figure } from '../../src/summaries/publishing.ts';
-import { tell } from '../faults/delivering/slack.ts';
 import { freshDatabase } from '../harness/database.ts';
-import { referenceMs, slowness } from '../harness/slowness.ts';
-import { aWorkspace, fill, NOW, WORKSPACE } from './program.ts';
+import { aWorkspace, fill, NOW, read, WORKSPACE } from './program.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
@@ -26,16 +23,6 @@ const figures = async (kind: 'coaching' | 'mentoring', now = NOW): Promise<Figur
   if (!program) throw new Error('no program');
   return inTransaction(db, (tx) => figuresOf(tx, { workspaceId: WORKSPACE, program }, now));
 };
-const read = (all: readonly Figure[]) =>
-  Object.fromEntries(
-    all.map(({ key, shown, people }) => [key, shown && [...words(shown), people].join(' ')]),
-  );
-/** Of a breakdown the parts that are told. */
-const words = (shown: NonNullable<Figure['shown']>): unknown[] =>
-  shown.form === 'parts'
-    ? Object.entries(shown.parts).flatMap(([name, part]) => ('atLeast' in part ? [name, part.atLeast] : []))
-    : Object.values(shown);
-
 describe('figures of a program', () => {
   it('of coaching and of mentoring are what happened', async () => {
     expect(read(await figures('coaching'))).toEqual({
@@ -126,27 +113,4 @@ describe('figures of a program', () => {
     await fill(db, 'coaching', 37, 37);
     expect(read(await figures('coaching'))['guides']).toBe('count 26 35');
   });
-
-  it('of 5,000 people take well under 200 ms', async () => {
-    for (let from = 1_001; from < 3_500; from += 250) await fill(db, 'mentoring', from, from + 249);
-    await sql`analyze`.execute(db);
-    await figures('mentoring');
-    const [times, reference]: [number[], number[]] = [[], []];
-    await referenceMs(db);
-    // As often as it takes until the machine has nothing else to do for a moment.
-    for (let at = 0; at < 40 && (at < 5 || Math.min(...times) >= 200); at += 1) {
-      reference.push(await referenceMs(db));
-      const from = performance.now();
-      await figures('mentoring');
-      times.push(performance.now() - from);
-    }
-    // The quickest: what else runs on this machine meanwhile is no part of it.
-    const quickest = Math.min(...times);
-    expect(read(await figures('mentoring'))).toMatchObject({
-      'open-since': 'mostly weeks8 125 125',
-      'open-for': 'mostly guide 125 125',
-    });
-    tell(`figures of a program of 5,000 people: ${quickest.toFixed(0)} ms`);
-    expect(quickest / slowness(reference)).toBeLessThan(200);
-  }, 120_000);
 });

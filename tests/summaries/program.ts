@@ -4,6 +4,7 @@ import { type Kind, WorkspaceId } from '../../src/ports.ts';
 import { ensureOpenPrograms, openProgram } from '../../src/programs/flow.ts';
 import type { Program } from '../../src/programs/program.ts';
 import type { Database } from '../../src/storage/database.ts';
+import type { Figure } from '../../src/summaries/publishing.ts';
 
 export const WORKSPACE = WorkspaceId.parse('T0LUMENARI');
 export const NOW = new Date('2026-11-30T08:00:00Z');
@@ -85,3 +86,14 @@ export async function fill(db: Database, kind: Kind, from: number, to: number): 
   await sql`analyze`.execute(db);
   return program;
 }
+
+/** What is told of each figure, in a line, as `count 21 30`. */
+export const read = (all: readonly Figure[]) =>
+  Object.fromEntries(
+    all.map(({ key, shown, people }) => [key, shown && [...words(shown), people].join(' ')]),
+  );
+/** Of a breakdown the parts that are told. */
+const words = (shown: NonNullable<Figure['shown']>): unknown[] =>
+  shown.form === 'parts'
+    ? Object.entries(shown.parts).flatMap(([name, part]) => ('atLeast' in part ? [name, part.atLeast] : []))
+    : Object.values(shown);

@@ -1,6 +1,6 @@
 /**
  * Compares what src/people/calendar.ts makes of walls and moments with `@js-temporal/polyfill`, which shares no code with
- * it: at every transition of every zone from 2024 to 2030, and at random. Run by zones.test.ts in a process of its
+ * it: at every transition of every zone from 2024 to 2030, and at random. Run by zones-compared.test.ts in a process of its
  * own, because a process reads `TZ` once. Writes what it asked to a file, for answer.ts, and prints a line of JSON.
  */
 import { writeFileSync } from 'node:fs';
