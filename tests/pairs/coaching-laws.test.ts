@@ -137,12 +137,12 @@ describe('whatever happened to a coaching pair', () => {
     expect(new Set(steps)).toEqual(new Set(['book', 'session', 'log', 'half-time', 'final']));
     const kinds = some.flatMap(({ history }) => history.sent.map(({ kind }) => kind));
     for (const kind of ['book', 'prepare', 'outcome', 'between', 'half-time', 'final', 'supervision'])
-      expect(kinds.filter((each) => each === kind).length, kind).toBeGreaterThan(10);
+      expect(kinds.filter((each) => each === kind).length, kind).toBeGreaterThan(some.length / 40);
     const rounds = some.filter(({ history, now }) => {
       const { learner } = planCoaching(history, now).next;
       return 'round' in learner && learner.round > 1;
     });
-    expect(rounds.length).toBeGreaterThan(5);
+    expect(rounds.length).toBeGreaterThan(some.length / 80);
   });
 
   it('is planned in well under a millisecond', () => {
