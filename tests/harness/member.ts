@@ -12,8 +12,8 @@ import type {
 
 /** A busy machine is slow, not wrong. */
 const LONGEST_MS = 20_000;
-/** Looking more often would take its time from the app, which runs in the same process. */
-const LOOKS_EVERY_MS = 5;
+/** Looks at once, then ever more seldom up to this: each look takes its time from the app, which runs in the same process. */
+const LOOKS_EVERY_MS = 40;
 
 /** What somebody fills into a form: by block_id, then action_id. */
 export type Filled = StateValues;
@@ -169,7 +169,7 @@ export class Member {
 
   async #until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
     const deadline = performance.now() + LONGEST_MS;
-    for (;;) {
+    for (let pauseMs = 5; ; pauseMs = Math.min(2 * pauseMs, LOOKS_EVERY_MS)) {
       const found = await look();
       if (found !== undefined) return found;
       if (performance.now() > deadline) {
@@ -177,7 +177,7 @@ export class Member {
         const seen = [...views, ...(home ? [home] : []), ...(messages[this.#conversation] ?? []).slice(-3)];
         throw new Error(`waited in vain for ${what}; seen: ${seen.map(textOf).join(' | ')}`);
       }
-      await wait(LOOKS_EVERY_MS);
+      await wait(pauseMs);
     }
   }
 }
