@@ -81,6 +81,7 @@ export function parseCommand(text: string): Typed {
  */
 export function understand(text: string): Need {
   const tokens = tokenize(text);
+  if (tokens.length === 0) return { topics: [] };
   const language = languageOf(tokens);
   const need = understandIn(tokens, language);
   if (need.topics.length > 0 || need.redirect) return need;

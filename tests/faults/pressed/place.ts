@@ -177,34 +177,54 @@ export async function aPlace(): Promise<Place> {
 }
 
 /**
- * Keeps what stands in the tables now, and teaches the database to say what is written down and to bring back what was:
- * each is asked hundreds of times, and as a function it is one statement, which is planned once.
+ * Keeps what stands in the tables now, and teaches the database to say what is written down and to bring back what was.
+ * Each is asked hundreds of times: as a function it is planned once, and looks only at tables that a statement has
+ * touched since, of which their triggers tell.
  */
 async function keep(db: Database, tables: readonly string[]): Promise<void> {
-  const rowsOf = (table: string) => `(select string_agg(t::text, '|' order by t::text) from ${table} t)`;
-  const written = tables
-    .filter((table) => table !== 'people' && table !== 'deliveries')
-    .map((table) => `'${table} ' || coalesce(md5(${rowsOf(table)}), '')`);
-  const deliveries = `'deliveries ' || coalesce(md5((select string_agg(occurrence || state, '|' order by id) from deliveries)), '')`;
+  const rowsOf = (table: string) =>
+    `(select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from ${table} t)`;
+  const compared = tables.filter((table) => table !== 'people' && table !== 'deliveries');
+  const deliveries = `(select coalesce(md5(string_agg(occurrence || state, '|' order by id)), '') from deliveries)`;
+  const each = (of: readonly string[], sql: (table: string) => string) => of.map(sql).join('\n');
   await sql
     .raw(`
       create schema kept;
-      ${tables.map((table) => `create table kept.${table} as table ${table};`).join('\n')}
-      create function kept.written() returns text language plpgsql as $$ begin
-        return concat_ws(e'\n', ${[...written, deliveries].join(',\n')});
+      create table kept.touched (name text);
+      create function kept.touch() returns trigger language plpgsql as $$ begin
+        insert into kept.touched values (tg_table_name);
+        return null;
       end $$;
-      create function kept.restore() returns void language plpgsql as $$ begin
-        -- As it stood, without asking in which order.
+      ${each(
+        tables,
+        (table) => `
+          create table kept.${table} as table ${table};
+          create trigger touched after insert or update or delete or truncate on ${table}
+            for each statement execute function kept.touch();`,
+      )}
+      create table kept.hashes as select ${compared.map((table) => `${rowsOf(table)} as ${table}`).join(', ')};
+      create function kept.written() returns text language plpgsql as $$ declare
+        touched text[] := array(select distinct name from kept.touched);
+        now kept.hashes;
+      begin
+        select * into now from kept.hashes;
+        ${each(compared, (table) => `if '${table}' = any(touched) then now.${table} := ${rowsOf(table)}; end if;`)}
+        return row_to_json(now)::text || ${deliveries};
+      end $$;
+      create function kept.restore() returns void language plpgsql as $$ declare
+        touched text[] := array(select distinct name from kept.touched);
+      begin
+        -- As it stood, without asking in which order; no trigger tells of it.
         perform set_config('session_replication_role', 'replica', true);
-        ${tables
-          .map(
-            (table) => `
-              if ${rowsOf(table)} is distinct from ${rowsOf(`kept.${table}`)} then
-                delete from ${table};
-                insert into ${table} overriding system value table kept.${table};
-              end if;`,
-          )
-          .join('')}
+        ${each(
+          tables,
+          (table) => `
+            if '${table}' = any(touched) then
+              delete from ${table};
+              insert into ${table} overriding system value table kept.${table};
+            end if;`,
+        )}
+        delete from kept.touched;
       end $$;`)
     .execute(db);
 }
