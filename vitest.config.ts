@@ -45,11 +45,12 @@ const PARTS: Part[] = [
   // What is clicked in a real browser, but for one way through the advice.
   { name: 'browser', files: tests('browser/!(advice)', 'journeys/program-life'), order: 2, isolate: false },
   {
-    // What is run as programs of their own, and killed.
+    // What runs and kills programs of their own, and a program of pairs that lives for weeks.
     name: 'programs',
     files: tests(
       'commands/{match,people,try-out}',
       'faults/delivery-{database,killed,many}',
+      'half-year/half-year',
       'house/{boundaries,unused}',
       'local-slack/command-line',
       'people/zones-compared',
