@@ -286,7 +286,7 @@ describe('people set what is theirs', () => {
     await all.db.insertInto('people').values({ workspace_id: 'T0LUMENARI', id: 'U0COACH00' }).execute();
     await all.db.insertInto('profiles').values(coachRow(0)).execute();
     await jonas.opensHome();
-    const home = await jonas.home('is waiting for confirmation');
+    const home = await jonas.home('1 coach is waiting for confirmation');
     const openers: [text: string, open: () => Promise<unknown>][] = [
       ['Who sees this: the people to whom you are suggested', () => jonas.types('/coach-or-mentor offer')],
       ['Working hours', () => jonas.types('/coach-or-mentor me')],

@@ -38,6 +38,7 @@ describe('when people can be reached', () => {
       isGone: false,
       pause: null,
       name: 'Somebody',
+      title: null,
     });
     expect(calendars.get(unknown)).toEqual({
       hours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' },
@@ -48,6 +49,7 @@ describe('when people can be reached', () => {
       isGone: false,
       pause: null,
       name: '',
+      title: null,
     });
     expect((await calendarsOf(database.db, workspaceId, [])).size).toBe(0);
     const elsewhere = await calendarsOf(database.db, WorkspaceId.parse('T0OTHER'), [known]);
