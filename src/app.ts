@@ -250,6 +250,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
   };
   const turns = [
     ...features.flatMap(({ due }) => due ?? []),
+    lookUps,
     // What fails of these tells managers, with a message that goes out in the same pass.
     ...postTurns({
       ...delivery,
@@ -257,7 +258,6 @@ export function createApp(options: AppOptions): CoachOrMentor {
       renderPost: renderingPosts(features),
     }),
     ...deliveryTurns(delivery),
-    lookUps,
   ];
   return {
     bolt,

@@ -33,6 +33,12 @@ export async function firstDue(db: Database, turns: readonly Turn[], now: Date):
   return rows[0]?.place ?? turns.length;
 }
 
+/** Does this hold now? Cheaper to ask than to begin a transaction that finds nothing to do. */
+export async function holds(db: Database, condition: Expression<SqlBool>): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`select ${condition} as holds`.execute(db);
+  return rows[0]?.holds ?? false;
+}
+
 /** Of a table, what is due by `now`, of every workspace: `most` rows at most, the most overdue first. */
 export async function readDue<Id extends z.ZodType<string>>(
   db: Database,

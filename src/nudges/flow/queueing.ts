@@ -3,10 +3,13 @@ import { addDays, dayOf, instantOf } from '../../people/calendar.ts';
 import { calendarsOf, lockPeople } from '../../people/flow/people.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import { inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
+import { holds } from '../../storage/due.ts';
 import type { DeliveryClass } from '../deliver.ts';
 import { standing } from '../standing.ts';
 import {
   dropDueNudges,
+  hasDueDeliveries,
+  hasDueNudges,
   insertNudgeDeliveries,
   lockDuePeople,
   putOffNudges,
@@ -42,6 +45,7 @@ export async function queueDue(ports: DeliveryPorts): Promise<number> {
  */
 export async function queueNudges(ports: DeliveryPorts): Promise<number> {
   const now = ports.clock.now();
+  if (!(await holds(ports.db, hasDueNudges(now)))) return 0;
   try {
     return await inTransaction(ports.db, async (tx) => {
       const people = await lockDuePeople(tx, now, BATCH);
@@ -119,8 +123,10 @@ function endOfDay(now: Date, timeZone: string): Date {
  * @returns how many
  */
 export async function queueDeliveries(ports: DeliveryPorts): Promise<number> {
+  const now = ports.clock.now();
+  if (!(await holds(ports.db, hasDueDeliveries(now)))) return 0;
   return inTransaction(ports.db, async (tx) => {
-    const due = await queueDueDeliveries(tx, ports.clock.now(), BATCH);
+    const due = await queueDueDeliveries(tx, now, BATCH);
     for (const [workspaceId, own] of Map.groupBy(due, (one) => one.workspaceId))
       for (const [urgency, all] of Map.groupBy(own, (one) => one.class))
         await put(

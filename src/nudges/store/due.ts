@@ -11,13 +11,18 @@ export const HAS_QUEUED = sql<boolean>`exists (select from deliveries where stat
 export const HAS_ABANDONED = sql<boolean>`exists (
   select from deliveries where state in ('sending', 'queued') and held_until <= now())`;
 
-/** Are there messages or nudges to move to the queue? */
+/** Are there messages to move to the queue? */
+export const hasDueDeliveries = (now: Date) => sql<boolean>`exists (
+  select from deliveries
+  where state = 'planned' and due_at <= ${now}::timestamptz and coalesce(held_until <= now(), true))`;
+
+/** Are there nudges to move to the queue? */
+export const hasDueNudges = (now: Date) => sql<boolean>`exists (
+  select from nudges where state = 'planned' and due_at <= ${now}::timestamptz)`;
+
+/** Is there anything to move to the queue? */
 export function hasDueToSend(now: Date): Expression<SqlBool> {
-  return sql<boolean>`(
-    exists (
-      select from deliveries
-      where state = 'planned' and due_at <= ${now}::timestamptz and coalesce(held_until <= now(), true))
-    or exists (select from nudges where state = 'planned' and due_at <= ${now}::timestamptz))`;
+  return sql<boolean>`(${hasDueDeliveries(now)} or ${hasDueNudges(now)})`;
 }
 
 /** A job is done within minutes, and comes again within half a minute where its worker died. */

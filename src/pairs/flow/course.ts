@@ -61,12 +61,12 @@ export async function loadCourses(
   if (pairs.length === 0) return new Map();
   const ids = pairs.map(({ id }) => id);
   const people = [...new Set(pairs.flatMap(({ guideId, learnerId }) => [guideId, learnerId]))];
-  const coaching = pairs.filter(({ kind }) => kind === 'coaching').map(({ id }) => id);
+  const idsOf = (kind: Pair['kind']) => pairs.flatMap((pair) => (pair.kind === kind ? pair.id : []));
   const programIds = [...new Set(pairs.map(({ programId }) => programId))];
   const sessions = await readSessions(db, workspaceId, ids);
-  const goals = await readGoals(db, workspaceId, coaching);
+  const goals = await readGoals(db, workspaceId, idsOf('coaching'));
   const sent = await sentNudges(db, workspaceId, ids);
-  const answered = await readAnswered(db, workspaceId, ids);
+  const answered = await readAnswered(db, workspaceId, idsOf('mentoring'));
   const known = await calendarsOf(db, workspaceId, people);
   const programs = new Map<ProgramId, { rules: ProgramRules; off: readonly DayRange[] }>();
   for (const program of await programsOf(db, workspaceId, programIds))
