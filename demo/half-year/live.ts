@@ -16,7 +16,7 @@ import { onPersonChanged as pairsChanged, programChanged } from '../../src/pairs
 import type { PairsPorts } from '../../src/pairs/flow/steps.ts';
 import type { Clock } from '../../src/ports.ts';
 import { type RunningApp, runApp } from '../../src/run.ts';
-import { type Database, openDatabase } from '../../src/storage/database.ts';
+import { askPlanned, type Database, openDatabase } from '../../src/storage/database.ts';
 import { type Account, account } from './account.ts';
 import { SECRET } from './acts.ts';
 import { begin } from './beginning.ts';
@@ -184,15 +184,16 @@ async function aStage(
 
 /** The next moment at which something is due, or somebody acts; `end` at the latest. */
 async function nextMoment(db: Database, life: Life, now: Date, end: Date): Promise<Date> {
-  const { rows } = await sql<{ at: Date | null }>`
+  const question = sql<{ at: Date | null }>`
     select min(at) as at from (
       select min(due_at) as at from nudges where state = 'planned' and due_at > ${now}
       union all select min(due_at) from deliveries where state = 'planned' and due_at > ${now}
       union all select min(due_at) from pairs where due_at > ${now}
       union all select min(due_at) from requests where due_at > ${now}
       union all select min(due_at) from offers where due_at > ${now}
-    ) as due`.execute(db);
-  const times = [end, rows[0]?.at, life.next].filter((at) => at instanceof Date).map((at) => at.getTime());
+    ) as due`;
+  const [due] = await askPlanned(db, question);
+  const times = [end, due?.at, life.next].filter((at) => at instanceof Date).map((at) => at.getTime());
   return new Date(Math.min(end.getTime(), Math.ceil(Math.min(...times) / STEP_MS) * STEP_MS));
 }
 

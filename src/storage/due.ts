@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import { type Turn, WorkspaceId } from '../ports.ts';
-import type { Database } from './database.ts';
+import { askPlanned, type Database } from './database.ts';
 
 /** The tables of what has something done to it by itself, at `due_at`. */
 type WithDue = 'requests' | 'offers' | 'pairs' | 'programs';
@@ -20,17 +20,17 @@ export function onlyIf(isDue: boolean): Expression<SqlBool> {
 }
 
 /**
- * The first turn that has something to do, by its place among them; all of them are asked for in one statement, whose
- * conditions are kept short: planning it takes longer than looking. A turn may be taken and find nothing.
+ * The first turn that has something to do, by its place among them; all of them are asked for in one statement. Its
+ * conditions are kept short, and its plan is kept: planning it takes longer than looking. A turn may be taken and find
+ * nothing.
  *
  * @returns how many turns there are where none has
  */
 export async function firstDue(db: Database, turns: readonly Turn[], now: Date): Promise<number> {
   const places = turns.map(({ isDue }, place) => sql`when ${isDue(now)} then ${sql.lit(place)}::int`);
-  const { rows } = await sql<{
-    place: number | null;
-  }>`select case ${sql.join(places, sql` `)} end as place`.execute(db);
-  return rows[0]?.place ?? turns.length;
+  const question = sql<{ place: number | null }>`select case ${sql.join(places, sql` `)} end as place`;
+  const [found] = await askPlanned(db, question);
+  return found?.place ?? turns.length;
 }
 
 /** Does this hold now? Cheaper to ask than to begin a transaction that finds nothing to do. */
