@@ -76,38 +76,27 @@ function decide(one: Loaded, plan: Plan | null, nudge: Nudge, now: Date): Decide
 
 /** What nudges that stand in Slack are about, as it is now; of a pair that is over, that it is. */
 export async function toldAgain(
-  ports: PeoplePorts,
+  { db, clock }: PeoplePorts,
   nudges: readonly Nudge[],
 ): Promise<Map<string, Told | Over>> {
-  const now = ports.clock.now();
-  const over = await overAmong(ports.db, nudges);
-  const loaded = await loadFor(ports.db, nudges, now);
-  return new Map(
-    nudges.flatMap((nudge): [string, Told | Over][] => {
-      const ended = over.get(nudge.id);
-      if (ended) return [[nudge.id, { over: ended }]];
-      const one = loaded.get(nudge.subjectId);
-      const side = one && sideOf(one.pair, nudge.to.personId);
+  const now = clock.now();
+  const told = new Map<string, Told | Over>();
+  for (const [workspaceId, own] of byWorkspace(nudges)) {
+    const pairs = await readPairs(db, workspaceId, idsIn(own));
+    const loaded = await loadCourses(db, workspaceId, pairs.filter(isBegun), now);
+    for (const nudge of own) {
+      const pair = pairs.find(({ id }) => id === nudge.subjectId);
+      const side = pair && sideOf(pair, nudge.to.personId);
+      if (!pair || !side) continue;
+      const one = loaded.get(pair.id);
       const kind = nudgeNamed(nudge.kind);
-      if (!one || !side || !kind) return [];
-      return [[nudge.id, { seen: courseSeenBy(one, side, planOf(one, now), now), kind, once: nudge.once }]];
-    }),
-  );
-}
-
-/** Those of pairs that have ended, as the receiver sees the pair. */
-async function overAmong(db: Database, nudges: readonly Nudge[]): Promise<Map<string, Seen>> {
-  const found = new Map<string, Seen>();
-  for (const [workspaceId, ofWorkspace] of byWorkspace(nudges)) {
-    const pairs = await readPairs(db, workspaceId, idsIn(ofWorkspace));
-    for (const { id, subjectId, to } of ofWorkspace) {
-      const pair = pairs.find((one) => one.id === subjectId);
-      const side = pair?.state.state === 'ended' ? sideOf(pair, to.personId) : undefined;
       // No time stands in what is said of its end.
-      if (pair && side) found.set(id, seenBy(pair, side, 'UTC'));
+      if (pair.state.state === 'ended') told.set(nudge.id, { over: seenBy(pair, side, 'UTC') });
+      else if (one && kind)
+        told.set(nudge.id, { seen: courseSeenBy(one, side, planOf(one, now), now), kind, once: nudge.once });
     }
   }
-  return found;
+  return told;
 }
 
 function idsIn(nudges: readonly Nudge[]): PairId[] {
