@@ -10,7 +10,12 @@ export function topicName(t: Texts, id: string): string {
 
 /** Names as one would say them: "a, b and c". */
 export function listOf(t: Texts, names: readonly string[]): string {
-  return new Intl.ListFormat(LOCALES[t.language], { type: 'conjunction' }).format(names);
+  const list = kept(
+    lists,
+    t.language,
+    () => new Intl.ListFormat(LOCALES[t.language], { type: 'conjunction' }),
+  );
+  return list.format(names);
 }
 
 /** A statement about how somebody likes to work, as people tick it. */
@@ -54,7 +59,8 @@ export function daysName(t: Texts, { from, to }: { from: string; to: string }): 
 
 /** The day of an instant of the next months in words, in a reader's zone (IANA), as "2 March". */
 export function dateIn(t: Texts, instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALES[t.language], { ...NEAR, timeZone }).format(instant);
+  const make = () => new Intl.DateTimeFormat(LOCALES[t.language], { ...NEAR, timeZone });
+  return kept(dates, `${t.language} ${timeZone}`, make).format(instant);
 }
 
 /** The same of an instant that may lie far back or ahead, as "2 March 2026". */
@@ -74,9 +80,16 @@ export function weekdayName(t: Texts, day: number): string {
 export const LOCALES = { en: 'en-GB', pl: 'pl-PL' } as const satisfies Record<Texts['language'], string>;
 
 const names = new Map<string, Intl.DisplayNames>();
+const lists = new Map<string, Intl.ListFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than all that is done with it, and there are few. */
+function kept<F>(known: Map<string, F>, key: string, make: () => F): F {
+  const format = known.get(key) ?? make();
+  known.set(key, format);
+  return format;
+}
 
 function namesIn(language: string): Intl.DisplayNames {
-  const known = names.get(language) ?? new Intl.DisplayNames(language, { type: 'language' });
-  names.set(language, known);
-  return known;
+  return kept(names, language, () => new Intl.DisplayNames(language, { type: 'language' }));
 }
