@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { refreshNudges, sentNudges, syncNudges } from '../../src/nudges/flow/plan.ts';
+import { refreshSubject, sentNudges, syncNudges } from '../../src/nudges/flow/plan.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { aPlace, KASIA, PIOTR, WORKSPACE } from './world.ts';
 
@@ -126,7 +126,11 @@ it('marks the messages in which a subject stands as no longer true, and no other
       .where('once', '=', once)
       .execute();
   }
-  await inTransaction(place.db, (tx) => refreshNudges(tx, WORKSPACE, subject.subjectId, PIOTR.personId));
+  await inTransaction(place.db, (tx) =>
+    refreshSubject(tx, subject, [{ personId: PIOTR.personId, about: { pairId: subject.subjectId } }], {
+      newest: 8,
+    }),
+  );
   const stale = await place.db
     .selectFrom('deliveries')
     .select('occurrence')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { enableSending } from '../../src/nudges/flow/due.ts';
-import { refreshNudges, sentNudges } from '../../src/nudges/flow/plan.ts';
+import { refreshSubject, sentNudges } from '../../src/nudges/flow/plan.ts';
 import { SLACK_RATES } from '../../src/nudges/rates.ts';
 import { personChanged } from '../../src/people/flow/facts.ts';
 import { pauseUnreachable, reachableAgain } from '../../src/people/flow/reach.ts';
@@ -231,7 +231,14 @@ describe('nudges', () => {
     expect(texts()).toEqual(['nobody’s en', 'the workspace’s pl', 'their own en']);
     // What was sent is renewed in the same languages.
     await speaks(null);
-    await inTransaction(post.db, (tx) => refreshNudges(tx, WORKSPACE, SUBJECT, PIOTR.personId));
+    await inTransaction(post.db, (tx) =>
+      refreshSubject(
+        tx,
+        { workspaceId: WORKSPACE, subjectId: SUBJECT },
+        [{ personId: PIOTR.personId, about: { pairId: SUBJECT } }],
+        { newest: 8 },
+      ),
+    );
     await post.deliverAll();
     expect(new Set(post.updated.map(({ text }) => text.split(' ').at(-1)))).toEqual(new Set(['pl']));
     await workspaceSpeaks(null);
@@ -275,7 +282,14 @@ describe('nudges', () => {
       outcome: 'send',
       say: () => ({ text: once === '1.0' ? 'booked' : `nudge ${once}`, blocks: [] }),
     }));
-    await inTransaction(post.db, (tx) => refreshNudges(tx, WORKSPACE, SUBJECT, PIOTR.personId));
+    await inTransaction(post.db, (tx) =>
+      refreshSubject(
+        tx,
+        { workspaceId: WORKSPACE, subjectId: SUBJECT },
+        [{ personId: PIOTR.personId, about: { pairId: SUBJECT } }],
+        { newest: 8 },
+      ),
+    );
     await post.deliverAll();
     expect(post.updated).toEqual([{ text: 'booked\n\nnudge 2.0', ts: '1.0' }]);
   });

@@ -4,7 +4,7 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { DeliveryClass } from '../deliver.ts';
-import { insertDeliveries, insertDelivery, markStale } from '../store/deliveries.ts';
+import { insertDeliveries, insertDelivery, markStale, newestNotices } from '../store/deliveries.ts';
 
 /** A message that is to be said to somebody. */
 export interface Notice extends PersonKey {
@@ -60,17 +60,14 @@ export async function noticeDueAt(tx: Database | Tx, to: PersonKey, now: Date): 
   return workMoment(await calendarFor(tx, to), now);
 }
 
-/**
- * What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows.
- *
- * @param newest so many at most, the newest first: of a pair that meets for a year the old ones stay as they are
- * @param naming only those of them that are about one of these as well, as `sessionId`; all where nothing is said
- */
+/** Of what was said about the same ids, so many at most are rendered again, the newest first. */
+const MOST_RENEWED = 50;
+
+/** What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows. */
 export function refreshMessages(
   tx: Tx,
   workspaceId: WorkspaceId,
   about: Record<string, string>,
-  { newest = 50, naming }: { newest?: number; naming?: string | undefined } = {},
 ): Promise<void> {
-  return markStale(tx, workspaceId, about, { newest, naming });
+  return markStale(tx, workspaceId, [newestNotices(workspaceId, about, MOST_RENEWED)]);
 }

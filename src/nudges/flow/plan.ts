@@ -1,8 +1,9 @@
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { markStale, newestNotices } from '../store/deliveries.ts';
 import {
-  markSubjectStale,
+  newestWithNudges,
   type Planned,
   readSent,
   readToGo,
@@ -53,14 +54,21 @@ export function nudgesToGo(
 }
 
 /**
- * Something happened to this subject: the newest messages to this person in which it stands are rendered again, as
+ * Something happened to this subject: the newest messages to these readers in which it stands are rendered again, as
  * things are now. Older ones stay: what their buttons open tells how it stands, and Slack takes only so many changes.
+ *
+ * @param readers with the ids that notices to them about this subject carry
+ * @param notices how many of them for each reader; `naming`: only those that name one of these, as `sessionId`
  */
-export function refreshNudges(
+export function refreshSubject(
   tx: Tx,
-  workspaceId: WorkspaceId,
-  subjectId: string,
-  personId: PersonId,
+  subject: Subject,
+  readers: readonly { personId: PersonId; about: Record<string, string> }[],
+  { newest, naming }: { newest: number; naming?: string | undefined },
 ): Promise<void> {
-  return markSubjectStale(tx, { workspaceId, subjectId }, personId);
+  const asked = readers.flatMap(({ personId, about }) => [
+    newestNotices(subject.workspaceId, about, newest),
+    newestWithNudges(subject, personId),
+  ]);
+  return markStale(tx, subject.workspaceId, asked, naming);
 }

@@ -71,12 +71,28 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
 export const amongAsked = (column: string, asked: Expression<unknown>) =>
   sql<boolean>`${sql.ref(column)} = any(array(${asked}))`;
 
-/** Marks what was said of these ids as no longer true: of the newest so many those that name one of another thing, too. */
+/** Sent, or being sent with what was true a moment ago. */
+const STANDS = sql<boolean>`state in ('sent', 'sending')`;
+
+/** The newest notices that are about these ids. */
+export const newestNotices = (workspaceId: WorkspaceId, about: Record<string, string>, newest: number) =>
+  sql`(select id from deliveries
+    -- Nudges are found by what they are about; see nudges.ts.
+    where workspace_id = ${workspaceId} and class <> 'nudge' and ${STANDS}
+      and about @> ${JSON.stringify(about)}::jsonb
+    order by due_at desc limit ${newest})`;
+
+/**
+ * Marks messages as no longer true.
+ *
+ * @param asked queries for their ids
+ * @param naming of notices only those that name one of these, as `sessionId`; all where nothing is said
+ */
 export async function markStale(
   tx: Tx,
   workspaceId: WorkspaceId,
-  about: Record<string, string>,
-  { newest, naming }: { newest: number; naming?: string | undefined },
+  asked: readonly Expression<unknown>[],
+  naming?: string,
 ): Promise<void> {
   await tx
     .updateTable('deliveries')
@@ -88,23 +104,10 @@ export async function markStale(
         selectFrom('deliveries')
           .select('id')
           .where('workspace_id', '=', workspaceId)
-          .where(
-            amongAsked(
-              'id',
-              selectFrom('deliveries')
-                .select('id')
-                .where('workspace_id', '=', workspaceId)
-                // Nudges are found by what they are about; see nudges.ts.
-                .where('class', '<>', 'nudge')
-                // Sent, or being sent with what was true a moment ago.
-                .where('state', 'in', ['sent', 'sending'])
-                .where(sql<boolean>`about @> ${JSON.stringify(about)}::jsonb`)
-                .orderBy('due_at', 'desc')
-                .limit(newest),
-            ),
-          )
+          .where(STANDS)
+          .where(amongAsked('id', sql.join(asked, sql` union all `)))
           .$if(naming !== undefined, (query) =>
-            query.where(sql<boolean>`about ->> ${naming}::text is not null`),
+            query.where(sql<boolean>`(class = 'nudge' or about ->> ${naming}::text is not null)`),
           )
           // In one order everywhere: a worker may be settling the same ones.
           .orderBy('id')

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { PersonId, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { anyOf } from '../../storage/lists.ts';
-import { amongAsked } from './deliveries.ts';
 
 /** What nudges are about. */
 export interface Subject {
@@ -101,41 +100,9 @@ export async function readToGo(
 /** Of a subject and a person. */
 const MOST_RENEWED = 5;
 
-/** Marks the messages in which something about this subject stands as no longer true. */
-export async function markSubjectStale(
-  tx: Tx,
-  { workspaceId, subjectId }: Subject,
-  personId: PersonId,
-): Promise<void> {
-  await tx
-    .updateTable('deliveries')
-    .set({ refresh_at: sql<Date>`now()` })
-    .where('workspace_id', '=', workspaceId)
-    .where(({ selectFrom }) =>
-      amongAsked(
-        'id',
-        selectFrom('deliveries')
-          .select('id')
-          .where('workspace_id', '=', workspaceId)
-          // Sent, or being sent with what was true a moment ago.
-          .where('state', 'in', ['sent', 'sending'])
-          .where(
-            amongAsked(
-              'id',
-              selectFrom('nudges')
-                .select('delivery_id')
-                .where('workspace_id', '=', workspaceId)
-                .where('subject_id', '=', subjectId)
-                .where('person_id', '=', personId)
-                .where('delivery_id', 'is not', null)
-                .orderBy('due_at', 'desc')
-                .limit(MOST_RENEWED),
-            ),
-          )
-          // In one order everywhere: a worker may be settling the same ones.
-          .orderBy('id')
-          .forNoKeyUpdate(),
-      ),
-    )
-    .execute();
-}
+/** The newest messages to somebody in which something about this subject stands. */
+export const newestWithNudges = ({ workspaceId, subjectId }: Subject, personId: PersonId) =>
+  sql`(select delivery_id from nudges
+    where workspace_id = ${workspaceId} and subject_id = ${subjectId} and person_id = ${personId}
+      and delivery_id is not null
+    order by due_at desc limit ${MOST_RENEWED})`;

@@ -1,11 +1,9 @@
-import { refreshMessages } from '../../nudges/flow/notices.ts';
-import { refreshNudges } from '../../nudges/flow/plan.ts';
 import type { PersonKey } from '../../ports.ts';
 import { inTransaction, type Tx } from '../../storage/database.ts';
-import { type Pair, PairId, personOn, SIDES, type Side, sideOf } from '../pair.ts';
+import { type Pair, PairId, SIDES, type Side, sideOf } from '../pair.ts';
 import { readPair } from '../store/pairs.ts';
 import { replan } from './planning.ts';
-import { lockPair, NOTICES_RENEWED, type PairsPorts } from './steps.ts';
+import { lockPair, type PairsPorts, refreshPair } from './steps.ts';
 
 /**
  * Does what one of the two wants with their pair, in one transaction, both people and the pair locked; afterwards it
@@ -35,12 +33,7 @@ export async function withPair<R>(
     if (after) await replan(tx, ports, after, now);
     // Most notices show the pair alone: where that is as it was, they read as before.
     const naming = after?.version === pair.version ? 'sessionId' : undefined;
-    for (const reader of seenBy === 'both' ? SIDES : [side]) {
-      const personId = personOn(pair, reader);
-      const about = { pairId: id, to: personId };
-      await refreshMessages(tx, workspaceId, about, { newest: NOTICES_RENEWED, naming });
-      await refreshNudges(tx, workspaceId, id, personId);
-    }
+    await refreshPair(tx, pair, seenBy === 'both' ? SIDES : [side], naming);
     return result;
   });
 }

@@ -1,5 +1,5 @@
-import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
-import { refreshNudges } from '../../nudges/flow/plan.ts';
+import { planDelivery } from '../../nudges/flow/notices.ts';
+import { refreshSubject } from '../../nudges/flow/plan.ts';
 import { type Calendar, dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
 import { calendarOf, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
@@ -31,8 +31,25 @@ export async function lockPair(tx: Tx, workspaceId: WorkspaceId, id: PairId): Pr
   return readPair(tx, workspaceId, id, { lock: true });
 }
 
-/** Of a pair and a person, the newest so many. */
-export const NOTICES_RENEWED = 8;
+/** Of a pair and a person, the newest so many: of one that meets for a year the old ones stay as they are. */
+const NOTICES_RENEWED = 8;
+
+/**
+ * What stands in Slack about a pair is rendered again for these sides.
+ *
+ * @param naming of notices only those that name one of these, as `sessionId`; all where nothing is said
+ */
+export async function refreshPair(
+  tx: Tx,
+  pair: Pair,
+  sides: readonly Side[],
+  naming?: string,
+): Promise<void> {
+  if (sides.length === 0) return;
+  const { workspaceId, id: subjectId } = pair;
+  const readers = sides.map((side) => ({ personId: personOn(pair, side), about: aboutFor(pair, side) }));
+  await refreshSubject(tx, { workspaceId, subjectId }, readers, { newest: NOTICES_RENEWED, naming });
+}
 
 /** Takes one step of a pair's life and does all that follows from it. */
 export async function take(
@@ -49,10 +66,7 @@ export async function take(
   for (const { what, to, once } of tellings)
     for (const side of to) await tell(tx, ports, pair, side, what, once, now);
   // One message changed is one mark in Slack: the other's are left alone unless something came of it for both.
-  for (const side of whose) {
-    await refreshMessages(tx, pair.workspaceId, aboutFor(pair, side), { newest: NOTICES_RENEWED });
-    await refreshNudges(tx, pair.workspaceId, pair.id, personOn(pair, side));
-  }
+  await refreshPair(tx, pair, whose);
   if (state.state === 'ended') await follow(tx, ports, pair, state, now);
   await replan(tx, ports, { ...pair, state }, now);
   return happened;
