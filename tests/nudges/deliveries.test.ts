@@ -158,6 +158,30 @@ describe('a notice', () => {
     ]);
   });
 
+  it('that becomes what it was again, while it has just been replaced, ends as it was', async () => {
+    let says = 'as it was';
+    post.says(() => ({ text: says, blocks: [] }));
+    await post.plan('1');
+    await post.deliver();
+    const refresh = () =>
+      inTransaction(post.ports.db, (tx) => refreshMessages(tx, who.workspaceId, { offerId: '1' }));
+    const { update } = post.ports.messenger;
+    post.ports.messenger.update = async (sent, message) => {
+      post.ports.messenger.update = update;
+      const updated = await update(sent, message);
+      says = 'as it was';
+      await refresh();
+      return updated;
+    };
+    says = 'meanwhile';
+    await refresh();
+    await post.deliverAll();
+    expect(post.updated.map(({ text }) => text)).toEqual(['meanwhile', 'as it was']);
+    await refresh();
+    await post.deliverAll();
+    expect(post.updated).toHaveLength(2);
+  });
+
   it('is rendered again where it is no longer true, once', async () => {
     await post.plan('1');
     await post.deliver();

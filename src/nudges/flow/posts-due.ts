@@ -129,7 +129,7 @@ async function refresh(ports: PostPorts, post: StalePost): Promise<void> {
     ports.log.error({ post: post.id, error: describeError(error) }, 'a post could not be made anew');
   }
   if (!now || now.shown === post.shown) {
-    await writePostRefreshed(ports.db, post, {});
+    await writePostRefreshed(ports.db, post, { shown: post.shown });
     return;
   }
   const posted = { channel: post.channel, ts: post.ts };

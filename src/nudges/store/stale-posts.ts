@@ -15,7 +15,7 @@ export interface StalePost extends Post {
 export const HAS_STALE_POSTS = sql<boolean>`exists (
   select from posts where refresh_at <= now() and state = 'sent')`;
 
-/** Claims posts that are no longer true, for this worker alone. */
+/** Claims posts that are no longer true, for this worker alone. What stands there is forgotten meanwhile, as of messages. */
 export async function claimStalePosts(
   db: Database,
   { most, leaseMs }: { most: number; leaseMs: number },
@@ -24,7 +24,7 @@ export async function claimStalePosts(
     .with('these', (within) =>
       within
         .selectFrom('posts')
-        .select(['workspace_id', 'id'])
+        .select(['workspace_id', 'id', 'shown as stood'])
         .where('refresh_at', '<=', sql<Date>`now()`)
         .where('state', '=', 'sent')
         .where('workspace_id', 'in', isEnabled(db))
@@ -35,21 +35,24 @@ export async function claimStalePosts(
     )
     .updateTable('posts')
     .from('these')
-    .set({ refresh_at: inMs(leaseMs) })
+    .set({ refresh_at: inMs(leaseMs), shown: null })
     .whereRef('posts.workspace_id', '=', 'these.workspace_id')
     .whereRef('posts.id', '=', 'these.id')
     .returningAll('posts')
+    .returning('these.stood')
     .execute();
-  return rows.flatMap((row) => {
+  return rows.flatMap(({ stood, ...row }) => {
     const { ts, refresh_at: heldUntil } = row;
-    return ts === null || heldUntil === null ? [] : [{ ...postFrom(row), ts, heldUntil }];
+    return ts === null || heldUntil === null
+      ? []
+      : [{ ...postFrom({ ...row, shown: stood }), ts, heldUntil }];
   });
 }
 
 /**
  * A stale post was dealt with. It stays stale if it became so anew meanwhile.
  *
- * @param became `shown`: what stands there now, as it was where that is left out; `againMs`: it is to be tried again;
+ * @param became `shown`: what stands there now, not known where that is left out; `againMs`: it is to be tried again;
  * `problem`: it cannot be kept up to date any more
  * @returns whether it took effect
  */
@@ -61,7 +64,7 @@ export async function writePostRefreshed(
     againMs,
     isPlain,
     problem,
-  }: { shown?: string; againMs?: number; isPlain?: true; problem?: PostProblem },
+  }: { shown?: string | null; againMs?: number; isPlain?: true; problem?: PostProblem },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('posts')

@@ -16,7 +16,12 @@ export interface Stale extends Delivery {
 export const HAS_STALE = sql<boolean>`exists (
   select from deliveries where refresh_at <= now() and state = 'sent')`;
 
-/** Claims messages that are no longer true, for this worker alone. Those that cannot be understood stay as they stand. */
+/**
+ * Claims messages that are no longer true, for this worker alone. Those that cannot be understood stay as they stand.
+ *
+ * From now on it is not known what stands there, until it is written down again: a worker that dies after it has replaced
+ * a message, or a message that becomes stale anew meanwhile, leaves one that is replaced the next time, however it reads.
+ */
 export async function claimStale(
   db: Database,
   { most, leaseMs }: { most: number; leaseMs: number },
@@ -25,7 +30,7 @@ export async function claimStale(
     .with('these', (within) =>
       within
         .selectFrom('deliveries')
-        .select(['workspace_id', 'id'])
+        .select(['workspace_id', 'id', 'shown as stood'])
         .where('refresh_at', '<=', sql<Date>`now()`)
         .where('state', '=', 'sent')
         .where('workspace_id', 'in', isEnabled(db))
@@ -36,12 +41,13 @@ export async function claimStale(
     )
     .updateTable('deliveries')
     .from('these')
-    .set({ refresh_at: inMs(leaseMs) })
+    .set({ refresh_at: inMs(leaseMs), shown: null })
     .whereRef('deliveries.workspace_id', '=', 'these.workspace_id')
     .whereRef('deliveries.id', '=', 'these.id')
     .returningAll('deliveries')
+    .returning('these.stood')
     .execute();
-  const read = rows.map((row) => ({ id: row.id, stale: staleFrom(row) }));
+  const read = rows.map(({ stood, ...row }) => ({ id: row.id, stale: staleFrom({ ...row, shown: stood }) }));
   const broken = read.flatMap(({ id, stale }) => (stale ? [] : [id]));
   if (broken.length > 0)
     await db.updateTable('deliveries').set({ refresh_at: null }).where('id', 'in', broken).execute();
