@@ -17,9 +17,14 @@ const AT_MOST_EVERY_MS = 100;
 export async function takeTurns(db: Database, turns: readonly Turn[], now: Date): Promise<boolean> {
   let done = 0;
   const failed: unknown[] = [];
+  const first = (place: number): Promise<number> =>
+    firstDue(db, turns.slice(place), now).catch((error: unknown) => {
+      failed.push(error);
+      return 0;
+    });
   for (let place = 0; place < turns.length; place += 1) {
     // Where one of them cannot even be asked for, all are taken, so that it holds up none of the others.
-    if (done === 0) place += await firstDue(db, turns.slice(place), now).catch(() => 0);
+    if (done === 0) place += await first(place);
     try {
       done += (await turns[place]?.take()) ?? 0;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { PersonId, type PersonKey, WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import { isDueIn } from '../../storage/due.ts';
 import type { DeliveryClass } from '../deliver.ts';
 import { inMs, isEnabled, list } from './deliveries.ts';
 
@@ -12,13 +13,11 @@ export const HAS_ABANDONED = sql<boolean>`exists (
   select from deliveries where state in ('sending', 'queued') and held_until <= now())`;
 
 /** Are there messages to move to the queue? */
-export const hasDueDeliveries = (now: Date) => sql<boolean>`exists (
-  select from deliveries
-  where state = 'planned' and due_at <= ${now}::timestamptz and coalesce(held_until <= now(), true))`;
+export const hasDueDeliveries = (now: Date) =>
+  isDueIn(sql`deliveries where state = 'planned' and coalesce(held_until <= now(), true)`, now);
 
 /** Are there nudges to move to the queue? */
-export const hasDueNudges = (now: Date) => sql<boolean>`exists (
-  select from nudges where state = 'planned' and due_at <= ${now}::timestamptz)`;
+export const hasDueNudges = (now: Date) => isDueIn(sql`nudges where state = 'planned'`, now);
 
 /** Is there anything to move to the queue? */
 export function hasDueToSend(now: Date): Expression<SqlBool> {
