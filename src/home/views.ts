@@ -36,15 +36,18 @@ const MOST_NAME = 255;
  */
 function named(blocks: readonly KnownBlock[]): KnownBlock[] {
   const taken = new Set(blocks.flatMap(({ block_id }) => block_id ?? []));
-  return blocks.map((block) => {
-    const name = buttonsIn(block)
+  // From the end: where a button stands twice, as in what needs somebody today and in its own place, that one keeps its name.
+  const fromEnd = blocks.toReversed().map((block) => {
+    const does = buttonsIn(block)
       .map(({ action_id, value }) => `${action_id} ${value ?? ''}`.trim())
-      .join(', ')
-      .slice(0, MOST_NAME);
-    if (block.block_id !== undefined || name === '' || taken.has(name)) return block;
+      .join(', ');
+    if (block.block_id !== undefined || does === '') return block;
+    let name = does.slice(0, MOST_NAME);
+    for (let again = 2; taken.has(name); again += 1) name = `${does.slice(0, MOST_NAME - 5)} (${again})`;
     taken.add(name);
     return { ...block, block_id: name };
   });
+  return fromEnd.toReversed();
 }
 
 function buttonsIn(block: KnownBlock): Button[] {
@@ -57,7 +60,7 @@ function fitting(sections: readonly KnownBlock[][]): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   for (const section of sections) {
     if (section.length === 0) continue;
-    if (blocks.length + section.length + 1 > MOST_SECTION_BLOCKS) break;
+    if (blocks.length + section.length + 1 > MOST_SECTION_BLOCKS) continue;
     blocks.push(...section, { type: 'divider' });
   }
   return blocks;
