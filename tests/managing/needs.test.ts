@@ -92,7 +92,7 @@ function inShort(task: Task): string {
     case 'summary':
       return `${task.preview.program.name}: summary of ${task.preview.period}`;
     case 'cohort':
-      return `${task.cohort.program.name}: ${task.cohort.draft ?? `${task.cohort.asked} asked`}`;
+      return `${task.cohort.program.name}: ${task.cohort.draft ?? `${task.cohort.newcomers} new`}`;
     case 'coaches':
       return `${task.count} to confirm`;
     case 'unmet':
@@ -115,7 +115,7 @@ it('all that needs a manager stands in order: what has come, what is missing, wh
     'Ready: to-start',
     'Cohort: not-in-channel',
     'Cohort: summary of 2026-12',
-    'Cohort: 1 asked',
+    'Cohort: 1 new',
     '1 to confirm',
     'Draft: lacks',
   ]);
@@ -168,5 +168,35 @@ it('who waits for a program to start, or for somebody who fits, waits for no man
   await asks(open, 'waiting', 'U0LEARNER1');
   const alone = await program('One by one', 'running');
   await asks(alone, 'waiting', 'U0LEARNER1');
+  expect(await tasks()).toEqual([]);
+});
+
+it('whom the last round had nobody for is told so; others who wait are new to it, but for a break', async () => {
+  const id = await program('Cohort', 'running', { rules: { matching: 'cohort' } });
+  for (const learner of ['U0LEARNER1', 'U0LEARNER2', 'U0LEARNER3', 'U0LEARNER4'])
+    await asks(id, 'waiting', learner);
+  expect(await tasks()).toEqual(['Cohort: 4 new']);
+  await sql`insert into drafts (workspace_id, id, program_id, state, state_data, result, made_at)
+    select ${workspaceId}, ${ports.newId()}, ${id}, 'published',
+      '{"progress":{"lapsed":[{"learnerId":"U0LEARNER2","guideId":"U0GUIDE1"}]}}',
+      jsonb_build_object('unmatched', jsonb_build_array(jsonb_build_object('requestId', id))), ${NOW}
+    from requests where learner_id = 'U0LEARNER1'`.execute(database.db);
+  expect(await tasks()).toEqual(['Cohort: 2 new']);
+  await database.db
+    .updateTable('people')
+    .set({ paused_at: new Date(NOW), back_on: '2026-12-09' })
+    .where('id', '=', 'U0LEARNER3')
+    .execute();
+  expect(await tasks()).toEqual(['Cohort: 1 new']);
+});
+
+it('a coach whose confirmation was taken back is decided on', async () => {
+  await program('Coaching', 'running', { kind: 'coaching' });
+  await coach('U0COACH1', null);
+  expect(await tasks()).toEqual(['1 to confirm']);
+  await sql`insert into audit_events (workspace_id, at, actor, what, about)
+    values (${workspaceId}, ${NOW}, ${anika.personId}, 'coach.confirmation-taken-back', '{"coach":"U0COACH1"}')`.execute(
+    database.db,
+  );
   expect(await tasks()).toEqual([]);
 });

@@ -340,10 +340,10 @@ describe('publishing', () => {
     expect(states.filter(({ state }) => state === 'matched')).toHaveLength(6);
     const atHome = () => managedCohorts(world.ports, key('boss'), false);
     // Whom the round has left has been told so; who asks after it is new.
-    expect(await atHome()).toMatchObject([{ waiting: 2, asked: 0, draft: undefined }]);
+    expect(await atHome()).toMatchObject([{ waiting: 2, newcomers: 0, draft: undefined }]);
     world.ports.moveTo(new Date(world.ports.clock.now().getTime() + 60_000));
     await world.wish('late');
-    expect(await atHome()).toMatchObject([{ waiting: 3, asked: 1, draft: undefined }]);
+    expect(await atHome()).toMatchObject([{ waiting: 3, newcomers: 1, draft: undefined }]);
   });
 
   it('happens once, however many press and work at once', async () => {

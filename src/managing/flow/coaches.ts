@@ -1,6 +1,6 @@
 import { planDelivery } from '../../nudges/flow/notices.ts';
 import { profileOf } from '../../people/flow/people.ts';
-import { coachesOf, confirmCoach } from '../../people/flow/profile.ts';
+import { coachesOf, coachesTakenBack, confirmCoach } from '../../people/flow/profile.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { Coach } from '../../people/profile.ts';
 import type { PersonId, PersonKey } from '../../ports.ts';
@@ -24,6 +24,18 @@ export async function coachesForHome(
 ): Promise<Coach[]> {
   const manages = isAdmin || (await isManagerOfKind(ports.db, who, 'coaching'));
   return manages ? coachesOf(ports.db, who.workspaceId) : [];
+}
+
+/** How many coaches nobody has decided on yet: one whose confirmation was taken back is decided on. */
+export async function coachesToDecide(
+  ports: PeoplePorts,
+  who: PersonKey,
+  reader: { isAdmin: boolean },
+): Promise<number> {
+  const waiting = (await coachesForHome(ports, who, reader)).filter(({ confirmed }) => !confirmed);
+  if (waiting.length === 0) return 0;
+  const takenBack = await coachesTakenBack(ports.db, who.workspaceId);
+  return waiting.filter(({ id }) => !takenBack.has(id)).length;
 }
 
 /** The coaches, for somebody who may confirm them now; nothing for others. */

@@ -5,7 +5,7 @@ import type { PersonKey } from '../../ports.ts';
 import type { Need } from '../../programs/lifecycle.ts';
 import { isLive, type Program } from '../../programs/program.ts';
 import { type Preview, summariesToDecide } from '../../summaries/flow/summaries.ts';
-import { coachesForHome } from './coaches.ts';
+import { coachesToDecide } from './coaches.ts';
 import { hasHelp, inOrder, needNow } from './seeing.ts';
 import { unmetIn } from './unmet.ts';
 
@@ -20,7 +20,7 @@ export type Task =
   | { task: 'post'; post: MissingPost }
   /** The first summary waits for a yes. */
   | { task: 'summary'; preview: Preview }
-  /** A draft of a cohort waits to be published, or people have asked since the last round. */
+  /** A draft of a cohort waits to be published, or people wait whom the last round did not have before it. */
   | { task: 'cohort'; cohort: ManagedCohort }
   /** So many coaches wait to be confirmed. */
   | { task: 'coaches'; count: number }
@@ -45,15 +45,14 @@ export async function needsOf(
   const posts = await missingPosts(ports, workspaceId, live);
   const previews = await summariesToDecide(ports, workspaceId, live);
   const cohorts = (await managedCohorts(ports, who, isAdmin)).filter(waits);
-  const coaches = await coachesForHome(ports, who, { isAdmin });
-  const toConfirm = coaches.filter(({ confirmed }) => !confirmed).length;
+  const coaches = await coachesToDecide(ports, who, { isAdmin });
   const unmet = await unmetIn(ports, workspaceId, live);
   return [
     ...life.filter(isUnderWay),
     ...posts.map((post): Task => ({ task: 'post', post })),
     ...previews.map((preview): Task => ({ task: 'summary', preview })),
     ...cohorts.map((cohort): Task => ({ task: 'cohort', cohort })),
-    ...(toConfirm > 0 ? [{ task: 'coaches', count: toConfirm } as const] : []),
+    ...(coaches > 0 ? [{ task: 'coaches', count: coaches } as const] : []),
     ...live.flatMap((program): Task[] => {
       const count = unmet.get(program.id)?.length ?? 0;
       return count > 0 ? [{ task: 'unmet', program, count }] : [];
@@ -66,8 +65,8 @@ function isUnderWay(task: Task): boolean {
   return task.task === 'life' && isLive(task.program);
 }
 
-/** Whom a round has left without anybody has been told so, and waits for others to join: not for the manager. */
-function waits({ program, asked, draft }: ManagedCohort): boolean {
+/** Whom the last round had nobody for has been told so, and waits for others to join: not for the manager. */
+function waits({ program, newcomers, draft }: ManagedCohort): boolean {
   if (draft) return draft === 'draft';
-  return program.state === 'running' && program.rules.matching === 'cohort' && asked > 0;
+  return program.state === 'running' && program.rules.matching === 'cohort' && newcomers > 0;
 }

@@ -11,10 +11,10 @@ import { PROGRAM } from './actions.ts';
 import { COACHES } from './coaches.ts';
 import { needText, section, seen } from './words.ts';
 
-const SHOWN = 8;
+const SHOWN = 5;
 
 /**
- * What needs a manager today, on top of their Home, each with the way to do it; nothing where nothing does. At most 18
+ * What needs a manager today, on top of their Home, each with the way to do it; nothing where nothing does. At most 12
  * blocks.
  *
  * @param tasks the most pressing first
@@ -43,7 +43,7 @@ function taskBlocks(t: Texts, task: Task): KnownBlock[] {
       return [section(t('programs:need.summary', { program: name })), previewButtons(t, task.preview)];
     }
     case 'cohort': {
-      const { program, asked: count, draft } = task.cohort;
+      const { program, newcomers: count, draft } = task.cohort;
       const { id, name } = program;
       const text = draft
         ? t('programs:need.draft', { program: name })

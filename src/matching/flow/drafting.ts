@@ -32,25 +32,25 @@ export interface ManagedCohort {
   program: Program;
   /** How many learners would be matched. */
   waiting: number;
-  /** How many of them have asked since the last round. */
-  asked: number;
+  /** How many of them can be matched, and were not left without anybody by the last round. */
+  newcomers: number;
   draft: 'draft' | 'publishing' | undefined;
 }
 
 /** The programs that somebody manages, for their Home: how many wait in each, and whether it has a draft. */
 export async function managedCohorts(
-  { db }: PeoplePorts,
+  { db, clock }: PeoplePorts,
   who: PersonKey,
   isAdmin: boolean,
 ): Promise<ManagedCohort[]> {
   const programs = await managedPrograms(db, who, isAdmin);
   if (programs.length === 0) return [];
-  const waiting = await countWaiting(db, who.workspaceId);
+  const waiting = await countWaiting(db, who.workspaceId, clock.now());
   const drafts = await readOpenDrafts(db, who.workspaceId);
   return programs.map((program) => ({
     program,
     waiting: waiting.get(program.id)?.all ?? 0,
-    asked: waiting.get(program.id)?.asked ?? 0,
+    newcomers: waiting.get(program.id)?.newcomers ?? 0,
     draft: drafts.get(program.id),
   }));
 }

@@ -65,37 +65,40 @@ export async function readAsked(
 }
 
 /**
- * How many people could be matched in a cohort of each program, and how many of them have `asked` since its last round;
- * programs with nobody are left out.
+ * How many people ask in each program and would be matched in a cohort; programs with nobody are left out. `newcomers` of
+ * them take no break, and were not left without anybody by the program's last round.
  */
 export async function countWaiting(
   db: Database | Tx,
   workspaceId: WorkspaceId,
-): Promise<Map<ProgramId, { all: number; asked: number }>> {
-  const rows = await db
-    .with('rounds', (rounds) =>
-      rounds
-        .selectFrom('drafts')
-        .select(({ fn }) => ['program_id', fn.max('made_at').as('at')])
-        .where('workspace_id', '=', workspaceId)
-        .where('state', '=', 'published')
-        .groupBy('program_id'),
+  now: Date,
+): Promise<Map<ProgramId, { all: number; newcomers: number }>> {
+  const { rows } = await sql<{ program_id: string; all: number; newcomers: number }>`
+    with rounds as (
+      select distinct on (program_id) program_id, made_at, result, state_data from drafts
+      where workspace_id = ${workspaceId} and state = 'published'
+      order by program_id, made_at desc
+    ), told as (
+      select (jsonb_array_elements(result -> 'unmatched') ->> 'requestId')::uuid as id from rounds
+    ), set_aside as (
+      select program_id, jsonb_array_elements(state_data -> 'progress' -> 'lapsed') ->> 'learnerId' as learner_id, made_at
+      from rounds
     )
-    .selectFrom('requests')
-    .leftJoin('rounds', 'rounds.program_id', 'requests.program_id')
-    .select(({ fn, eb }) => [
-      'requests.program_id',
-      fn.countAll<number>().as('all'),
-      fn
-        .countAll<number>()
-        .filterWhere(eb.or([eb('rounds.at', 'is', null), eb('created_at', '>', eb.ref('rounds.at'))]))
-        .as('asked'),
-    ])
-    .where('workspace_id', '=', workspaceId)
-    .where('state', 'in', ['choosing', 'waiting'])
-    .groupBy('requests.program_id')
-    .execute();
-  return new Map(rows.map(({ program_id, all, asked }) => [ProgramId.parse(program_id), { all, asked }]));
+    select requests.program_id, count(*) as all, count(*) filter (
+      where not (people.paused_at <= ${now}::timestamptz and coalesce(people.back_on > ${now}::date, true))
+        is true
+        and requests.id not in (select id from told)
+        and not exists (
+          select from set_aside
+          where set_aside.program_id = requests.program_id and set_aside.learner_id = requests.learner_id
+            and requests.created_at <= set_aside.made_at)
+    ) as newcomers
+    from requests join people on (people.workspace_id, people.id) = (requests.workspace_id, requests.learner_id)
+    where requests.workspace_id = ${workspaceId} and state in ('choosing', 'waiting')
+    group by requests.program_id`.execute(db);
+  return new Map(
+    rows.map(({ program_id, all, newcomers }) => [ProgramId.parse(program_id), { all, newcomers }]),
+  );
 }
 
 /** How many requests of a program are open. */

@@ -15,6 +15,8 @@ import {
   deleteProfile,
   readCoaches,
   readProfile,
+  readTakenBack,
+  TAKEN_BACK,
   writeCoachConfirmation,
   writeProfile,
 } from '../store/profiles.ts';
@@ -112,6 +114,11 @@ export function coachesOf(db: Database | Tx, workspaceId: WorkspaceId): Promise<
   return readCoaches(db, workspaceId);
 }
 
+/** Whose confirmation as a coach was taken back at some time. */
+export function coachesTakenBack(db: Database | Tx, workspaceId: WorkspaceId): Promise<Set<PersonId>> {
+  return readTakenBack(db, workspaceId);
+}
+
 /**
  * Confirms a coach, or takes that back, in the transaction of somebody who has made sure that `by` may do it.
  *
@@ -132,7 +139,7 @@ export async function confirmCoach(
   await writeCoachConfirmation(tx, coach, isConfirmed ? { at: now, by } : null);
   const actor = { workspaceId: coach.workspaceId, personId: by };
   const about = { coach: coach.personId };
-  await audit(tx, actor, isConfirmed ? 'coach.confirmed' : 'coach.confirmation-taken-back', about, now);
+  await audit(tx, actor, isConfirmed ? 'coach.confirmed' : TAKEN_BACK, about, now);
   await ports.changed(tx, coach, now);
   return 'changed';
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { KINDS, PersonId, type PersonKey, type WorkspaceId } from '../../ports.ts';
 import type { Database, Tx } from '../../storage/database.ts';
@@ -124,4 +125,18 @@ export async function readCoaches(db: Database | Tx, workspaceId: WorkspaceId): 
       by: PersonId.safeParse(coach_confirmed_by).data ?? null,
     },
   }));
+}
+
+/** What stands in the audit where a coach's confirmation was taken back. */
+export const TAKEN_BACK = 'coach.confirmation-taken-back';
+
+/** Whose confirmation as a coach was taken back at some time, by the audit. */
+export async function readTakenBack(db: Database | Tx, workspaceId: WorkspaceId): Promise<Set<PersonId>> {
+  const rows = await db
+    .selectFrom('audit_events')
+    .select(sql<string>`about ->> 'coach'`.as('coach'))
+    .where('workspace_id', '=', workspaceId)
+    .where('what', '=', TAKEN_BACK)
+    .execute();
+  return new Set(rows.flatMap(({ coach }) => PersonId.safeParse(coach).data ?? []));
 }

@@ -22,9 +22,9 @@ const TASKS: Task[] = [
   ),
   { task: 'post', post: POST },
   { task: 'summary', preview: { program: PROGRAM, period: '2026-12', stands: 'asked' } },
-  { task: 'cohort', cohort: { program: PROGRAM, waiting: 7, asked: 0, draft: 'draft' } },
+  { task: 'cohort', cohort: { program: PROGRAM, waiting: 7, newcomers: 0, draft: 'draft' } },
   ...[1, 2, 5].flatMap((count): Task[] => [
-    { task: 'cohort', cohort: { program: PROGRAM, waiting: 7, asked: count, draft: undefined } },
+    { task: 'cohort', cohort: { program: PROGRAM, waiting: 7, newcomers: count, draft: undefined } },
     { task: 'coaches', count },
     { task: 'unmet', program: PROGRAM, count },
   ]),
@@ -34,7 +34,7 @@ const TASKS: Task[] = [
 export const NEEDED: Rendered = {
   needsBlocks: (t) => [
     ...TASKS.map((task) => shown({ type: 'home', blocks: needsBlocks(t, [task]) })),
-    ...[0, 8, 9, 10, 13].map((count) =>
+    ...[0, 5, 6, 7, 10].map((count) =>
       shown({ type: 'home', blocks: needsBlocks(t, TASKS.slice(0, count)) }),
     ),
   ],
