@@ -23,7 +23,6 @@ import { unmatchedIn } from '../../src/matching/flow/unmatched.ts';
 import { readDraft, writeDraft } from '../../src/matching/store/drafts.ts';
 import { lockEverybody } from '../../src/matching/store/locks.ts';
 import { inTransaction } from '../../src/storage/database.ts';
-import { takeEach } from '../harness/turns.ts';
 import { createWorld, id, key, type World, workspaceId } from './world.ts';
 
 let world: World;
@@ -354,8 +353,9 @@ describe('publishing', () => {
       await publishDraft(world.ports, boss, pressed);
       await goOnPublishing(world.ports, workspaceId, draft.id);
     };
+    // Not asked first whether it is due: between the question and the turn somebody else may press.
     const due = async () => {
-      while ((await takeEach(world.ports.db, [publishTurn(world.ports)], world.ports.clock.now())) > 0);
+      while ((await publishTurn(world.ports).take()) > 0);
     };
     await Promise.all([work(), work(), due(), work(), due()]);
     expect((await world.pairs()).length).toBe(6);
