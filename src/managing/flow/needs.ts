@@ -38,17 +38,17 @@ export async function needsOf(
   const { workspaceId } = who;
   const live = programs.filter(isLive);
   const hasContacts = await hasHelp(ports, workspaceId);
-  const life = programs.flatMap((program): Task[] => {
+  const life = (program: Program): Task[] => {
     const need = needNow(ports, program, hasContacts);
     return need && need.need !== 'ends-soon' ? [{ task: 'life', program, need }] : [];
-  });
+  };
   const posts = await missingPosts(ports, workspaceId, live);
   const previews = await summariesToDecide(ports, workspaceId, live);
   const cohorts = (await managedCohorts(ports, who, isAdmin)).filter(waits);
   const coaches = await coachesToDecide(ports, who, { isAdmin });
   const unmet = await unmetIn(ports, workspaceId, live);
   return [
-    ...life.filter(isUnderWay),
+    ...live.flatMap(life),
     ...posts.map((post): Task => ({ task: 'post', post })),
     ...previews.map((preview): Task => ({ task: 'summary', preview })),
     ...cohorts.map((cohort): Task => ({ task: 'cohort', cohort })),
@@ -57,12 +57,8 @@ export async function needsOf(
       const count = unmet.get(program.id)?.length ?? 0;
       return count > 0 ? [{ task: 'unmet', program, count }] : [];
     }),
-    ...life.filter((task) => !isUnderWay(task)),
+    ...programs.filter((program) => !isLive(program)).flatMap(life),
   ];
-}
-
-function isUnderWay(task: Task): boolean {
-  return task.task === 'life' && isLive(task.program);
 }
 
 /** Whom the last round had nobody for has been told so, and waits for others to join: not for the manager. */

@@ -58,17 +58,17 @@ export function nudgesToGo(
  * things are now. Older ones stay: what their buttons open tells how it stands, and Slack takes only so many changes.
  *
  * @param readers with the ids that notices to them about this subject carry
- * @param notices how many of them for each reader; `naming`: only those that name one of these, as `sessionId`
+ * @param notices `newest`: so many for each reader; `naming`: only those that name one of these, as `sessionId`
  */
 export function refreshSubject(
   tx: Tx,
   subject: Subject,
   readers: readonly { personId: PersonId; about: Record<string, string> }[],
-  { newest, naming }: { newest: number; naming?: string | undefined },
+  notices: { newest: number; naming?: string | undefined },
 ): Promise<void> {
   const asked = readers.flatMap(({ personId, about }) => [
-    newestNotices(subject.workspaceId, about, newest),
+    newestNotices(subject.workspaceId, about, notices.newest),
     newestWithNudges(subject, personId),
   ]);
-  return markStale(tx, subject.workspaceId, asked, naming);
+  return markStale(tx, subject.workspaceId, asked, notices.naming);
 }
