@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
+import { DummyDriver, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
 import { Pool, type PoolConfig, types } from 'pg';
 import type { Schema } from './schema.ts';
 
@@ -32,6 +32,8 @@ export function openDatabase(connection: PoolConfig): Database {
     statement_timeout: PERSON_WAITS_MS - 500,
     query_timeout: PERSON_WAITS_MS,
     application_name: 'coach-or-mentor',
+    // Nothing waits in line to be sent, see askTogether.
+    pipeline: true,
     ...connection,
   });
   // An idle connection that breaks must not end the process: the next query gets a new one, or fails by itself.
@@ -64,6 +66,33 @@ export async function askPlanned<R>(db: Database, question: RawBuilder<R>): Prom
   names.set(text, name);
   const { rows } = await poolOf(db).query<R & object>({ name, text, values: [...parameters] });
   return rows;
+}
+
+/** For what is asked on a connection that somebody has: it opens none, and begins no transaction. */
+const ON_ITS_OWN = new PostgresDialect({
+  pool: () => Promise.reject(new Error('not a database of its own')),
+});
+const BORROWING = { config: { dialect: ON_ITS_OWN }, dialect: ON_ITS_OWN, driver: new DummyDriver() };
+
+/**
+ * Asks several things at once on one connection; in a transaction, on its own. They are sent together and answered one
+ * after the other, so that the way there and back is waited for once. For what only reads: where one of them fails, the
+ * others are asked all the same.
+ *
+ * @param ask the questions, put to `on`
+ * @throws what the first of them throws that fails, once all are answered
+ */
+export function askTogether<const Questions extends readonly unknown[]>(
+  db: Database | Tx,
+  ask: (on: Database) => Questions,
+): Promise<{ -readonly [Place in keyof Questions]: Awaited<Questions[Place]> }> {
+  const executor = db.getExecutor();
+  return executor.provideConnection(async (connection) => {
+    const borrowed = executor.withConnectionProvider({ provideConnection: (work) => work(connection) });
+    const asked = ask(new Kysely<Schema>({ ...BORROWING, executor: borrowed }));
+    await Promise.allSettled(asked);
+    return Promise.all(asked);
+  });
 }
 
 const openTransactions = new AsyncLocalStorage<true>();

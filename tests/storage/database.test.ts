@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { sql } from 'kysely';
-import { expect, it } from 'vitest';
-import { inTransaction } from '../../src/storage/database.ts';
+import { describe, expect, it } from 'vitest';
+import { askTogether, inTransaction, poolOf } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { migrateQueue } from '../../src/storage/queue.ts';
 import { freshDatabase } from '../harness/database.ts';
@@ -48,3 +48,73 @@ it('waits for a server that is slow to let it in, where tables are made', async 
   slow.close();
   await drop();
 }, 30_000);
+
+describe('what is asked together', () => {
+  it('is sent before the first is answered, on one connection, each with its own answer', async () => {
+    const { db, drop } = await freshDatabase();
+    const happened: string[] = [];
+    const asked = async (on: typeof db, name: string, seconds: number) => {
+      happened.push(`${name} asked`);
+      const { rows } = await sql<{ name: string; pid: number }>`
+        select ${name}::text as name, pg_backend_pid() as pid from pg_sleep(${seconds})`.execute(on);
+      happened.push(`${name} answered`);
+      return rows[0];
+    };
+    const { first, second, mine } = await inTransaction(db, async (tx) => {
+      const own = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      const answers = await askTogether(tx, (on) => [asked(on, 'first', 0.1), asked(on, 'second', 0)]);
+      return { first: answers[0], second: answers[1], mine: own.rows[0]?.pid };
+    });
+    expect(happened).toEqual(['first asked', 'second asked', 'first answered', 'second answered']);
+    expect([first, second]).toEqual([
+      { name: 'first', pid: mine },
+      { name: 'second', pid: mine },
+    ]);
+    const most = poolOf(db).totalCount;
+    await askTogether(db, (on) => [asked(on, 'one', 0), asked(on, 'two', 0), asked(on, 'three', 0)]);
+    expect(poolOf(db).totalCount).toBe(most);
+    await drop();
+  });
+
+  it('is answered by the database without waiting for this side', async () => {
+    const { db, drop } = await freshDatabase();
+    const now = (on: typeof db) => sql<{ at: Date }>`select clock_timestamp() as at`.execute(on);
+    const holdUp = async () => {
+      // Nothing is read here for so long.
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+    };
+    const [first, , second] = await askTogether(db, (on) => [now(on), now(on).then(holdUp), now(on)]);
+    const [one, other] = [first, second].map(({ rows }) => rows[0]?.at.getTime() ?? 0);
+    expect((other ?? 0) - (one ?? 0)).toBeLessThan(300);
+    await drop();
+  });
+
+  it('fails with the first that fails, once all are answered; a transaction of theirs leaves nothing behind', async () => {
+    const { db, drop } = await freshDatabase();
+    let isAnswered = false;
+    const failing = inTransaction(db, async (tx) => {
+      await sql`insert into workspaces (id) values ('T0FIRST01')`.execute(tx);
+      await askTogether(tx, (on) => [
+        sql`select no_such_column`.execute(on),
+        sql`select 1`.execute(on).catch(() => {
+          isAnswered = true;
+        }),
+      ]);
+    });
+    await expect(failing).rejects.toThrow('no_such_column');
+    expect(isAnswered).toBe(true);
+    expect((await sql`select from workspaces`.execute(db)).rows).toEqual([]);
+    await inTransaction(db, (tx) => sql`insert into workspaces (id) values ('T0SECOND1')`.execute(tx));
+    expect((await sql`select id from workspaces`.execute(db)).rows).toEqual([{ id: 'T0SECOND1' }]);
+    await drop();
+  });
+
+  it('that takes too long is given up, and the next question is answered', async () => {
+    const { db, drop } = await freshDatabase({ patient: false });
+    const slow = askTogether(db, (on) => [sql`select pg_sleep(5)`.execute(on), sql`select 1`.execute(on)]);
+    await expect(slow).rejects.toThrow(/timeout/);
+    expect((await sql`select 2 as two`.execute(db)).rows).toEqual([{ two: 2 }]);
+    await drop();
+  });
+});

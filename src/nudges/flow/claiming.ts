@@ -3,7 +3,7 @@ import { describeError } from '../../log.ts';
 import { calendarsOf, type Reachable } from '../../people/flow/people.ts';
 import { languageOfOthers } from '../../people/flow/workspace.ts';
 import type { Language, PersonId, WorkspaceId } from '../../ports.ts';
-import type { Tx } from '../../storage/database.ts';
+import { askTogether, type Tx } from '../../storage/database.ts';
 import { MOST_TRIES } from '../deliver.ts';
 import type { Nudge } from '../nudge.ts';
 import { quietUntil } from '../quiet.ts';
@@ -113,16 +113,12 @@ async function readyToGo(
   verdicts: Verdicts,
 ): Promise<Sending[]> {
   const withNudges = queued.filter((one) => one.class === 'nudge');
-  const known = await calendarsOf(tx, workspaceId, personsIn(queued));
-  const nudgedAt = withNudges.length
-    ? await readNudged(tx, workspaceId, personsIn(withNudges), nudgedSince(now))
-    : new Map<PersonId, Date[]>();
-  const nudges = await readNudgesOf(
-    tx,
-    workspaceId,
-    withNudges.map(({ id }) => id),
-    ['queued'],
-  );
+  const deliveryIds = withNudges.map(({ id }) => id);
+  const [known, nudgedAt, nudges] = await askTogether(tx, (on) => [
+    calendarsOf(on, workspaceId, personsIn(queued)),
+    readNudged(on, workspaceId, personsIn(withNudges), nudgedSince(now)),
+    readNudgesOf(on, workspaceId, deliveryIds, ['queued']),
+  ]);
   const mostOf = (own: readonly Nudge[]): number =>
     mostAWeekFor(
       ports.owners,

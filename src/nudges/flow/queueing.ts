@@ -2,7 +2,7 @@ import { describeError } from '../../log.ts';
 import { addDays, dayOf, instantOf } from '../../people/calendar.ts';
 import { calendarsOf, lockPeople } from '../../people/flow/people.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
-import { inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
+import { askTogether, inTransaction, isAway, isPassing, type Tx } from '../../storage/database.ts';
 import { holds } from '../../storage/due.ts';
 import type { DeliveryClass } from '../deliver.ts';
 import { standing } from '../standing.ts';
@@ -94,9 +94,11 @@ async function queueIn(
   people: readonly PersonId[],
   now: Date,
 ): Promise<void> {
-  const known = await calendarsOf(tx, workspaceId, people);
-  const nudged = await readNudged(tx, workspaceId, people, nudgedSince(now));
-  const kinds = await readDueKinds(tx, workspaceId, people, now);
+  const [known, nudged, kinds] = await askTogether(tx, (on) => [
+    calendarsOf(on, workspaceId, people),
+    readNudged(on, workspaceId, people, nudgedSince(now)),
+    readDueKinds(on, workspaceId, people, now),
+  ]);
   const going: { id: string; personId: PersonId; dueBy: Date }[] = [];
   const later: { personId: PersonId; until: Date }[] = [];
   const never: { personId: PersonId; state: 'dropped'; why: string }[] = [];

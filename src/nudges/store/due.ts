@@ -57,12 +57,13 @@ export async function lockDuePeople(tx: Tx, now: Date, most: number): Promise<Pe
 
 /** When nudge messages went to these people since then, or may have. */
 export async function readNudged(
-  tx: Tx,
+  db: Database | Tx,
   workspaceId: WorkspaceId,
   people: readonly PersonId[],
   since: Date,
 ): Promise<Map<PersonId, Date[]>> {
-  const rows = await tx
+  if (people.length === 0) return new Map();
+  const rows = await db
     .selectFrom('deliveries')
     .select(['person_id', 'sent_at'])
     .where('workspace_id', '=', workspaceId)
@@ -80,12 +81,12 @@ export async function readNudged(
 
 /** Of what kinds the nudges are that are due to these people. */
 export async function readDueKinds(
-  tx: Tx,
+  db: Database | Tx,
   workspaceId: WorkspaceId,
   people: readonly PersonId[],
   now: Date,
 ): Promise<Map<PersonId, string[]>> {
-  const rows = await tx
+  const rows = await db
     .selectFrom('nudges')
     .select(['person_id', 'kind'])
     .distinct()

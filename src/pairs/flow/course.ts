@@ -6,7 +6,7 @@ import { breakOf, isPaused } from '../../people/pause.ts';
 import type { PersonId, PersonKey, WorkspaceId } from '../../ports.ts';
 import { daysOffIn, programsOf } from '../../programs/flow.ts';
 import type { ProgramId, ProgramRules } from '../../programs/program.ts';
-import type { Database, Tx } from '../../storage/database.ts';
+import { askTogether, type Database, type Tx } from '../../storage/database.ts';
 import {
   type Goal,
   type History,
@@ -63,13 +63,16 @@ export async function loadCourses(
   const people = [...new Set(pairs.flatMap(({ guideId, learnerId }) => [guideId, learnerId]))];
   const idsOf = (kind: Pair['kind']) => pairs.flatMap((pair) => (pair.kind === kind ? pair.id : []));
   const programIds = [...new Set(pairs.map(({ programId }) => programId))];
-  const sessions = await readSessions(db, workspaceId, ids);
-  const goals = await readGoals(db, workspaceId, idsOf('coaching'));
-  const sent = await sentNudges(db, workspaceId, ids);
-  const answered = await readAnswered(db, workspaceId, idsOf('mentoring'));
-  const known = await calendarsOf(db, workspaceId, people);
+  const [sessions, goals, sent, answered, known, found] = await askTogether(db, (on) => [
+    readSessions(on, workspaceId, ids),
+    readGoals(on, workspaceId, idsOf('coaching')),
+    sentNudges(on, workspaceId, ids),
+    readAnswered(on, workspaceId, idsOf('mentoring')),
+    calendarsOf(on, workspaceId, people),
+    programsOf(on, workspaceId, programIds),
+  ]);
   const programs = new Map<ProgramId, { rules: ProgramRules; off: readonly DayRange[] }>();
-  for (const program of await programsOf(db, workspaceId, programIds))
+  for (const program of found)
     programs.set(program.id, { rules: program.rules, off: await daysOffIn(program, now) });
   return new Map(
     pairs.flatMap((pair): [PairId, Loaded][] => {
