@@ -262,7 +262,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
   return {
     bolt,
     features,
-    doDue: () => takeTurns(ports.db, turns, ports.clock.now()),
+    doDue: () => takeTurns(ports.db, turns, ports.clock),
     onActed(listener) {
       acted = listener;
     },

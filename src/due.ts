@@ -1,4 +1,4 @@
-import type { Turn } from './ports.ts';
+import type { Clock, Turn } from './ports.ts';
 import type { Database } from './storage/database.ts';
 import { firstDue } from './storage/due.ts';
 
@@ -8,25 +8,28 @@ const LOOK_EVERY_MS = 1_000;
 const AT_MOST_EVERY_MS = 100;
 
 /**
- * Takes the turns that have something to do, and from the first on that did something all: it may be work for them. One
- * that fails holds up none of the others. An app that has nothing to do asks the database once.
+ * Takes the turns that have something to do, and after one that did something the next: it may be work for it. One that
+ * fails holds up none of the others. An app that has nothing to do asks the database once.
  *
  * @returns whether something was done, so that there may be more
  * @throws what the first one threw that failed
  */
-export async function takeTurns(db: Database, turns: readonly Turn[], now: Date): Promise<boolean> {
+export async function takeTurns(db: Database, turns: readonly Turn[], clock: Clock): Promise<boolean> {
   let done = 0;
+  let did = 0;
   const failed: unknown[] = [];
   const first = (place: number): Promise<number> =>
-    firstDue(db, turns.slice(place), now).catch((error: unknown) => {
+    firstDue(db, turns.slice(place), clock.now()).catch((error: unknown) => {
       failed.push(error);
       return 0;
     });
   for (let place = 0; place < turns.length; place += 1) {
     // Where one of them cannot even be asked for, all are taken, so that it holds up none of the others.
-    if (done === 0) place += await first(place);
+    if (did === 0) place += await first(place);
+    did = 0;
     try {
-      done += (await turns[place]?.take()) ?? 0;
+      did = (await turns[place]?.take()) ?? 0;
+      done += did;
     } catch (error) {
       failed.push(error);
     }

@@ -5,7 +5,7 @@ import type { Turn } from '../../src/ports.ts';
 import { onlyIf } from '../../src/storage/due.ts';
 import { freshDatabase } from '../harness/database.ts';
 
-const NOW = new Date('2026-06-01T10:00:00Z');
+const CLOCK = { now: () => new Date('2026-06-01T10:00:00Z') };
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 beforeAll(async () => {
@@ -32,38 +32,60 @@ describe('the turns of one pass', () => {
 
   it('are not taken while none has something to do', async () => {
     const { turns, taken } = turnsOf({ isDue: false }, { isDue: false });
-    expect(await takeTurns(database.db, turns, NOW)).toBe(false);
+    expect(await takeTurns(database.db, turns, CLOCK)).toBe(false);
     expect(taken).toEqual([]);
   });
 
-  it('are taken where they are due, and those after one that did something: it may be work for them', async () => {
+  it('are taken where they are due, and the next after one that did something: it may be work for it', async () => {
     const { turns, taken } = turnsOf(
       { isDue: false },
       { isDue: true },
       { isDue: false },
       { isDue: true, does: 3 },
       { isDue: false },
+      { isDue: false },
+      { isDue: true },
     );
-    expect(await takeTurns(database.db, turns, NOW)).toBe(true);
-    expect(taken).toEqual([1, 3, 4]);
+    expect(await takeTurns(database.db, turns, CLOCK)).toBe(true);
+    expect(taken).toEqual([1, 3, 4, 6]);
+  });
+
+  it('are asked for at the moment to which those before them have come', async () => {
+    let now = CLOCK.now();
+    const taken: number[] = [];
+    const slow: Turn = {
+      isDue: () => onlyIf(true),
+      async take() {
+        now = new Date(now.getTime() + 1);
+        return 0;
+      },
+    };
+    const late: Turn = {
+      isDue: (at) => onlyIf(at > CLOCK.now()),
+      async take() {
+        return taken.push(1);
+      },
+    };
+    expect(await takeTurns(database.db, [slow, late], { now: () => now })).toBe(true);
+    expect(taken).toEqual([1]);
   });
 
   it('are all taken where one fails, which is told afterwards', async () => {
     const { turns, taken } = turnsOf({ isDue: true, fails: 'the first' }, { isDue: true, does: 1 });
-    await expect(takeTurns(database.db, turns, NOW)).rejects.toThrow('the first');
+    await expect(takeTurns(database.db, turns, CLOCK)).rejects.toThrow('the first');
     expect(taken).toEqual([0, 1]);
   });
 
   it('are all taken where one cannot be asked for, which is told afterwards', async () => {
     const { turns, taken } = turnsOf({ isDue: false }, { isDue: false, does: 1 });
     const broken: Turn = { isDue: () => sql<boolean>`no_such_column`, take: async () => 0 };
-    await expect(takeTurns(database.db, [...turns, broken], NOW)).rejects.toThrow('no_such_column');
+    await expect(takeTurns(database.db, [...turns, broken], CLOCK)).rejects.toThrow('no_such_column');
     expect(taken).toEqual([0, 1]);
   });
 
   it('say that there may be no more where nothing could be done', async () => {
     const { turns, taken } = turnsOf({ isDue: true });
-    expect(await takeTurns(database.db, turns, NOW)).toBe(false);
+    expect(await takeTurns(database.db, turns, CLOCK)).toBe(false);
     expect(taken).toEqual([0]);
   });
 });
