@@ -194,6 +194,27 @@ describe('a notice', () => {
     expect(post.updated).toEqual([{ text: 'this offer has ended', ts: '1.0' }]);
   });
 
+  it('is rendered again, and written down, where another one cannot be', async () => {
+    await post.plan('1');
+    await post.plan('2');
+    await post.deliver();
+    post.says(() => ({ text: 'this offer has ended', blocks: [] }));
+    const { update } = post.ports.messenger;
+    post.ports.messenger.update = async () => {
+      post.ports.messenger.update = update;
+      throw new Error('away');
+    };
+    const refresh = (offerId: string) =>
+      inTransaction(post.ports.db, (tx) => refreshMessages(tx, who.workspaceId, { offerId }));
+    await refresh('1');
+    await refresh('2');
+    await expect(post.deliver()).rejects.toThrow('away');
+    await post.deliverAll();
+    expect(post.updated).toHaveLength(1);
+    const rows = await post.ports.db.selectFrom('deliveries').select('refresh_at').execute();
+    expect(rows.filter(({ refresh_at: at }) => at === null)).toHaveLength(1);
+  });
+
   it('that reads as before is not written to Slack again', async () => {
     await post.plan('1');
     await post.deliver();

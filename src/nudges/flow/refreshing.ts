@@ -9,12 +9,13 @@ import type { Nudge, Say } from '../nudge.ts';
 import { readNudgesOf } from '../store/sending.ts';
 import { claimStale, type Stale, writeShown, writeTriedInVain } from '../store/stale.ts';
 import { byUrgency, ofOwners } from './deciding.ts';
+import { atOnce, gateFor } from './gate.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { disableWorkspace } from './sending.ts';
 import { type Written, written } from './written.ts';
 
 const BATCH = 20;
-/** So many are rendered side by side: the database has time for several, and whoever waits wants connections too. */
+/** So many are made and replaced side by side: the database has time for several, and whoever waits wants connections too. */
 const AT_ONCE = 4;
 /** Longer than making and replacing a whole batch takes. */
 const LEASE_MS = 240_000;
@@ -51,20 +52,21 @@ async function refreshIn(
     return locale ? languageFor(locale) : otherwise;
   };
   const done: Pick<Stale, 'id' | 'heldUntil' | 'shown'>[] = [];
-  for (let at = 0; at < all.length; at += AT_ONCE) {
-    const some = all.slice(at, at + AT_ONCE);
-    const said = await Promise.all(
-      some.map(async (one) => ({
-        one,
-        now: written(await rendered(ports, one, languageOf(one), shown.get(one.id))),
-      })),
-    );
+  const refresh = async (one: Stale): Promise<void> => {
+    const now = written(await rendered(ports, one, languageOf(one), shown.get(one.id)));
     // Many of them read as before.
-    for (const { one, now } of said)
-      if (!now || now.shown === one.shown) done.push(one);
-      else if (await replace(ports, one, now)) done.push({ ...one, shown: now.shown });
-  }
+    if (!now || now.shown === one.shown) done.push(one);
+    else if (await replace(ports, one, now)) done.push({ ...one, shown: now.shown });
+  };
+  const failed: unknown[] = [];
+  const turns = all.map((one) => ({ one, waitMs: 0 }));
+  await atOnce(gateFor(AT_ONCE), ports, turns, ({ one }) =>
+    refresh(one).catch((error: unknown) => {
+      failed.push(error);
+    }),
+  );
   await writeShown(ports.db, workspaceId, done);
+  if (failed.length > 0) throw failed[0];
 }
 
 type Shows = (language: Language) => OutgoingMessage | undefined;
