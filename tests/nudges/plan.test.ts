@@ -128,7 +128,7 @@ it('marks the messages in which a subject stands as no longer true, and no other
   }
   await inTransaction(place.db, (tx) =>
     refreshSubject(tx, subject, [{ personId: PIOTR.personId, about: { pairId: subject.subjectId } }], {
-      newest: 8,
+      notices: 8,
     }),
   );
   const stale = await place.db

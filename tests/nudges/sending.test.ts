@@ -236,7 +236,7 @@ describe('nudges', () => {
         tx,
         { workspaceId: WORKSPACE, subjectId: SUBJECT },
         [{ personId: PIOTR.personId, about: { pairId: SUBJECT } }],
-        { newest: 8 },
+        { notices: 8 },
       ),
     );
     await post.deliverAll();
@@ -287,7 +287,7 @@ describe('nudges', () => {
         tx,
         { workspaceId: WORKSPACE, subjectId: SUBJECT },
         [{ personId: PIOTR.personId, about: { pairId: SUBJECT } }],
-        { newest: 8 },
+        { notices: 8 },
       ),
     );
     await post.deliverAll();

@@ -336,12 +336,22 @@ describe('what the two are told', () => {
     world.ports.moveTo(AFTER);
     done(await log('guide', sessionId, 'held'));
     expect(await stale('learner')).toEqual(['pairs.booked']);
+    // What was said of another session stays as it is.
+    await world.ports.db.updateTable('deliveries').set({ refresh_at: null }).execute();
+    const next = done(await book('learner', id, '2026-12-29T09:00:00.000Z'));
+    expect([await stale('learner'), await stale('guide')]).toEqual([[], []]);
+    done(await cancelSession(world.ports, world.as('learner'), next));
+    await world.ports.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
+    // Who was asked for another time than the one taken back is asked no more.
+    done(await book('guide', id, '2026-12-30T09:00:00.000Z'));
+    expect(await stale('guide')).toEqual(['pairs.cancelled']);
     const other = await world.run('mentoring');
     await sayNotNow(world.ports, world.as('learner'), other);
     await world.ports.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
-    // A date ends the "not now", which stands with the pair.
+    // A date ends the "not now", which stands with the pair, and of which the mentor was not told.
     done(await book('learner', other, '2026-12-22T09:00:00.000Z'));
-    expect(await stale('guide')).toEqual(['pairs.agreement', 'pairs.introduction', 'pairs.running']);
+    expect(await stale('learner')).toEqual(['pairs.agreement', 'pairs.introduction', 'pairs.running']);
+    expect(await stale('guide')).toEqual([]);
   });
 
   const feature = () => pairs(world.ports, createReaders(world.ports));

@@ -58,17 +58,17 @@ export function nudgesToGo(
  * things are now. Older ones stay: what their buttons open tells how it stands, and Slack takes only so many changes.
  *
  * @param readers with the ids that notices to them about this subject carry
- * @param notices `newest`: so many for each reader; `naming`: only those that name one of these, as `sessionId`
+ * @param options.notices so many for each reader; 0: what has changed is told in nudges alone
  */
 export function refreshSubject(
   tx: Tx,
   subject: Subject,
   readers: readonly { personId: PersonId; about: Record<string, string> }[],
-  notices: { newest: number; naming?: string | undefined },
+  { notices }: { notices: number },
 ): Promise<void> {
   const asked = readers.flatMap(({ personId, about }) => [
-    newestNotices(subject.workspaceId, about, notices.newest),
+    ...(notices > 0 ? [newestNotices(subject.workspaceId, about, notices)] : []),
     newestWithNudges(subject, personId),
   ]);
-  return markStale(tx, subject.workspaceId, asked, notices.naming);
+  return markStale(tx, subject.workspaceId, asked);
 }

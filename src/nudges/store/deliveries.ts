@@ -82,17 +82,11 @@ export const newestNotices = (workspaceId: WorkspaceId, about: Record<string, st
       and about @> ${JSON.stringify(about)}::jsonb
     order by due_at desc limit ${newest})`;
 
-/**
- * Marks messages as no longer true.
- *
- * @param asked queries for their ids
- * @param naming of notices only those that name one of these, as `sessionId`; all where nothing is said
- */
+/** Marks messages as no longer true. @param asked queries for their ids */
 export async function markStale(
   tx: Tx,
   workspaceId: WorkspaceId,
   asked: readonly Expression<unknown>[],
-  naming?: string,
 ): Promise<void> {
   await tx
     .updateTable('deliveries')
@@ -106,9 +100,6 @@ export async function markStale(
           .where('workspace_id', '=', workspaceId)
           .where(STANDS)
           .where(amongAsked('id', sql.join(asked, sql` union all `)))
-          .$if(naming !== undefined, (query) =>
-            query.where(sql<boolean>`(class = 'nudge' or about ->> ${naming}::text is not null)`),
-          )
           // In one order everywhere: a worker may be settling the same ones.
           .orderBy('id')
           .forNoKeyUpdate(),

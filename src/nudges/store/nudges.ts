@@ -98,7 +98,7 @@ export async function readToGo(
 }
 
 /** Of a subject and a person. */
-const MOST_RENEWED = 5;
+const MOST_RENEWED = 3;
 
 /** The newest messages to somebody in which something about this subject stands. */
 export const newestWithNudges = ({ workspaceId, subjectId }: Subject, personId: PersonId) =>

@@ -9,7 +9,7 @@ import { lockPair, type PairsPorts, refreshPair } from './steps.ts';
  * Does what one of the two wants with their pair, in one transaction, both people and the pair locked; afterwards it
  * is planned anew, and what stands in Slack about it is rendered again.
  *
- * @param work changes the pair itself through `take` alone
+ * @param work changes the pair itself through `takeUnplanned` alone, and what messages show of a session through `keepSession`
  * @param seenBy whose messages are renewed: the reader's own where nobody else may notice. One message changed is one
  *   mark in Slack.
  */
@@ -31,9 +31,8 @@ export async function withPair<R>(
     const result = await work(tx, pair, side, now);
     const after = await readPair(tx, workspaceId, id);
     if (after) await replan(tx, ports, after, now);
-    // Most notices show the pair alone: where that is as it was, they read as before.
-    const naming = after?.version === pair.version ? 'sessionId' : undefined;
-    await refreshPair(tx, pair, seenBy === 'both' ? SIDES : [side], naming);
+    // Where the pair has changed, its step has seen to the notices.
+    await refreshPair(tx, pair, seenBy === 'both' ? SIDES : [side], { isChanged: false });
     return result;
   });
 }

@@ -12,7 +12,7 @@ import { dueAt } from '../life.ts';
 import { otherSide, type Pair, PairId, personOn, SIDES, type Side, sideOf } from '../pair.ts';
 import { readLivePairsOf, readPair, wakePairsOf, writeDue } from '../store/pairs.ts';
 import { isAway, isBegun, type Loaded, loadCourses, nameOf, planOf } from './course.ts';
-import { replan } from './planning.ts';
+import { replan, setPlan } from './planning.ts';
 import { lockPair, type PairsPorts, take, tell, usualOf, workdayOf } from './steps.ts';
 
 const BATCH = 50;
@@ -69,7 +69,7 @@ async function passTime(tx: Tx, ports: PairsPorts, pair: Pair, now: Date): Promi
     await lookTomorrow(tx, pair, now);
     return happened;
   }
-  await replan(tx, ports, pair, now);
+  await setPlan(tx, ports, pair, plan ?? null);
   if (loaded && plan && plan.pausesAt <= now) {
     // The app was down, or their week was full: whoever was not asked is, and the pause counts from there.
     if (await isStillToAsk(tx, pair, plan)) {

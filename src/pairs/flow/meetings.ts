@@ -7,10 +7,10 @@ import { type KeptSession, SessionId } from '../course.ts';
 import { laterWeeks, type Met, met, metOn } from '../meeting.ts';
 import type { Pair, PairId } from '../pair.ts';
 import type { SeenCourse, SeenSession } from '../seen.ts';
-import { readPairOfSession, readSessions, writeSession } from '../store/sessions.ts';
+import { readPairOfSession, readSessions } from '../store/sessions.ts';
 import { withPair } from './acting.ts';
 import { courseFor, isBegun, loadCourses, planOf } from './course.ts';
-import { calendarIn, type PairsPorts, take } from './steps.ts';
+import { calendarIn, keepSession, type PairsPorts, takeUnplanned } from './steps.ts';
 
 export type MeetingResult =
   | { outcome: 'done'; pairId: PairId; sessionId: SessionId }
@@ -55,8 +55,8 @@ export function sayMet(
     const when = { wall: wallOf(now, timeZone), timeZone, startsAt: now };
     const made = { id: SessionId.parse(ports.newId()), calendarKey: ports.newId() };
     const { session, sessions: changed } = met(sessions, side, when, date, made, now);
-    for (const one of changed) await writeSession(tx, workspaceId, id, one);
-    await take(tx, ports, pair, { event: 'gives-a-sign', by: side }, now);
+    for (const one of changed) await keepSession(tx, pair, one);
+    await takeUnplanned(tx, ports, pair, { event: 'gives-a-sign', by: side }, now);
     return { outcome: 'done', pairId: id, sessionId: session.id };
   });
 }
@@ -97,7 +97,7 @@ export async function writeMeeting(
       side === 'learner'
         ? { ...kept, learnerWords: { ...(takeaway !== '' && { takeaway }), ...(wish !== '' && { wish }) } }
         : kept;
-    for (const one of changed) await writeSession(tx, workspaceId, id, one.id === kept.id ? written : one);
+    for (const one of changed) await keepSession(tx, pair, one.id === kept.id ? written : one);
     return { outcome: 'done', pairId: id, sessionId: kept.id };
   });
 }
@@ -128,7 +128,13 @@ export function sayNotNow(ports: PairsPorts, who: PersonKey, pairId: string): Pr
       const { notNow } = pair.state;
       const day = addDays(dayOf(now, learner.timeZone), laterWeeks(notNow?.times ?? 0) * 7);
       const asked = startOfWork(learner, day);
-      const step = await take(tx, ports, pair, { event: 'says-not-now', by: side, until: asked }, now);
+      const step = await takeUnplanned(
+        tx,
+        ports,
+        pair,
+        { event: 'says-not-now', by: side, until: asked },
+        now,
+      );
       if (step.outcome === 'problem') return { outcome: 'not-now' };
       // Said before, it holds as it was said.
       const until = step.outcome === 'unchanged' && notNow ? notNow.until : asked;

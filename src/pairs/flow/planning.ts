@@ -1,6 +1,7 @@
 import { syncNudges } from '../../nudges/flow/plan.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { Tx } from '../../storage/database.ts';
+import type { Plan } from '../course.ts';
 import { dueAt } from '../life.ts';
 import { type Pair, personOn, type Side } from '../pair.ts';
 import { writeDue } from '../store/pairs.ts';
@@ -11,9 +12,15 @@ import { isBegun, loadCourses, nameOf, planOf } from './course.ts';
  * To be called under the pair's lock whenever something has changed that its cadence looks at.
  */
 export async function replan(tx: Tx, ports: PeoplePorts, pair: Pair, now: Date): Promise<void> {
+  const loaded = isBegun(pair)
+    ? (await loadCourses(tx, pair.workspaceId, [pair], now)).get(pair.id)
+    : undefined;
+  await setPlan(tx, ports, pair, loaded ? planOf(loaded, now) : null);
+}
+
+/** The same where the plan is known. @param plan nothing of a pair that does not run */
+export async function setPlan(tx: Tx, ports: PeoplePorts, pair: Pair, plan: Plan | null): Promise<void> {
   const { workspaceId, id } = pair;
-  const loaded = isBegun(pair) ? (await loadCourses(tx, workspaceId, [pair], now)).get(id) : undefined;
-  const plan = loaded ? planOf(loaded, now) : null;
   const nudges = (plan?.nudges ?? [])
     .filter(({ side }) => isNudged(pair, side))
     .map(({ side, kind, ...when }) => ({ ...when, personId: personOn(pair, side), kind: nameOf(kind) }));

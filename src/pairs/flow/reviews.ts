@@ -7,7 +7,7 @@ import { readSessions, writeSession } from '../store/sessions.ts';
 import { withPair } from './acting.ts';
 import { type Begun, isBegun } from './course.ts';
 import { endAt } from './pairs.ts';
-import { type PairsPorts, take } from './steps.ts';
+import { type PairsPorts, takeUnplanned } from './steps.ts';
 
 /** What somebody says, alone, when it is looked back. */
 export interface LookedBack {
@@ -50,7 +50,7 @@ export function lookBack(
       if (of === 'final' && said === 'keep' && !isEarly) return { outcome: 'not-now' };
       const review = { by: side, of, round, said, goodbye };
       const event = await eventOf(tx, ports, pair, review, { isEarly, now });
-      const step = event && (await take(tx, ports, pair, event, now));
+      const step = event && (await takeUnplanned(tx, ports, pair, event, now));
       if (step?.outcome === 'problem') return { outcome: 'not-now' };
       const answer = { useful, safe: null, rhythm: null };
       if (useful !== null) await writePulse(tx, who, pair.id, `${of}.${round}`, answer, now);
@@ -90,7 +90,7 @@ async function isPlanFull(tx: Tx, { workspaceId, id, state }: Begun): Promise<bo
   return rhythm.form !== 'plan' || held >= rhythm.sessions;
 }
 
-/** With the last session that took place: read by the learner alone, as every takeaway. */
+/** With the last session that took place: read by the learner alone, as every takeaway; no message shows it. */
 async function keepTakeaway(tx: Tx, { workspaceId, id }: Begun, takeaway: string): Promise<void> {
   const sessions = (await readSessions(tx, workspaceId, [id])).get(id) ?? [];
   const last = sessions.findLast(({ state }) => state === 'held');

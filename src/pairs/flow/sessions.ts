@@ -1,8 +1,8 @@
-import { planDelivery } from '../../nudges/flow/notices.ts';
+import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
 import { calendarOf, calendarsOf, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey } from '../../ports.ts';
-import type { Tx } from '../../storage/database.ts';
+import { askTogether, type Tx } from '../../storage/database.ts';
 import {
   book,
   type Chosen,
@@ -20,10 +20,10 @@ import { otherSide, type Pair, PairId, personOn, type Side, sideOf } from '../pa
 import type { SeenCourse, SeenDates, SeenSession } from '../seen.ts';
 import { commonTimes, timesAround } from '../slots.ts';
 import { readPair } from '../store/pairs.ts';
-import { readPairOfSession, readSessions, writeSession } from '../store/sessions.ts';
+import { readPairOfSession, readSessions } from '../store/sessions.ts';
 import { withPair } from './acting.ts';
 import { type Begun, courseFor, courseSeenBy, datesSeenBy, isBegun, loadCourses, planOf } from './course.ts';
-import { type PairsPorts, take } from './steps.ts';
+import { keepSession, type PairsPorts, takeUnplanned } from './steps.ts';
 
 export type SessionResult =
   | { outcome: 'done'; pairId: PairId; sessionId: SessionId }
@@ -62,8 +62,11 @@ export async function datesFor(
   const pair = id && (await readPair(ports.db, workspaceId, id));
   const side = pair && sideOf(pair, who.personId);
   if (!side || !isBegun(pair)) return undefined;
-  const sessions = (await readSessions(ports.db, workspaceId, [pair.id])).get(pair.id) ?? [];
-  const known = await calendarsOf(ports.db, workspaceId, [pair.guideId, pair.learnerId]);
+  const [read, known] = await askTogether(ports.db, (on) => [
+    readSessions(on, workspaceId, [pair.id]),
+    calendarsOf(on, workspaceId, [pair.guideId, pair.learnerId]),
+  ]);
+  const sessions = read.get(pair.id) ?? [];
   const [guide, learner] = [known.get(pair.guideId), known.get(pair.learnerId)];
   if (!guide || !learner) return undefined;
   const seen = datesSeenBy({ pair, sessions, people: { guide, learner } }, side);
@@ -167,7 +170,7 @@ export function logSession(
     if (outcome === 'moved') {
       if (session.state === 'held' || session.state === 'cancelled')
         return { outcome: 'problem', problem: session.state, pairId: pair.id, sessionId: session.id };
-      await writeSession(tx, pair.workspaceId, pair.id, kept);
+      await keepSession(tx, pair, kept);
       return { outcome: 'done', pairId: pair.id, sessionId: session.id };
     }
     return settle(ports, { tx, pair, side, now }, report(sessions, kept, side, outcome, now), 'logged');
@@ -234,11 +237,13 @@ async function settle(
     return { outcome: 'problem', problem: step.problem, pairId, sessionId: step.session?.id ?? null };
   const { session } = step;
   if (step.outcome === 'changed') {
-    for (const one of step.sessions) await writeSession(tx, pair.workspaceId, pairId, one);
+    for (const one of step.sessions) await keepSession(tx, pair, one);
+    // Whoever was told that a time is taken back is asked no more for another.
+    if (what === 'booked') await refreshMessages(tx, pair.workspaceId, { another: pairId });
     if (what !== 'logged') await announce(tx, ports, pair, otherSide(side), what, session, now);
     // A pair that rested is taken up again by a date, and by having met.
     const isSign = what === 'booked' || what === 'moved' || session.state === 'held';
-    if (isSign) await take(tx, ports, pair, { event: 'gives-a-sign', by: side }, now);
+    if (isSign) await takeUnplanned(tx, ports, pair, { event: 'gives-a-sign', by: side }, now);
   }
   return { outcome: 'done', pairId, sessionId: session.id };
 }
@@ -260,7 +265,10 @@ async function announce(
     occurrence: `pairs.${what}:${id}:${version}`,
     kind: `pairs.${what}`,
     // The version, so that an older message does not say anew what a newer one says.
-    about: { pairId: pair.id, sessionId: id, to: personId, version: String(version) },
+    about: {
+      ...{ pairId: pair.id, sessionId: id, to: personId, version: String(version) },
+      ...(what === 'cancelled' && { another: pair.id }),
+    },
     class: 'notice' as const,
   };
   await planDelivery(tx, ports, notice, now);

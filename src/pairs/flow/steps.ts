@@ -1,4 +1,4 @@
-import { planDelivery } from '../../nudges/flow/notices.ts';
+import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
 import { refreshSubject } from '../../nudges/flow/plan.ts';
 import { type Calendar, dayOf, startOfWork, workdayAfter } from '../../people/calendar.ts';
 import { calendarOf, personOf } from '../../people/flow/people.ts';
@@ -7,11 +7,13 @@ import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { CadenceRules } from '../../programs/cadence.ts';
 import { daysOffOf, programOf } from '../../programs/flow.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { KeptSession } from '../course.ts';
 import { requestGoesOn } from '../ending.ts';
 import { type PairEvent, type Step, step } from '../life.ts';
 import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
 import { type Rhythm, usualRhythm } from '../rhythm.ts';
 import { lockBoth, readPair, writePair } from '../store/pairs.ts';
+import { writeSession } from '../store/sessions.ts';
 import { replan } from './planning.ts';
 
 export interface PairsPorts extends PeoplePorts {
@@ -32,27 +34,50 @@ export async function lockPair(tx: Tx, workspaceId: WorkspaceId, id: PairId): Pr
 }
 
 /** Of a pair and a person, the newest so many: of one that meets for a year the old ones stay as they are. */
-const NOTICES_RENEWED = 8;
+const NOTICES_RENEWED = 4;
 
 /**
  * What stands in Slack about a pair is rendered again for these sides.
  *
- * @param naming of notices only those that name one of these, as `sessionId`; all where nothing is said
+ * @param isChanged is the pair itself? Most notices show nothing else; of those of a session see {@link keepSession}
  */
 export async function refreshPair(
   tx: Tx,
   pair: Pair,
   sides: readonly Side[],
-  naming?: string,
+  { isChanged }: { isChanged: boolean },
 ): Promise<void> {
   if (sides.length === 0) return;
   const { workspaceId, id: subjectId } = pair;
   const readers = sides.map((side) => ({ personId: personOn(pair, side), about: aboutFor(pair, side) }));
-  await refreshSubject(tx, { workspaceId, subjectId }, readers, { newest: NOTICES_RENEWED, naming });
+  await refreshSubject(tx, { workspaceId, subjectId }, readers, { notices: isChanged ? NOTICES_RENEWED : 0 });
+}
+
+/** Writes a session, as writeSession does, and has what was said of it rendered again. */
+export async function keepSession(
+  tx: Tx,
+  { workspaceId, id }: Pick<Pair, 'workspaceId' | 'id'>,
+  session: KeptSession,
+): Promise<void> {
+  await writeSession(tx, workspaceId, id, session);
+  await refreshMessages(tx, workspaceId, { sessionId: session.id });
 }
 
 /** Takes one step of a pair's life and does all that follows from it. */
 export async function take(
+  tx: Tx,
+  ports: PairsPorts,
+  pair: Pair,
+  event: PairEvent,
+  now: Date,
+): Promise<Step> {
+  const happened = await takeUnplanned(tx, ports, pair, event, now);
+  if (happened.outcome === 'changed') await replan(tx, ports, { ...pair, state: happened.state }, now);
+  return happened;
+}
+
+/** The same without the plan that follows from it, where more may change before the pair is planned anew. */
+export async function takeUnplanned(
   tx: Tx,
   ports: PairsPorts,
   pair: Pair,
@@ -66,9 +91,8 @@ export async function take(
   for (const { what, to, once } of tellings)
     for (const side of to) await tell(tx, ports, pair, side, what, once, now);
   // One message changed is one mark in Slack: the other's are left alone unless something came of it for both.
-  await refreshPair(tx, pair, whose);
+  await refreshPair(tx, pair, whose, { isChanged: true });
   if (state.state === 'ended') await follow(tx, ports, pair, state, now);
-  await replan(tx, ports, { ...pair, state }, now);
   return happened;
 }
 
