@@ -4,7 +4,7 @@ import { comeBack, pause } from '../../src/people/flow/settings.ts';
 import { PersonId as Id, type PersonId, type PersonKey } from '../../src/ports.ts';
 import { actOn, type Reached, stopShort } from './acts.ts';
 import { type Somebody, WORKSPACE } from './company.ts';
-import type { Dice } from './dice.ts';
+import { type Dice, diceFrom } from './dice.ts';
 import type { Message, Person } from './evidence.ts';
 import { Stories } from './stories.ts';
 import { type Temper, temperOf } from './tempers.ts';
@@ -14,7 +14,16 @@ const DAY_MS = 24 * HOUR_MS;
 /** What is in everybody's hands at the beginning, and answered by all, so that there are pairs. */
 const BEGINNING = ['pairs.introduction', 'pairs.agreement'];
 /** On these hours, UTC, Monday to Friday, people have time for what reached them: they act together then. */
-const ACTING_HOURS = [8, 12, 16];
+const ACTING_HOURS = [8, 13];
+/** So many pairs act at once, as they would: while some wait for the database, others have their turn. */
+const AT_ONCE = 8;
+
+/** Something to be done: after what stands before it for the same pair or person, and beside the others. */
+interface Planned {
+  whose: string;
+  at: Date;
+  work: () => Promise<void>;
+}
 
 /** The people: what reaches them, and what they do about it a while later. */
 export class Life {
@@ -28,7 +37,7 @@ export class Life {
   readonly #dice: Dice;
   readonly #stopped = new Set<string>();
   /** What is to be done, the earliest first. */
-  #planned: { at: Date; work: () => Promise<void> }[] = [];
+  #planned: Planned[] = [];
 
   constructor(
     ports: PairsPorts,
@@ -62,7 +71,12 @@ export class Life {
   async actUntil(now: Date): Promise<void> {
     const due = this.#planned.filter(({ at }) => at <= now);
     this.#planned = this.#planned.filter(({ at }) => at > now);
-    for (const { work } of due) await work();
+    // One iterator for all: each takes the next of them from it.
+    const left = Map.groupBy(due, ({ whose }) => whose).values();
+    const worker = async (): Promise<void> => {
+      for (const own of left) for (const { work } of own) await work();
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
     if (ACTING_HOURS.includes(now.getUTCHours())) await this.#stopShort(now);
   }
 
@@ -85,14 +99,17 @@ export class Life {
       if (this.#dice() > temper.answering) return;
     }
     const hours = isBeginning ? (temper.beginsAfterDays ?? 1) * 24 : temper.slowHours;
-    this.#plan(actingHour(now, this.#dice() * hours), async () => {
-      const outcome = await actOn(this.#ports, this.#stories, reached, temper, this.#dice);
+    const at = actingHour(now, this.#dice() * hours);
+    // Dice of its own: what others do at the same moment does not turn them.
+    const dice = diceFrom(this.#dice() * 2 ** 32);
+    this.#plan(reached.pairId, at, async () => {
+      const outcome = await actOn(this.#ports, this.#stories, reached, temper, dice);
       this.#count(reached.kind, outcome);
     });
   }
 
-  #plan(at: Date, work: () => Promise<void>): void {
-    this.#planned.push({ at, work });
+  #plan(whose: string, at: Date, work: () => Promise<void>): void {
+    this.#planned.push({ whose, at, work });
     this.#planned.sort((a, b) => a.at.getTime() - b.at.getTime());
   }
 
@@ -102,25 +119,25 @@ export class Life {
     const who = keyOf(id);
     const { clock } = this.#ports;
     if (moves)
-      this.#plan(after(moves.afterDays), async () => {
+      this.#plan(id, after(moves.afterDays), async () => {
         this.#slack.changePerson(id, { timeZone: moves.to });
         await this.#untilKnown(id, 'time_zone', moves.to);
         known?.zones.push({ from: clock.now(), timeZone: moves.to });
       });
     if (leaves)
-      this.#plan(after(leaves.afterDays), async () => {
+      this.#plan(id, after(leaves.afterDays), async () => {
         this.#slack.changePerson(id, { deactivated: true });
         await this.#untilKnown(id, 'is_gone', true);
         known?.away.push({ from: clock.now(), to: null });
       });
     if (!rests) return;
     const rest: { from: Date; to: Date | null } = { from: new Date(0), to: null };
-    this.#plan(after(rests.afterDays), async () => {
+    this.#plan(id, after(rests.afterDays), async () => {
       this.#count('a break from everything', (await pause(this.#ports, who, null)).outcome);
       rest.from = clock.now();
       known?.away.push(rest);
     });
-    this.#plan(after(rests.afterDays + rests.days), async () => {
+    this.#plan(id, after(rests.afterDays + rests.days), async () => {
       await comeBack(this.#ports, who);
       rest.to = clock.now();
     });

@@ -53,7 +53,7 @@ export interface Length {
 }
 
 /** 40 pairs; six months from the day on which the last of them began, so that mentoring comes to its renewal. */
-export const HALF_A_YEAR: Length = { pairsOfAKind: 20, days: 196 };
+export const HALF_A_YEAR: Length = { pairsOfAKind: 20, days: 190 };
 
 /** @param directory for what has to lie in a file; @param options.signal to stop before the end */
 export async function liveHalfYear(
@@ -77,9 +77,9 @@ export async function liveHalfYear(
     await life.actUntil(now);
     await app.catchUp();
     const at = clock.now();
-    await stories.look(at);
-    life.hear(await heard.listen(), at);
-    const next = await nextMoment(db, life, at, end);
+    const [, messages, due] = await Promise.all([stories.look(at), heard.listen(), nextDue(db, at)]);
+    life.hear(messages, at);
+    const next = nextMoment([due, life.next], end);
     slack.moveClock({ advanceMs: Math.max(1_000, next.getTime() - clock.now().getTime()) });
   }
   const until = clock.now();
@@ -182,8 +182,8 @@ async function aStage(
   return { app, ports, clock, db, slack, complaints, [Symbol.asyncDispose]: () => ends.disposeAsync() };
 }
 
-/** The next moment at which something is due, or somebody acts; `end` at the latest. */
-async function nextMoment(db: Database, life: Life, now: Date, end: Date): Promise<Date> {
+/** When something is due next, after `now`. */
+async function nextDue(db: Database, now: Date): Promise<Date | null> {
   const question = sql<{ at: Date | null }>`
     select min(at) as at from (
       select min(due_at) as at from nudges where state = 'planned' and due_at > ${now}
@@ -193,7 +193,12 @@ async function nextMoment(db: Database, life: Life, now: Date, end: Date): Promi
       union all select min(due_at) from offers where due_at > ${now}
     ) as due`;
   const [due] = await askPlanned(db, question);
-  const times = [end, due?.at, life.next].filter((at) => at instanceof Date).map((at) => at.getTime());
+  return due?.at ?? null;
+}
+
+/** The first of these moments, together with what comes soon after it; `end` at the latest. */
+function nextMoment(moments: readonly (Date | null | undefined)[], end: Date): Date {
+  const times = [end, ...moments].filter((at) => at instanceof Date).map((at) => at.getTime());
   return new Date(Math.min(end.getTime(), Math.ceil(Math.min(...times) / STEP_MS) * STEP_MS));
 }
 

@@ -53,7 +53,7 @@ const TEMPERS: readonly Temper[] = [
   SLOW,
   KEEN,
   BUSY,
-  { ...KEEN, beginsAfterDays: 10 },
+  { ...KEEN, beginsAfterDays: 4 },
   KEEN,
   { ...BUSY, silentAfterDays: 60 },
   KEEN,
