@@ -102,7 +102,7 @@ async function does(acting: Acting, reached: Reached): Promise<string> {
     case 'pairs.prepare':
       return prepare(acting, reached);
     case 'pairs.outcome':
-      return logLast(acting, reached);
+      return log(acting, reached);
     case 'pairs.half-time':
     case 'pairs.final':
     case 'pairs.renewal':
@@ -148,7 +148,8 @@ async function bookTime(acting: Acting, reached: Reached): Promise<string> {
   const booked = await bookSession(ports, who, pairId, { at: time.toISOString() });
   if (booked.outcome === 'done') stories.dated(pairId, booked.sessionId, time, ports.clock.now());
   // Then the form leads there.
-  if (booked.outcome === 'problem' && booked.problem === 'log-first') return logLast(acting, reached);
+  if (booked.outcome === 'problem' && booked.problem === 'log-first')
+    return log(acting, reached, booked.sessionId);
   return booked.outcome === 'problem' ? booked.problem : booked.outcome;
 }
 
@@ -176,10 +177,17 @@ async function prepare({ ports, stories, temper, dice }: Acting, { who, pairId }
   return (await saveGoal(ports, who, pairId, goal)).outcome;
 }
 
-async function logLast({ ports, temper, dice }: Acting, { who, pairId }: Reached): Promise<string> {
+/** Says what became of this session; of the last one, where nothing is said. */
+async function log(
+  { ports, temper, dice }: Acting,
+  { who, pairId }: Reached,
+  sessionId: string | null = null,
+): Promise<string> {
   const course = await courseFor(ports, who, pairId);
   const now = ports.clock.now();
-  const last = course?.sessions.findLast(({ startsAt, state }) => startsAt < now && state !== 'cancelled');
+  const last = course?.sessions.findLast(({ id, startsAt, state }) =>
+    sessionId === null ? startsAt < now && state !== 'cancelled' : id === sessionId,
+  );
   if (!course || !last) return 'nothing';
   const isLearner = course.side === 'learner';
   const logged = {

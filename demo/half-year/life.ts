@@ -76,7 +76,8 @@ export class Life {
     const worker = async (): Promise<void> => {
       for (const own of left) for (const { work } of own) await work();
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+    for (const one of workers) if (one.status === 'rejected') throw one.reason;
     if (ACTING_HOURS.includes(now.getUTCHours())) await this.#stopShort(now);
   }
 

@@ -28,7 +28,7 @@ export function openDatabase(connection: PoolConfig): Database {
   const pool = new Pool({
     max: 10,
     connectionTimeoutMillis: PERSON_WAITS_MS,
-    // The server gives up first, so that a rollback need not wait behind what hangs.
+    // The server gives up first on a single question, so that a rollback need not wait behind what hangs.
     statement_timeout: PERSON_WAITS_MS - 500,
     query_timeout: PERSON_WAITS_MS,
     application_name: 'coach-or-mentor',
@@ -68,18 +68,21 @@ export async function askPlanned<R>(db: Database, question: RawBuilder<R>): Prom
   return rows;
 }
 
-/** For what is asked on a connection that somebody has: it opens none, and begins no transaction. */
-const ON_ITS_OWN = new PostgresDialect({
-  pool: () => Promise.reject(new Error('not a database of its own')),
-});
-const BORROWING = { config: { dialect: ON_ITS_OWN }, dialect: ON_ITS_OWN, driver: new DummyDriver() };
+/** Of what borrows somebody's connection: it opens none, and begins no transaction. */
+class Borrower extends DummyDriver {
+  override beginTransaction(): Promise<void> {
+    return Promise.reject(new Error('no transaction begins among what is asked together'));
+  }
+}
+const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('nothing is opened here')) });
+const BORROWING = { config: { dialect }, dialect, driver: new Borrower() };
 
 /**
  * Asks several things at once on one connection; in a transaction, on its own. They are sent together and answered one
  * after the other, so that the way there and back is waited for once. For what only reads: where one of them fails, the
  * others are asked all the same.
  *
- * @param ask the questions, put to `on`
+ * @param ask the questions, put to `on`; what is put to `db` meanwhile waits for all of them, in a transaction for ever
  * @throws what the first of them throws that fails, once all are answered
  */
 export function askTogether<const Questions extends readonly unknown[]>(
@@ -90,8 +93,10 @@ export function askTogether<const Questions extends readonly unknown[]>(
   return executor.provideConnection(async (connection) => {
     const borrowed = executor.withConnectionProvider({ provideConnection: (work) => work(connection) });
     const asked = ask(new Kysely<Schema>({ ...BORROWING, executor: borrowed }));
-    await Promise.allSettled(asked);
-    return Promise.all(asked);
+    // The first that fails, not the foremost of those that do: it may be why the others did.
+    const all = Promise.all(asked);
+    await Promise.allSettled([all, ...asked]);
+    return all;
   });
 }
 
@@ -143,7 +148,7 @@ export function isPassing(error: unknown): boolean {
 
 /** SQLSTATE: connections; too few resources; shut down, crashed, not ready yet. */
 const AWAY = /^(08|53|57P0)/;
-/** What pg says without a code. The server gives up on a query before pg does, so that is no query's fault either. */
+/** What pg says without a code. The server gives up on a single question before pg does, so that is no question's fault either. */
 const PG_LOST_IT =
   /^(Connection terminated|Client (has encountered|was closed)|timeout exceeded when trying to connect|Query read timeout)/;
 

@@ -343,8 +343,15 @@ describe('what the two are told', () => {
     done(await cancelSession(world.ports, world.as('learner'), next));
     await world.ports.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
     // Who was asked for another time than the one taken back is asked no more.
-    done(await book('guide', id, '2026-12-30T09:00:00.000Z'));
+    const again = done(await book('guide', id, '2026-12-30T09:00:00.000Z'));
     expect(await stale('guide')).toEqual(['pairs.cancelled']);
+    // The same where one that did not take place is given another time.
+    done(await cancelSession(world.ports, world.as('learner'), again));
+    done(await log('guide', sessionId, 'not-held'));
+    await world.ports.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
+    const { version } = await seenBy('guide', sessionId);
+    done(await move('guide', sessionId, '2026-12-31T09:00:00.000Z', version));
+    expect(await stale('guide')).toEqual(['pairs.cancelled', 'pairs.cancelled']);
     const other = await world.run('mentoring');
     await sayNotNow(world.ports, world.as('learner'), other);
     await world.ports.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();

@@ -239,7 +239,8 @@ async function settle(
   if (step.outcome === 'changed') {
     for (const one of step.sessions) await keepSession(tx, pair, one);
     // Whoever was told that a time is taken back is asked no more for another.
-    if (what === 'booked') await refreshMessages(tx, pair.workspaceId, { another: pairId });
+    if (what === 'booked' || what === 'moved')
+      await refreshMessages(tx, pair.workspaceId, { another: pairId });
     if (what !== 'logged') await announce(tx, ports, pair, otherSide(side), what, session, now);
     // A pair that rested is taken up again by a date, and by having met.
     const isSign = what === 'booked' || what === 'moved' || session.state === 'held';

@@ -34,7 +34,7 @@ export async function lockPair(tx: Tx, workspaceId: WorkspaceId, id: PairId): Pr
 }
 
 /** Of a pair and a person, the newest so many: of one that meets for a year the old ones stay as they are. */
-const NOTICES_RENEWED = 4;
+const NOTICES_RENEWED = 8;
 
 /**
  * What stands in Slack about a pair is rendered again for these sides.
