@@ -50,9 +50,12 @@ describe('a toast', () => {
   it('has a line for each thing that is wrong', async () => {
     const page = await openHome(world.slack.url);
     const blocks = [{ type: 'nonsense' }, { type: 'divider', colour: 'red' }];
-    await world.call('views.publish', { user_id: KASIA, view: { type: 'home', blocks } });
-    const lines = async () =>
-      (await page.locator('.toast p').innerText()).split('\n').map((one) => one.slice(0, 7));
+    // Said again until the page listens: what is wrong before that is told to nobody.
+    const lines = async () => {
+      await world.call('views.publish', { user_id: KASIA, view: { type: 'home', blocks } });
+      const text = await page.locator('.toast p').first().innerText({ timeout: 1_000 });
+      return text.split('\n').map((one) => one.slice(0, 7));
+    };
     await expect.poll(lines).toEqual([expect.any(String), '[ERROR]', '[ERROR]']);
     await page.close();
   });
