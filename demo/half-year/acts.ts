@@ -185,10 +185,10 @@ async function log(
 ): Promise<string> {
   const course = await courseFor(ports, who, pairId);
   const now = ports.clock.now();
-  const last = course?.sessions.findLast(({ id, startsAt, state }) =>
+  const session = course?.sessions.findLast(({ id, startsAt, state }) =>
     sessionId === null ? startsAt < now && state !== 'cancelled' : id === sessionId,
   );
-  if (!course || !last) return 'nothing';
+  if (!course || !session) return 'nothing';
   const isLearner = course.side === 'learner';
   const logged = {
     outcome: dice() < temper.missing ? ('not-held' as const) : ('held' as const),
@@ -196,7 +196,7 @@ async function log(
     plan: isLearner ? { cue: SECRET, action: SECRET, obstacle: SECRET } : null,
     learning: isLearner ? '' : SECRET,
   };
-  const done = await logSession(ports, who, last.id, logged, []);
+  const done = await logSession(ports, who, session.id, logged, []);
   return done.outcome === 'problem' ? done.problem : done.outcome;
 }
 

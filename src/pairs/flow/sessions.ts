@@ -267,7 +267,10 @@ async function announce(
     kind: `pairs.${what}`,
     // The version, so that an older message does not say anew what a newer one says.
     about: {
-      ...{ pairId: pair.id, sessionId: id, to: personId, version: String(version) },
+      pairId: pair.id,
+      sessionId: id,
+      to: personId,
+      version: String(version),
       ...(what === 'cancelled' && { another: pair.id }),
     },
     class: 'notice' as const,
