@@ -233,9 +233,12 @@ async function readArguments(context: Context): Promise<Read> {
     }
   }
   if (type.includes('form')) {
-    // parseBody would give files as File; no method here takes one.
     const warning = hasCharset ? { warning: 'superfluous_charset' } : {};
-    return { args: { ...query, ...(await context.req.parseBody()) }, ...warning };
+    const body = type.includes('urlencoded')
+      ? Object.fromEntries(new URLSearchParams(await context.req.text()))
+      : // It would give files as File; no method here takes one.
+        await context.req.parseBody();
+    return { args: { ...query, ...body }, ...warning };
   }
   return { args: query };
 }

@@ -60,7 +60,7 @@ async function keep(name: string): Promise<Kept | undefined> {
 }
 
 function respond(context: Context, asset: Asset | Kept | undefined, cacheControl: string): Response {
-  if (!asset) return new Response('Not found', { status: 404 });
+  if (!asset) return context.text('Not found', 404);
   const headers = {
     'content-type': asset.contentType,
     'cache-control': cacheControl,
@@ -68,6 +68,6 @@ function respond(context: Context, asset: Asset | Kept | undefined, cacheControl
   };
   const zipped = 'gzipped' in asset && /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
   return zipped
-    ? new Response(asset.gzipped, { headers: { ...headers, 'content-encoding': 'gzip' } })
-    : new Response(asset.body, { headers });
+    ? context.body(asset.gzipped, 200, { ...headers, 'content-encoding': 'gzip' })
+    : context.body(asset.body, 200, headers);
 }

@@ -13,19 +13,19 @@ export function isLoopbackHost(host: string | undefined): boolean {
   return host !== undefined && OURS.test(host);
 }
 
-/** Refuses strange hosts, and sets the security headers of every answer. */
-export const guard: MiddlewareHandler = async (context, next) => {
+/**
+ * Refuses strange hosts, and sets the security headers of every answer. Beforehand, so that an answer need not be opened
+ * again for them: whoever answers does so through the context, and may set others, as the page of OAuth does.
+ */
+export const guard: MiddlewareHandler = (context, next) => {
   if (!isLoopbackHost(context.req.header('host'))) {
-    return context.text('This server answers to localhost only.', 403);
+    return Promise.resolve(context.text('This server answers to localhost only.', 403));
   }
-  await next();
-  const has = (name: string) => context.res.headers.has(name);
-  // The page of OAuth leads to the app, and says so itself.
-  if (!has('content-security-policy')) context.header('content-security-policy', CONTENT_SECURITY_POLICY);
+  context.header('content-security-policy', CONTENT_SECURITY_POLICY);
   context.header('x-content-type-options', 'nosniff');
-  if (!has('referrer-policy')) context.header('referrer-policy', 'no-referrer');
+  context.header('referrer-policy', 'no-referrer');
   context.header('cross-origin-resource-policy', 'same-origin');
-  return undefined;
+  return next();
 };
 
 /** Refuses requests that change something and come from another site's page. Tools send no Origin and pass. */

@@ -57,13 +57,19 @@ export const LIMITS = data.limits;
 /** The list the limits were copied from, and why some of it is not among them. */
 export const { original: ORIGINAL_LIMITS, leftOut: LEFT_OUT } = data;
 
+const Range = z.object(range);
+const known = new Map<string, Limit>();
+
 /** One limit. @throws Error when limits.json does not have it: a slip of the pen in a description. */
 export function limit(name: string): Limit {
-  const value = LIMITS[name]?.value;
-  const found = z.object(range).safeParse(value);
+  const before = known.get(name);
+  if (before) return before;
+  const found = Range.safeParse(LIMITS[name]?.value);
   if (!found.success) throw new Error(`limits.json has no ${name}`);
   const { min, max } = found.data;
-  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+  const one = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+  known.set(name, one);
+  return one;
 }
 
 /** The largest number of a limit; Infinity where there is none. */
@@ -76,9 +82,11 @@ export function limitAs<S extends z.ZodType>(name: string, shape: S): z.output<S
   return shape.parse(LIMITS[name]?.value);
 }
 
+const Names = z.array(z.string());
+
 /** The names a limit allows, as the surfaces of a block. @throws Error when limits.json has no such list. */
 export function names(name: string): readonly string[] {
-  return z.array(z.string()).parse(LIMITS[name]?.value, { error: () => `limits.json has no list ${name}` });
+  return Names.parse(LIMITS[name]?.value, { error: () => `limits.json has no list ${name}` });
 }
 
 /** The names of all limits of some classes, those left aside included. */
