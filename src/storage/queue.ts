@@ -119,6 +119,11 @@ export async function migrateQueue(connection: PoolConfig): Promise<void> {
   if (problems.length > 0) throw problems[0];
 }
 
+/** pg-boss tells of some problems, and warns, in plain objects; what stands beside the message may be anybody's data. */
+function asError(problem: { message: string }): Error {
+  return problem instanceof Error ? problem : new Error(problem.message);
+}
+
 /**
  * Opens the queue that `migrateQueue` has made.
  *
@@ -131,8 +136,8 @@ export async function openQueue(db: Database, onProblem: (problem: unknown) => v
     superviseIntervalSeconds: SUPERVISED_EVERY_SECONDS,
     monitorIntervalSeconds: SUPERVISED_EVERY_SECONDS,
   });
-  boss.on('error', onProblem);
-  boss.on('warning', onProblem);
+  boss.on('error', (problem) => onProblem(asError(problem)));
+  boss.on('warning', (problem) => onProblem(asError(problem)));
   await boss.start();
   const taken = new Map<string, JobAttempt>();
   const beat = setInterval(() => {
