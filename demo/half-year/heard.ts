@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JournalEntry } from '../../src/local-slack/journal.ts';
 import type { LocalSlack } from '../../src/local-slack/server.ts';
-import type { Database } from '../../src/storage/database.ts';
+import { askTogether, type Database } from '../../src/storage/database.ts';
 import { SECRET } from './acts.ts';
 import type { Message } from './evidence.ts';
 
@@ -53,17 +53,15 @@ export class Heard {
   /** What each was for: that alone Slack is not told. */
   async #withWhatFor(posted: readonly Omit<Message, 'class' | 'about'>[]): Promise<Message[]> {
     const ids = posted.map(({ deliveryId }) => deliveryId);
-    const deliveries = await this.#db
-      .selectFrom('deliveries')
-      .select(['id', 'class', 'kind', 'about'])
-      .where('id', 'in', ids)
-      .execute();
-    const nudges = await this.#db
-      .selectFrom('nudges')
-      .select(['delivery_id', 'subject_id', 'kind', 'once'])
-      .where('delivery_id', 'in', ids)
-      .where('state', '=', 'sent')
-      .execute();
+    const [deliveries, nudges] = await askTogether(this.#db, (on) => [
+      on.selectFrom('deliveries').select(['id', 'class', 'kind', 'about']).where('id', 'in', ids).execute(),
+      on
+        .selectFrom('nudges')
+        .select(['delivery_id', 'subject_id', 'kind', 'once'])
+        .where('delivery_id', 'in', ids)
+        .where('state', '=', 'sent')
+        .execute(),
+    ]);
     return posted.map((one): Message => {
       const delivery = deliveries.find(({ id }) => id === one.deliveryId);
       if (!delivery) throw new Error(`message ${one.deliveryId} is none that was planned`);

@@ -6,11 +6,12 @@ import { endOrphanedPostgres } from '../../bench/processes.ts';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/storage/embedded.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { migrateQueue } from '../../src/storage/queue.ts';
-import { HALF_A_YEAR, type HalfYear, liveHalfYear } from './live.ts';
+import type { HalfYear } from './live.ts';
 import { actsOf, report } from './report.ts';
 
-/** Nobody needs these data after a power cut, nor sees what the database is at. */
+/** Nobody needs these data after a power cut, nor sees what the database is at; and they are gone before they want tidying. */
 const SETTINGS = {
+  autovacuum: 'off',
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
@@ -35,7 +36,12 @@ const { isTTY } = process.stderr;
 let database: EmbeddedDatabase | undefined;
 let half: HalfYear | undefined;
 try {
-  database = await startEmbedded(join(directory, 'data'), { settings: SETTINGS });
+  // The whole app is read while the database is made.
+  const [started, { HALF_A_YEAR, liveHalfYear }] = await Promise.all([
+    startEmbedded(join(directory, 'data'), { settings: SETTINGS }),
+    import('./live.ts'),
+  ]);
+  database = started;
   await migrate(database.connection);
   await migrateQueue(database.connection);
   half = await liveHalfYear(database.connection, directory, HALF_A_YEAR, {
