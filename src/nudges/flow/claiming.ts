@@ -19,7 +19,6 @@ import {
   putBack,
   putOffDeliveries,
   type Queued,
-  readIsDisabled,
   readNudgesOf,
   releaseNudges,
   takeBudget,
@@ -78,9 +77,10 @@ export async function claim(
 ): Promise<Claimed> {
   const now = ports.clock.now();
   const waits = await lockReceivers(tx, workspaceId, ids, ports.rates.perChannelMs);
-  const [unsure, queued] = parted(await lockQueued(tx, workspaceId, ids), (one) => one.isUnsure);
+  const locked = await lockQueued(tx, workspaceId, ids);
+  const [unsure, queued] = parted(locked, (one) => one.isUnsure);
   const verdicts: Verdicts = { later: [], back: [], ended: [], nudges: [], thrown: [] };
-  const isDisabled = await readIsDisabled(tx, workspaceId);
+  const isDisabled = locked.some((one) => one.isDisabled);
   if (isDisabled) verdicts.back.push(...[...queued, ...unsure].map(({ id }) => ({ id, afterMs: 0 })));
   const ready = isDisabled ? [] : await readyToGo(tx, ports, workspaceId, queued, now, verdicts);
   const turns = inTurn(ready, waits, ports.rates.perChannelMs, verdicts);

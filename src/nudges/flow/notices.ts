@@ -63,11 +63,20 @@ export async function noticeDueAt(tx: Database | Tx, to: PersonKey, now: Date): 
 /** Of what was said about the same ids, so many at most are rendered again, the newest first. */
 const MOST_RENEWED = 50;
 
-/** What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows. */
-export function refreshMessages(
+/**
+ * What was said about these ids is no longer true: it is rendered again, so that old buttons go and the result shows.
+ *
+ * @param abouts the ids of one message, or of several
+ */
+export async function refreshMessages(
   tx: Tx,
   workspaceId: WorkspaceId,
-  about: Record<string, string>,
+  ...abouts: readonly Record<string, string>[]
 ): Promise<void> {
-  return markStale(tx, workspaceId, [newestNotices(workspaceId, about, MOST_RENEWED)]);
+  if (abouts.length === 0) return;
+  await markStale(
+    tx,
+    workspaceId,
+    abouts.map((about) => newestNotices(workspaceId, about, MOST_RENEWED)),
+  );
 }

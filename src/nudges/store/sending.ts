@@ -50,6 +50,8 @@ export interface Queued extends Delivery {
   isUnsure: boolean;
   /** When it was last tried, where that may have worked. */
   triedAt: Date | null;
+  /** Nothing is sent to its workspace at present. */
+  isDisabled: boolean;
 }
 
 /** Locks queued deliveries out of these, and reads them as they are now. Their people are locked before. */
@@ -71,6 +73,9 @@ export async function lockQueued(
       'doubts',
       'is_unsure',
       'sent_at',
+      sql<boolean>`exists (
+        select from workspaces where id = ${workspaceId} and disabled_at is not null
+      )`.as('is_disabled'),
     ])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', sql<string>`any(${list(ids)}::uuid[])`)
@@ -78,17 +83,12 @@ export async function lockQueued(
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
-  return rows.map((row) => ({ ...deliveryFrom(row), isUnsure: row.is_unsure, triedAt: row.sent_at }));
-}
-
-/** Is anything sent to this workspace at present? */
-export async function readIsDisabled(db: Database | Tx, workspaceId: WorkspaceId): Promise<boolean> {
-  const row = await db
-    .selectFrom('workspaces')
-    .select('disabled_at')
-    .where('id', '=', workspaceId)
-    .executeTakeFirst();
-  return row !== undefined && row.disabled_at !== null;
+  return rows.map((row) => ({
+    ...deliveryFrom(row),
+    isUnsure: row.is_unsure,
+    triedAt: row.sent_at,
+    isDisabled: row.is_disabled,
+  }));
 }
 
 /** Queued nudges by the delivery they are to go out with, in the order in which they are read. */

@@ -9,7 +9,7 @@ import { lockPair, type PairsPorts, refreshPair } from './steps.ts';
  * Does what one of the two wants with their pair, in one transaction, both people and the pair locked; afterwards it
  * is planned anew, and nudges about it are rendered again; notices are by what changes that which they show.
  *
- * @param work changes the pair itself through `takeUnplanned` alone, and what messages show of a session through `keepSession`
+ * @param work changes the pair itself through `takeUnplanned` alone, and what messages show of a session through `keepSessions`
  * @param seenBy whose messages are renewed: the reader's own where nobody else may notice. One message changed is one
  *   mark in Slack.
  */

@@ -10,7 +10,7 @@ import type { SeenCourse, SeenSession } from '../seen.ts';
 import { readPairOfSession, readSessions } from '../store/sessions.ts';
 import { withPair } from './acting.ts';
 import { courseFor, isBegun, loadCourses, planOf } from './course.ts';
-import { calendarIn, keepSession, type PairsPorts, takeUnplanned } from './steps.ts';
+import { calendarIn, keepSessions, type PairsPorts, takeUnplanned } from './steps.ts';
 
 export type MeetingResult =
   | { outcome: 'done'; pairId: PairId; sessionId: SessionId }
@@ -55,7 +55,7 @@ export function sayMet(
     const when = { wall: wallOf(now, timeZone), timeZone, startsAt: now };
     const made = { id: SessionId.parse(ports.newId()), calendarKey: ports.newId() };
     const { session, sessions: changed } = met(sessions, side, when, date, made, now);
-    for (const one of changed) await keepSession(tx, pair, one);
+    await keepSessions(tx, pair, changed, { made: made.id });
     await takeUnplanned(tx, ports, pair, { event: 'gives-a-sign', by: side }, now);
     return { outcome: 'done', pairId: id, sessionId: session.id };
   });
@@ -97,7 +97,11 @@ export async function writeMeeting(
       side === 'learner'
         ? { ...kept, learnerWords: { ...(takeaway !== '' && { takeaway }), ...(wish !== '' && { wish }) } }
         : kept;
-    for (const one of changed) await keepSession(tx, pair, one.id === kept.id ? written : one);
+    await keepSessions(
+      tx,
+      pair,
+      changed.map((one) => (one.id === kept.id ? written : one)),
+    );
     return { outcome: 'done', pairId: id, sessionId: kept.id };
   });
 }

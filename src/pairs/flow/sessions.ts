@@ -1,4 +1,4 @@
-import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
+import { planDelivery } from '../../nudges/flow/notices.ts';
 import { calendarOf, calendarsOf, personOf } from '../../people/flow/people.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey } from '../../ports.ts';
@@ -23,7 +23,7 @@ import { readPair } from '../store/pairs.ts';
 import { readPairOfSession, readSessions } from '../store/sessions.ts';
 import { withPair } from './acting.ts';
 import { type Begun, courseFor, courseSeenBy, datesSeenBy, isBegun, loadCourses, planOf } from './course.ts';
-import { keepSession, type PairsPorts, takeUnplanned } from './steps.ts';
+import { keepSessions, type PairsPorts, takeUnplanned } from './steps.ts';
 
 export type SessionResult =
   | { outcome: 'done'; pairId: PairId; sessionId: SessionId }
@@ -170,7 +170,7 @@ export function logSession(
     if (outcome === 'moved') {
       if (session.state === 'held' || session.state === 'cancelled')
         return { outcome: 'problem', problem: session.state, pairId: pair.id, sessionId: session.id };
-      await keepSession(tx, pair, kept);
+      await keepSessions(tx, pair, [kept]);
       return { outcome: 'done', pairId: pair.id, sessionId: session.id };
     }
     return settle(ports, { tx, pair, side, now }, report(sessions, kept, side, outcome, now), 'logged');
@@ -237,10 +237,11 @@ async function settle(
     return { outcome: 'problem', problem: step.problem, pairId, sessionId: step.session?.id ?? null };
   const { session } = step;
   if (step.outcome === 'changed') {
-    for (const one of step.sessions) await keepSession(tx, pair, one);
-    // Whoever was told that a time is taken back is asked no more for another.
-    if (what === 'booked' || what === 'moved')
-      await refreshMessages(tx, pair.workspaceId, { another: pairId });
+    await keepSessions(tx, pair, step.sessions, {
+      ...(what === 'booked' && { made: session.id }),
+      // Whoever was told that a time is taken back is asked no more for another.
+      also: what === 'booked' || what === 'moved' ? [{ another: pairId }] : [],
+    });
     if (what !== 'logged') await announce(tx, ports, pair, otherSide(side), what, session, now);
     // A pair that rested is taken up again by a date, and by having met.
     const isSign = what === 'booked' || what === 'moved' || session.state === 'held';

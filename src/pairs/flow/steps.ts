@@ -7,7 +7,7 @@ import type { PersonId, WorkspaceId } from '../../ports.ts';
 import type { CadenceRules } from '../../programs/cadence.ts';
 import { daysOffOf, programOf } from '../../programs/flow.ts';
 import type { Database, Tx } from '../../storage/database.ts';
-import type { KeptSession } from '../course.ts';
+import type { KeptSession, SessionId } from '../course.ts';
 import { requestGoesOn } from '../ending.ts';
 import { type PairEvent, type Step, step } from '../life.ts';
 import { type Ended, type Pair, type PairId, personOn, type Side } from '../pair.ts';
@@ -39,7 +39,7 @@ const NOTICES_RENEWED = 8;
 /**
  * What stands in Slack about a pair is rendered again for these sides.
  *
- * @param isChanged is the pair itself? Most notices show nothing else; of those of a session see {@link keepSession}
+ * @param isChanged is the pair itself? Most notices show nothing else; of those of a session see {@link keepSessions}
  */
 export async function refreshPair(
   tx: Tx,
@@ -53,14 +53,21 @@ export async function refreshPair(
   await refreshSubject(tx, { workspaceId, subjectId }, readers, { notices: isChanged ? NOTICES_RENEWED : 0 });
 }
 
-/** Writes a session, as writeSession does, and has what was said of it rendered again. */
-export async function keepSession(
+/**
+ * Writes sessions of a pair, and has what was said of them rendered again.
+ *
+ * @param options.made the one of them that is new, of which nothing was said yet
+ * @param options.also what else is no longer true, see {@link refreshMessages}
+ */
+export async function keepSessions(
   tx: Tx,
   { workspaceId, id }: Pick<Pair, 'workspaceId' | 'id'>,
-  session: KeptSession,
+  sessions: readonly KeptSession[],
+  { made, also = [] }: { made?: SessionId; also?: readonly Record<string, string>[] } = {},
 ): Promise<void> {
-  await writeSession(tx, workspaceId, id, session);
-  await refreshMessages(tx, workspaceId, { sessionId: session.id });
+  for (const session of sessions) await writeSession(tx, workspaceId, id, session);
+  const told = sessions.flatMap(({ id: sessionId }) => (sessionId === made ? [] : { sessionId }));
+  await refreshMessages(tx, workspaceId, ...told, ...also);
 }
 
 /** Takes one step of a pair's life and does all that follows from it. */
