@@ -1,4 +1,4 @@
-import { planDelivery, refreshMessages } from '../../nudges/flow/notices.ts';
+import { planDelivery, refreshMessages, refreshNewest } from '../../nudges/flow/notices.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import { programOf } from '../../programs/flow.ts';
@@ -97,7 +97,10 @@ export async function takeRequestStep(
   const open = openOfferOf(at);
   if (passedOn && open) await takeOfferStep(tx, ports, at, open, passedOn, now);
   if (step.tell) await tellLearner(tx, ports, at, step.tell, now);
-  await refreshMessages(tx, request.workspaceId, { requestId: request.id });
+  // Looked at every day: the last message tells who fits by now, and each of the others would take a look of its own.
+  const hasOnlyLooked = event.event === 'time' && step.state.state === 'waiting' && !step.tell;
+  const refresh = hasOnlyLooked ? refreshNewest : refreshMessages;
+  await refresh(tx, request.workspaceId, { requestId: request.id });
   return step;
 }
 

@@ -80,3 +80,12 @@ export async function refreshMessages(
     abouts.map((about) => newestNotices(workspaceId, about, MOST_RENEWED)),
   );
 }
+
+/** The same where only what was said last is to keep telling how it stands. */
+export function refreshNewest(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  about: Record<string, string>,
+): Promise<void> {
+  return markStale(tx, workspaceId, [newestNotices(workspaceId, about, 1)]);
+}
