@@ -1,6 +1,6 @@
 import type { Clock, Turn } from './ports.ts';
 import type { Database } from './storage/database.ts';
-import { firstDue } from './storage/due.ts';
+import { dueTurns } from './storage/due.ts';
 
 /** How often it is looked whether something has become due, by real time. */
 const LOOK_EVERY_MS = 1_000;
@@ -9,7 +9,8 @@ const AT_MOST_EVERY_MS = 100;
 
 /**
  * Takes the turns that have something to do, and after one that did something the next: it may be work for it. One that
- * fails holds up none of the others. An app that has nothing to do asks the database once.
+ * fails holds up none of the others. The database is asked once which they are; what becomes due meanwhile is found the
+ * next time.
  *
  * @returns whether something was done, so that there may be more
  * @throws what the first one threw that failed
@@ -18,17 +19,16 @@ export async function takeTurns(db: Database, turns: readonly Turn[], clock: Clo
   let done = 0;
   let did = 0;
   const failed: unknown[] = [];
-  const first = (place: number): Promise<number> =>
-    firstDue(db, turns.slice(place), clock.now()).catch((error: unknown) => {
-      failed.push(error);
-      return 0;
-    });
-  for (let place = 0; place < turns.length; place += 1) {
+  const due = await dueTurns(db, turns, clock.now()).catch((error: unknown) => {
+    failed.push(error);
     // Where one of them cannot even be asked for, all are taken, so that it holds up none of the others.
-    if (did === 0) place += await first(place);
+    return new Set(turns.keys());
+  });
+  for (const [place, turn] of turns.entries()) {
+    if (!due.has(place) && did === 0) continue;
     did = 0;
     try {
-      did = (await turns[place]?.take()) ?? 0;
+      did = await turn.take();
       done += did;
     } catch (error) {
       failed.push(error);

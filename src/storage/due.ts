@@ -28,17 +28,17 @@ export function onlyIf(isDue: boolean): Expression<SqlBool> {
 }
 
 /**
- * The first turn that has something to do, by its place among them; all of them are asked for in one statement. Its
- * conditions are kept short, and its plan is kept: planning it takes longer than looking. A turn may be taken and find
- * nothing.
- *
- * @returns how many turns there are where none has
+ * The turns that have something to do, by their places; all of them are asked for in one statement. Its conditions are
+ * kept short, and its plan is kept: planning it takes longer than looking. A turn may be taken and find nothing.
  */
-export async function firstDue(db: Database, turns: readonly Turn[], now: Date): Promise<number> {
-  const places = turns.map(({ isDue }, place) => sql`when ${isDue(now)} then ${sql.lit(place)}::int`);
-  const question = sql<{ place: number | null }>`select case ${sql.join(places, sql` `)} end as place`;
-  const [found] = await askPlanned(db, question);
-  return found?.place ?? turns.length;
+export async function dueTurns(db: Database, turns: readonly Turn[], now: Date): Promise<Set<number>> {
+  const places = turns.map(
+    ({ isDue }, place) => sql`case when ${isDue(now)} then ${sql.lit(place)}::int end`,
+  );
+  const question = sql<{ places: number[] }>`
+    select array_remove(array[${sql.join(places)}], null) as places`;
+  const [due] = await askPlanned(db, question);
+  return new Set(due?.places);
 }
 
 /** Does this hold now? Cheaper to ask than to begin a transaction that finds nothing to do. */

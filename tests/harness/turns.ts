@@ -1,6 +1,6 @@
 import type { Turn } from '../../src/ports.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { firstDue } from '../../src/storage/due.ts';
+import { dueTurns } from '../../src/storage/due.ts';
 
 /** How often somebody has begun, and how many are at it. */
 let [begun, atWork] = [0, 0];
@@ -19,7 +19,7 @@ export async function takeEach(db: Database, turns: readonly Turn[], now: Date):
   try {
     for (const [place, turn] of turns.entries()) {
       const [before, wasAlone] = [begun, atWork === 1];
-      const isDue = (await firstDue(db, [turn], now)) === 0;
+      const isDue = (await dueTurns(db, [turn], now)).has(0);
       const done = await turn.take();
       if (done > 0 && !isDue && wasAlone && begun === before)
         throw new Error(`turn ${place} did something and had not said that it is due`);

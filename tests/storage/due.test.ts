@@ -50,23 +50,30 @@ describe('the turns of one pass', () => {
     expect(taken).toEqual([1, 3, 4, 6]);
   });
 
-  it('are asked for at the moment to which those before them have come', async () => {
-    let now = CLOCK.now();
-    const taken: number[] = [];
-    const slow: Turn = {
+  it('are asked for once: what becomes due meanwhile has its turn the next time', async () => {
+    let isDue = false;
+    let asked = 0;
+    const before: Turn = {
       isDue: () => onlyIf(true),
       async take() {
-        now = new Date(now.getTime() + 1);
+        isDue = true;
         return 0;
       },
     };
+    const taken: number[] = [];
     const late: Turn = {
-      isDue: (at) => onlyIf(at > CLOCK.now()),
+      isDue() {
+        asked += 1;
+        return onlyIf(isDue);
+      },
       async take() {
         return taken.push(1);
       },
     };
-    expect(await takeTurns(database.db, [slow, late], { now: () => now })).toBe(true);
+    expect(await takeTurns(database.db, [before, late], CLOCK)).toBe(false);
+    expect(taken).toEqual([]);
+    expect(asked).toBe(1);
+    expect(await takeTurns(database.db, [before, late], CLOCK)).toBe(true);
     expect(taken).toEqual([1]);
   });
 
