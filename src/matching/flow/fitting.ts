@@ -1,7 +1,7 @@
 import type { Fit } from '../../pairs/fit.ts';
 import type { PersonId } from '../../ports.ts';
 import { weightsOf } from '../../programs/program.ts';
-import type { Database, Tx } from '../../storage/database.ts';
+import { askTogether, type Database, type Tx } from '../../storage/database.ts';
 import type { Around, Guide, Ranking } from '../match.ts';
 import { rank } from '../rank.ts';
 import type { Request } from '../request.ts';
@@ -32,9 +32,12 @@ export async function fittingGuides(
   given?: readonly Guide[],
 ): Promise<Fitting> {
   const { request, program } = at;
-  const { learner, isAway } = await learnerOf(db, request, now);
-  const guides = given ?? (await readGuides(db, request.workspaceId, program, now));
-  const lines = await readLinesOf(db, request.workspaceId, request.learnerId);
+  const { workspaceId, learnerId } = request;
+  const [{ learner, isAway }, guides, lines] = await askTogether(db, (on) => [
+    learnerOf(on, request, now),
+    given ?? readGuides(on, workspaceId, program, now),
+    readLinesOf(on, workspaceId, learnerId),
+  ]);
   // Who was asked before is one of those who are not available for this match: whether they declined is not told.
   const excluded = new Set([...learner.excluded, ...refusedFor(at)]);
   const { candidates, shortage } = rank({ ...learner, excluded }, guides, { program, lines, now });
@@ -68,9 +71,12 @@ export async function availabilityOf(
   now: Date,
   { isAnswering = false }: { isAnswering?: boolean } = {},
 ): Promise<Map<PersonId, Availability>> {
-  const { learner } = await learnerOf(tx, request, now);
-  const found = await readGuides(tx, request.workspaceId, program, now, guideIds);
-  const lines = await readLinesOf(tx, request.workspaceId, request.learnerId);
+  const { workspaceId, learnerId } = request;
+  const [{ learner }, found, lines] = await askTogether(tx, (on) => [
+    learnerOf(on, request, now),
+    readGuides(on, workspaceId, program, now, guideIds),
+    readLinesOf(on, workspaceId, learnerId),
+  ]);
   const around: Around = { program, lines, now };
   const minutesWith = commonMinutesWith(learner, now);
   const known = new Map(found.map((guide) => [guide.id, isAnswering ? { ...guide, pending: 0 } : guide]));

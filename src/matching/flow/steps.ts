@@ -3,7 +3,7 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonId, WorkspaceId } from '../../ports.ts';
 import { programOf } from '../../programs/flow.ts';
 import type { Program } from '../../programs/program.ts';
-import type { Database, Tx } from '../../storage/database.ts';
+import { askTogether, type Database, type Tx } from '../../storage/database.ts';
 import {
   afterOfferEvent,
   isOpenOffer,
@@ -39,8 +39,13 @@ export async function requestsAtHand(
   ids: readonly RequestId[],
   { lock }: { lock: boolean },
 ): Promise<AtHand[]> {
-  const requests = await readRequests(db, workspaceId, ids, { lock });
-  const offers = await readOffersOf(db, workspaceId, ids, { lock });
+  const [requests, offers] = lock
+    ? // In this order everywhere.
+      [await readRequests(db, workspaceId, ids, { lock }), await readOffersOf(db, workspaceId, ids, { lock })]
+    : await askTogether(db, (on) => [
+        readRequests(on, workspaceId, ids, { lock }),
+        readOffersOf(on, workspaceId, ids, { lock }),
+      ]);
   const programs = new Map<string, Program>();
   for (const { programId } of requests) {
     const program = programs.has(programId) ? undefined : await programOf(db, workspaceId, programId);

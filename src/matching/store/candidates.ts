@@ -4,7 +4,7 @@ import { isPaused } from '../../people/pause.ts';
 import { SPOKEN, WAYS } from '../../people/profile.ts';
 import { PersonId, type WorkspaceId } from '../../ports.ts';
 import { mostPlacesOf, type Program } from '../../programs/program.ts';
-import type { Database, Tx } from '../../storage/database.ts';
+import { askTogether, type Database, type Tx } from '../../storage/database.ts';
 import { keepsGuestsOutIn, usualHoursIn } from '../../storage/workspaces.ts';
 import type { Guide, Learner } from '../match.ts';
 
@@ -125,20 +125,21 @@ export async function readLearners(
   now: Date,
 ): Promise<Learners> {
   const ids = [...wanted.keys()];
-  // One after the other: a transaction has one connection, which takes one query at a time.
-  const people = await db
-    .selectFrom('people')
-    .select(['id', 'time_zone', 'department', 'experience_years', 'is_gone', 'paused_at', 'back_on'])
-    .select([
-      sql<string | null>`coalesce(hours, ${usualHoursIn(workspaceId)})::text`.as('hours'),
-      sql<boolean>`facts_at is not null`.as('known'),
-      sql<boolean>`is_guest and coalesce(${keepsGuestsOutIn(workspaceId)}, false)`.as('kept_out'),
-    ])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', sql<string>`any(${ids})`)
-    .execute();
-  const excluded = await readExclusions(db, workspaceId, ids);
-  const earlier = await readEarlier(db, workspaceId, ids, now);
+  const [people, excluded, earlier] = await askTogether(db, (on) => [
+    on
+      .selectFrom('people')
+      .select(['id', 'time_zone', 'department', 'experience_years', 'is_gone', 'paused_at', 'back_on'])
+      .select([
+        sql<string | null>`coalesce(hours, ${usualHoursIn(workspaceId)})::text`.as('hours'),
+        sql<boolean>`facts_at is not null`.as('known'),
+        sql<boolean>`is_guest and coalesce(${keepsGuestsOutIn(workspaceId)}, false)`.as('kept_out'),
+      ])
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', sql<string>`any(${ids})`)
+      .execute(),
+    readExclusions(on, workspaceId, ids),
+    readEarlier(on, workspaceId, ids, now),
+  ]);
   const hours = hoursReader();
   const learners = new Map<PersonId, Learner>();
   const away = new Set<PersonId>();
