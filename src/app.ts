@@ -17,7 +17,7 @@ import {
 } from './matching/flow/changing.ts';
 import { cohort } from './matching/slack/cohort.ts';
 import { matching, offered } from './matching/slack/feature.ts';
-import { deliveryTurns } from './nudges/flow/due.ts';
+import { deliveryTurns, renewalTurn } from './nudges/flow/due.ts';
 import { planDelivery } from './nudges/flow/notices.ts';
 import type { NudgeOwner } from './nudges/flow/owner.ts';
 import type { DeliveryPorts, Render } from './nudges/flow/ports.ts';
@@ -89,6 +89,8 @@ export interface CoachOrMentor {
    * @returns whether there may be more to do at once
    */
   doDue(): Promise<boolean>;
+  /** The same of messages that stand in Slack and are no longer true. */
+  renew(): Promise<boolean>;
   /** Calls back when something was done that may have made something due. */
   onActed(listener: () => void): void;
   /** What stands on the report in whose address this key stands. */
@@ -263,6 +265,7 @@ export function createApp(options: AppOptions): CoachOrMentor {
     bolt,
     features,
     doDue: () => takeTurns(ports.db, turns, ports.clock),
+    renew: () => takeTurns(ports.db, [renewalTurn(delivery)], ports.clock),
     onActed(listener) {
       acted = listener;
     },

@@ -23,6 +23,10 @@ export interface RunningApp {
   port: number;
   /** Does all that is due now, and waits until nothing is left: for a clock that was moved. */
   catchUp(): Promise<void>;
+  /** The half of it that is to be done or said. */
+  doDue(): Promise<void>;
+  /** The other half: what stands in Slack, and is no longer true. */
+  renew(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -104,21 +108,30 @@ export async function runApp(options: {
       await Promise.all([web.close(), queue.stop()]);
       throw error;
     });
-  const due = startDueLoop(
-    () => app.doDue(),
-    (error) => log.error({ error: describeError(error) }, 'what is due could not be done; it is tried again'),
-  );
-  app.onActed(() => due.wake());
+  const onError = (error: unknown) =>
+    log.error({ error: describeError(error) }, 'what is due could not be done; it is tried again');
+  const due = startDueLoop(() => app.doDue(), onError);
+  const renewal = startDueLoop(() => app.renew(), onError);
+  app.onActed(() => {
+    due.wake();
+    renewal.wake();
+  });
   log.info({ mode: slack.mode, workspace: team_id, port: web.port }, 'the app is connected to Slack');
   return {
     workspaceId,
     port: web.port,
-    catchUp: () => due.catchUp(),
+    async catchUp() {
+      await due.catchUp();
+      await renewal.catchUp();
+    },
+    doDue: () => due.catchUp(),
+    renew: () => renewal.catchUp(),
     async stop() {
       app.stopSending();
       // Nothing new comes in, then what is under way is finished: Bolt's own stop does not wait for it.
       const finished = Promise.all([
         due.stop(),
+        renewal.stop(),
         web.close(),
         slack.mode === 'socket' ? app.bolt.stop() : undefined,
       ]).then(() => app.drained());

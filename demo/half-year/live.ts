@@ -71,7 +71,8 @@ export async function liveHalfYear(
   const heard = new Heard(slack, db);
   await begin({ ...stage.ports, programChanged }, people);
   const end = new Date(BEGINS.getTime() + days * DAY_MS);
-  let analyzedOn = 1;
+  let [analyzedOn, renewedOn] = [1, 0];
+  let renewed: Promise<unknown> = Promise.resolve();
   for (let now = clock.now(); now < end; now = clock.now()) {
     options.signal?.throwIfAborted();
     const day = Math.floor((now.getTime() - BEGINS.getTime()) / DAY_MS);
@@ -80,14 +81,22 @@ export async function liveHalfYear(
       await analyze(db);
       analyzedOn = day;
     }
+    // What stands in Slack is renewed beside what comes next, on the same day.
+    if (day > renewedOn) await renewed;
+    renewedOn = day;
     await life.actUntil(now);
-    await app.catchUp();
+    await app.doDue();
+    renewed = Promise.all([renewed, app.renew()]);
+    // Told of where it is waited for.
+    renewed.catch(() => undefined);
     const at = clock.now();
     const [, messages, due] = await Promise.all([stories.look(at), heard.listen(), nextDue(db, at)]);
     life.hear(messages, at);
     const next = nextMoment([due, life.next], end);
     slack.moveClock({ advanceMs: Math.max(1_000, next.getTime() - clock.now().getTime()) });
   }
+  await renewed;
+  await heard.listen();
   const until = clock.now();
   const evidence: Evidence = {
     people: life.people,

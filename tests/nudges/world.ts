@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { createLog } from '../../src/log.ts';
-import { deliveryTurns } from '../../src/nudges/flow/due.ts';
+import { deliveryTurns, renewalTurn } from '../../src/nudges/flow/due.ts';
 import { planDelivery } from '../../src/nudges/flow/notices.ts';
 import { syncNudges } from '../../src/nudges/flow/plan.ts';
 import type { DeliveryPorts } from '../../src/nudges/flow/ports.ts';
@@ -198,7 +198,7 @@ export async function aPost({ db, queue }: PostOffice): Promise<Post> {
         ),
       ),
     async deliver() {
-      return takeEach(db, deliveryTurns(ports), ports.clock.now());
+      return takeEach(db, [...deliveryTurns(ports), renewalTurn(ports)], ports.clock.now());
     },
     async deliverAll() {
       while ((await post.deliver()) > 0);

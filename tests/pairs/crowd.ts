@@ -4,7 +4,7 @@ import {
   placeFreed,
   requestGoesOn,
 } from '../../src/matching/flow/changing.ts';
-import { deliveryTurns } from '../../src/nudges/flow/due.ts';
+import { deliveryTurns, renewalTurn } from '../../src/nudges/flow/due.ts';
 import type { DeliveryPorts } from '../../src/nudges/flow/ports.ts';
 import { NO_RATES } from '../../src/nudges/rates.ts';
 import { beginTrial } from '../../src/pairs/flow/begin.ts';
@@ -114,7 +114,7 @@ export async function aCrowd(names: readonly string[]): Promise<Crowd> {
         isStopping: () => false,
         after: () => () => undefined,
       };
-      const turns = [pairsTurn(mine), ...deliveryTurns(delivery)];
+      const turns = [pairsTurn(mine), ...deliveryTurns(delivery), renewalTurn(delivery)];
       const stop = async (): Promise<void> => {
         await queue.stop();
         await own.destroy();

@@ -11,8 +11,8 @@ import { sendQueued } from './sending.ts';
 const BATCH = 100;
 
 /**
- * What is done again and again, each a batch of it, one after the other: from the plan to the queue, from the queue to
- * Slack, and what stands there already. May run in several processes at once.
+ * What is done again and again, each a batch of it, one after the other: from the plan to the queue, and from the queue
+ * to Slack. May run in several processes at once.
  */
 export function deliveryTurns(ports: DeliveryPorts): Turn[] {
   return [
@@ -20,8 +20,12 @@ export function deliveryTurns(ports: DeliveryPorts): Turn[] {
     { isDue: () => HAS_QUEUED, take: () => giveUp(ports) },
     { isDue: hasDueToSend, take: () => queueDue(ports) },
     { isDue: () => HAS_QUEUED, take: () => sendQueued(ports) },
-    { isDue: () => HAS_STALE, take: () => refreshBatch(ports) },
   ];
+}
+
+/** The same about what stands in Slack already: nobody waits for a message behind it. */
+export function renewalTurn(ports: DeliveryPorts): Turn {
+  return { isDue: () => HAS_STALE, take: () => refreshBatch(ports) };
 }
 
 /** A message that could not be made however often it was tried has failed, visibly. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { createLog } from '../../../src/log.ts';
-import { deliveryTurns } from '../../../src/nudges/flow/due.ts';
+import { deliveryTurns, renewalTurn } from '../../../src/nudges/flow/due.ts';
 import type { DeliveryPorts } from '../../../src/nudges/flow/ports.ts';
 import type { Nudge, Say } from '../../../src/nudges/nudge.ts';
 import type { Rates } from '../../../src/nudges/rates.ts';
@@ -72,7 +72,7 @@ export async function startWorker(
       return () => clearTimeout(timer);
     },
   };
-  const turns = deliveryTurns(ports);
+  const turns = [...deliveryTurns(ports), renewalTurn(ports)];
   const worker: Worker = {
     ports,
     async pass() {
