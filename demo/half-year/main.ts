@@ -1,4 +1,4 @@
-/** `npm run demo:half-year`: half a year of a program of 40 pairs, in about a minute. `--acts`: with what people did. */
+/** `npm run demo:half-year`: half a year of a program of 40 pairs, in less than a minute. `--acts`: with what people did. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

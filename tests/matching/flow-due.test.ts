@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { endProgram } from '../../src/matching/flow/changing.ts';
 import { matchingDue } from '../../src/matching/flow/due.ts';
 import { offersTo } from '../../src/matching/flow/seeing.ts';
-import { waitForGuide } from '../../src/matching/flow/sending.ts';
+import { waitForGuide, withdrawRequest } from '../../src/matching/flow/sending.ts';
 import { inTransaction } from '../../src/storage/database.ts';
 import { createWorld, dayLater, id, key, type World, workspaceId } from './world.ts';
 
@@ -151,6 +151,26 @@ describe('a request that waits for a guide', () => {
     await world.change('lea', 'people', { paused_at: null });
     await world.due();
     expect(await world.told()).toEqual(['lea: suggestion']);
+  });
+
+  it('keeps its last message true every day, and those before it where something comes of it', async () => {
+    const request = await waits('lea');
+    for (const day of [30, 31, 61]) await world.moveTo(dayLater(day));
+    const stale = async (): Promise<string[]> => {
+      const rows = await world.db.selectFrom('deliveries').selectAll().orderBy('due_at').execute();
+      await world.db.updateTable('deliveries').set({ refresh_at: null }).execute();
+      return rows.flatMap(({ refresh_at, about }) => (refresh_at === null ? [] : [JSON.stringify(about)]));
+    };
+    await world.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
+    expect(await world.told()).toEqual(['lea: waiting', 'lea: waiting']);
+    await world.moveTo(dayLater(62.5));
+    expect(await stale()).toEqual([expect.stringContaining('"month":"2"')]);
+    const { version } = await world.request(request);
+    await withdrawRequest(world.ports, key('lea'), { requestId: request.id, version });
+    expect(await stale()).toEqual([
+      expect.stringContaining('"month":"1"'),
+      expect.stringContaining('"month":"2"'),
+    ]);
   });
 
   it('is left alone while its learner is away, and told when they are back', async () => {
