@@ -1,5 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DummyDriver, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
+import {
+  type DatabaseConnection,
+  DummyDriver,
+  Kysely,
+  PostgresDialect,
+  type RawBuilder,
+  sql,
+  type Transaction,
+} from 'kysely';
 import { Pool, type PoolConfig, types } from 'pg';
 import type { Schema } from './schema.ts';
 
@@ -83,7 +91,7 @@ const BORROWING = { config: { dialect }, dialect, driver: new Borrower() };
  * others are asked all the same.
  *
  * @param ask the questions, put to `on`; what is put to `db` meanwhile waits for all of them, in a transaction for ever
- * @throws what the first of them throws that fails, once all are answered
+ * @throws what the first question fails with that does, once all are answered: it may be why the others did
  */
 export function askTogether<const Questions extends readonly unknown[]>(
   db: Database | Tx,
@@ -91,12 +99,23 @@ export function askTogether<const Questions extends readonly unknown[]>(
 ): Promise<{ -readonly [Place in keyof Questions]: Awaited<Questions[Place]> }> {
   const executor = db.getExecutor();
   return executor.provideConnection(async (connection) => {
-    const borrowed = executor.withConnectionProvider({ provideConnection: (work) => work(connection) });
+    // By the database's answers: what asks together within this would tell of them later than what does not.
+    let first: { error: unknown } | undefined;
+    const watched: DatabaseConnection = {
+      executeQuery: (question) =>
+        connection.executeQuery<never>(question).catch((error: unknown) => {
+          first ??= { error };
+          throw error;
+        }),
+      streamQuery: (question, size) => connection.streamQuery(question, size),
+    };
+    const borrowed = executor.withConnectionProvider({ provideConnection: (work) => work(watched) });
     const asked = ask(new Kysely<Schema>({ ...BORROWING, executor: borrowed }));
-    // The first that fails, not the foremost of those that do: it may be why the others did.
     const all = Promise.all(asked);
     await Promise.allSettled([all, ...asked]);
-    return all;
+    return all.catch((error: unknown) => {
+      throw first ? first.error : error;
+    });
   });
 }
 

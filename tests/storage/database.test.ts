@@ -114,6 +114,21 @@ describe('what is asked together', () => {
     await drop();
   });
 
+  it('fails with why the others did also where that is asked together within it', async () => {
+    const { db, drop } = await freshDatabase();
+    const failing = inTransaction(db, (tx) =>
+      askTogether(tx, (on) => [
+        askTogether(on, (within) => [
+          sql`select no_such_column`.execute(within),
+          sql`select 1`.execute(within),
+        ]),
+        sql`select 2`.execute(on),
+      ]),
+    );
+    await expect(failing).rejects.toThrow('no_such_column');
+    await drop();
+  });
+
   it('that takes too long is given up, and the next question is answered', async () => {
     const { db, drop } = await freshDatabase({ patient: false });
     const slow = askTogether(db, (on) => [sql`select pg_sleep(5)`.execute(on), sql`select 1`.execute(on)]);
