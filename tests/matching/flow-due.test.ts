@@ -165,11 +165,19 @@ describe('a request that waits for a guide', () => {
     expect(await world.told()).toEqual(['lea: waiting', 'lea: waiting']);
     await world.moveTo(dayLater(62.5));
     expect(await stale()).toEqual([expect.stringContaining('"month":"2"')]);
+    // Who has just been suggested is no news, so that the message before goes on telling who fits.
+    await world.guide('ada');
+    await world.moveTo(dayLater(64));
+    expect((await world.told()).at(-1)).toBe('lea: suggestion');
+    await world.db.updateTable('deliveries').set({ state: 'sent', refresh_at: null }).execute();
+    await world.moveTo(dayLater(65.5));
+    expect(await stale()).toEqual([expect.stringContaining('"month":"2"')]);
     const { version } = await world.request(request);
     await withdrawRequest(world.ports, key('lea'), { requestId: request.id, version });
     expect(await stale()).toEqual([
       expect.stringContaining('"month":"1"'),
       expect.stringContaining('"month":"2"'),
+      expect.not.stringContaining('month'),
     ]);
   });
 

@@ -39,6 +39,7 @@ export async function requestsAtHand(
   ids: readonly RequestId[],
   { lock }: { lock: boolean },
 ): Promise<AtHand[]> {
+  if (ids.length === 0) return [];
   const [requests, offers] = lock
     ? // In this order everywhere.
       [await readRequests(db, workspaceId, ids, { lock }), await readOffersOf(db, workspaceId, ids, { lock })]
@@ -78,6 +79,8 @@ export function openOfferOf({ offers }: AtHand): Offer | undefined {
 /** What the learner changes at the same time; each of them makes older forms stale. */
 type Changes = Partial<Pick<Request, 'wish' | 'choices'>> & { byLearner?: boolean };
 
+const TELLING_WHO_FITS = ['matching.nobody', 'matching.waiting'];
+
 /** Takes one step of a request's life, and does all that follows from it: an open offer, messages. */
 export async function takeRequestStep(
   tx: Tx,
@@ -102,10 +105,11 @@ export async function takeRequestStep(
   const open = openOfferOf(at);
   if (passedOn && open) await takeOfferStep(tx, ports, at, open, passedOn, now);
   if (step.tell) await tellLearner(tx, ports, at, step.tell, now);
-  // Looked at every day: the last message tells who fits by now, and each of the others would take a look of its own.
-  const hasOnlyLooked = event.event === 'time' && step.state.state === 'waiting' && !step.tell;
-  const refresh = hasOnlyLooked ? refreshNewest : refreshMessages;
-  await refresh(tx, request.workspaceId, { requestId: request.id });
+  const about = { requestId: request.id };
+  // Looked at every day and oftener: each message that tells who fits by now takes a look of its own.
+  if (event.event === 'time' && step.state.state === 'waiting' && !step.tell)
+    await refreshNewest(tx, request.workspaceId, about, TELLING_WHO_FITS);
+  else await refreshMessages(tx, request.workspaceId, about);
   return step;
 }
 

@@ -81,11 +81,12 @@ export async function refreshMessages(
   );
 }
 
-/** The same where only what was said last is to keep telling how it stands. */
+/** The same where only what was said last in one of these kinds is to keep telling how it stands. */
 export function refreshNewest(
   tx: Tx,
   workspaceId: WorkspaceId,
   about: Record<string, string>,
+  kinds: readonly string[],
 ): Promise<void> {
-  return markStale(tx, workspaceId, [newestNotices(workspaceId, about, 1)]);
+  return markStale(tx, workspaceId, [newestNotices(workspaceId, about, 1, kinds)]);
 }

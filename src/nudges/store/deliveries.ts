@@ -74,12 +74,18 @@ const amongAsked = (column: string, asked: Expression<unknown>) =>
 /** Sent, or being sent with what was true a moment ago. */
 const STANDS = sql<boolean>`state in ('sent', 'sending')`;
 
-/** The newest notices that are about these ids. */
-export const newestNotices = (workspaceId: WorkspaceId, about: Record<string, string>, newest: number) =>
+/** The newest notices that are about these ids. @param kinds of these alone; of any where nothing is said */
+export const newestNotices = (
+  workspaceId: WorkspaceId,
+  about: Record<string, string>,
+  newest: number,
+  kinds?: readonly string[],
+) =>
   sql`(select id from deliveries
     -- Nudges are found by what they are about; see nudges.ts.
     where workspace_id = ${workspaceId} and class <> 'nudge' and ${STANDS}
       and about @> ${JSON.stringify(about)}::jsonb
+      ${kinds ? sql`and kind = any(${list(kinds)}::text[])` : sql``}
     order by due_at desc limit ${newest})`;
 
 /** Marks messages as no longer true. @param asked queries for their ids */
