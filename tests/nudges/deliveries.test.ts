@@ -237,6 +237,24 @@ describe('a notice', () => {
     ]);
   });
 
+  it('that cannot be rendered while the database is away is rendered when it is back', async () => {
+    await post.plan('1');
+    await post.deliver();
+    post.says(() => {
+      throw new Error('Connection terminated unexpectedly');
+    });
+    await inTransaction(post.ports.db, (tx) => refreshMessages(tx, who.workspaceId, { offerId: '1' }));
+    await expect(post.deliver()).rejects.toThrow('Connection terminated');
+    post.says(() => ({ text: 'this offer has ended', blocks: [] }));
+    await post.db
+      .updateTable('deliveries')
+      .set({ refresh_at: new Date(0) })
+      .where('refresh_at', 'is not', null)
+      .execute();
+    await post.deliverAll();
+    expect(post.updated).toHaveLength(1);
+  });
+
   it('is claimed by one of many workers', async () => {
     for (let at = 0; at < 60; at += 1) await post.plan(String(at));
     await Promise.all(Array.from({ length: 4 }, () => post.deliverAll()));

@@ -3,6 +3,7 @@ import { describeError } from '../../log.ts';
 import { calendarsOf } from '../../people/flow/people.ts';
 import { languageOfOthers } from '../../people/flow/workspace.ts';
 import type { Language, OutgoingMessage, WorkspaceId } from '../../ports.ts';
+import { isPassing } from '../../storage/database.ts';
 import { compose } from '../compose.ts';
 import { blamedFor } from '../deliver.ts';
 import type { Nudge, Say } from '../nudge.ts';
@@ -100,6 +101,7 @@ async function showing(
   try {
     return await owner.show(own);
   } catch (error) {
+    if (isPassing(error)) throw error;
     log.error({ kinds: owner.kinds, error: describeError(error) }, 'nudges could not be shown anew');
     return new Map();
   }
@@ -145,6 +147,8 @@ async function rendered(
   try {
     return urgency === 'nudge' ? shows?.(language) : await render(kind, to, about, language, true);
   } catch (error) {
+    // Tried again when its lease is over.
+    if (isPassing(error)) throw error;
     log.error({ delivery: id, kind, error: describeError(error) }, 'a message could not be rendered');
     return undefined;
   }
