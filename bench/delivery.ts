@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { sql } from 'kysely';
 import { createLog } from '../src/log.ts';
-import { deliveryTurns } from '../src/nudges/flow/due.ts';
+import { deliveryTurns, renewalTurn } from '../src/nudges/flow/due.ts';
 import type { DeliveryPorts } from '../src/nudges/flow/ports.ts';
 import { NO_RATES } from '../src/nudges/rates.ts';
 import type { PairsPorts } from '../src/pairs/flow/steps.ts';
@@ -82,7 +82,7 @@ export async function startDelivering(stage: Stage, pairs: number, name = 'data'
       return () => clearTimeout(timer);
     },
   };
-  const turns = deliveryTurns(ports);
+  const turns = [...deliveryTurns(ports), renewalTurn(ports)];
   return {
     db,
     client,

@@ -21,7 +21,7 @@ import { deliveryTurns, renewalTurn } from './nudges/flow/due.ts';
 import { planDelivery } from './nudges/flow/notices.ts';
 import type { NudgeOwner } from './nudges/flow/owner.ts';
 import type { DeliveryPorts, Render } from './nudges/flow/ports.ts';
-import { postTurns, type RenderPost } from './nudges/flow/posts-due.ts';
+import { type PostPorts, postRenewalTurn, postTurns, type RenderPost } from './nudges/flow/posts-due.ts';
 import type { Rates } from './nudges/rates.ts';
 import { posts } from './nudges/slack.ts';
 import { takenPlaces } from './pairs/flow/begin.ts';
@@ -89,7 +89,7 @@ export interface CoachOrMentor {
    * @returns whether there may be more to do at once
    */
   doDue(): Promise<boolean>;
-  /** The same of messages that stand in Slack and are no longer true. */
+  /** The same of what stands in Slack and is no longer true. */
   renew(): Promise<boolean>;
   /** Calls back when something was done that may have made something due. */
   onActed(listener: () => void): void;
@@ -250,22 +250,23 @@ export function createApp(options: AppOptions): CoachOrMentor {
       return () => clearTimeout(timer);
     },
   };
+  const posting: PostPorts = {
+    ...delivery,
+    poster: posterFor(options.backgroundClient, refuseInTransaction),
+    renderPost: renderingPosts(features),
+  };
   const turns = [
     ...features.flatMap(({ due }) => due ?? []),
     lookUps,
-    // What fails of these tells managers, with a message that goes out in the same pass.
-    ...postTurns({
-      ...delivery,
-      poster: posterFor(options.backgroundClient, refuseInTransaction),
-      renderPost: renderingPosts(features),
-    }),
+    ...postTurns(posting),
     ...deliveryTurns(delivery),
   ];
+  const renewals = [postRenewalTurn(posting), renewalTurn(delivery)];
   return {
     bolt,
     features,
     doDue: () => takeTurns(ports.db, turns, ports.clock),
-    renew: () => takeTurns(ports.db, [renewalTurn(delivery)], ports.clock),
+    renew: () => takeTurns(ports.db, renewals, ports.clock),
     onActed(listener) {
       acted = listener;
     },

@@ -9,10 +9,9 @@ const AT_MOST_EVERY_MS = 100;
 
 /**
  * Takes the turns that have something to do, and after one that did something the next: it may be work for it. One that
- * fails holds up none of the others. The database is asked once which they are; what becomes due meanwhile is found the
- * next time.
+ * fails holds up none of the others. The database is asked once which they are.
  *
- * @returns whether something was done, so that there may be more
+ * @returns whether there may be more: something was done, or something is due now that was not when it was asked
  * @throws what the first one threw that failed
  */
 export async function takeTurns(db: Database, turns: readonly Turn[], clock: Clock): Promise<boolean> {
@@ -35,15 +34,17 @@ export async function takeTurns(db: Database, turns: readonly Turn[], clock: Clo
     }
   }
   if (failed.length > 0) throw failed[0];
-  return done > 0;
+  if (done > 0 || due.size === 0) return done > 0;
+  const now = await dueTurns(db, turns, clock.now());
+  return [...now].some((place) => !due.has(place));
 }
 
 /** Does what is due again and again, one pass after the other. */
 export interface DueLoop {
   /** Looks soon, rather than at the next turn. */
   wake(): void;
-  /** Does all that is due now and waits until nothing is left. */
-  catchUp(): Promise<void>;
+  /** Does all that is due now and waits until nothing is left. @returns whether there was anything */
+  catchUp(): Promise<boolean>;
   /** No pass begins after this; resolves when the last one has ended. */
   stop(): Promise<void>;
 }
@@ -90,7 +91,9 @@ export function startDueLoop(pass: () => Promise<boolean>, onError: (error: unkn
       if (timer) next(AT_MOST_EVERY_MS);
     },
     async catchUp() {
-      while (await once());
+      let did = false;
+      while (await once()) did = true;
+      return did;
     },
     async stop() {
       stopped = true;

@@ -108,10 +108,18 @@ export async function runApp(options: {
       await Promise.all([web.close(), queue.stop()]);
       throw error;
     });
-  const onError = (error: unknown) =>
-    log.error({ error: describeError(error) }, 'what is due could not be done; it is tried again');
-  const due = startDueLoop(() => app.doDue(), onError);
-  const renewal = startDueLoop(() => app.renew(), onError);
+  const due = startDueLoop(
+    () => app.doDue(),
+    (error) => log.error({ error: describeError(error) }, 'what is due could not be done; it is tried again'),
+  );
+  const renewal = startDueLoop(
+    () => app.renew(),
+    (error) =>
+      log.error(
+        { error: describeError(error) },
+        'what stands in Slack could not be renewed; it is tried again',
+      ),
+  );
   app.onActed(() => {
     due.wake();
     renewal.wake();
@@ -121,11 +129,15 @@ export async function runApp(options: {
     workspaceId,
     port: web.port,
     async catchUp() {
+      // Where something can no longer be renewed, somebody is told.
+      while ((await due.catchUp()) || (await renewal.catchUp()));
+    },
+    async doDue() {
       await due.catchUp();
+    },
+    async renew() {
       await renewal.catchUp();
     },
-    doDue: () => due.catchUp(),
-    renew: () => renewal.catchUp(),
     async stop() {
       app.stopSending();
       // Nothing new comes in, then what is under way is finished: Bolt's own stop does not wait for it.

@@ -234,7 +234,7 @@ async function readArguments(context: Context): Promise<Read> {
   }
   if (type.includes('form')) {
     const warning = hasCharset ? { warning: 'superfluous_charset' } : {};
-    const body = type.includes('urlencoded')
+    const body = type.startsWith('application/x-www-form-urlencoded')
       ? Object.fromEntries(new URLSearchParams(await context.req.text()))
       : // It would give files as File; no method here takes one.
         await context.req.parseBody();

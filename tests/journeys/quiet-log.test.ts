@@ -44,6 +44,7 @@ const SAID = {
 /** What it says of what happens by itself: ids and errors, never words; see tests/nudges, tests/matching, tests/pairs. */
 const SAID_BY_ITSELF = [
   'what is due could not be done; it is tried again',
+  'what stands in Slack could not be renewed; it is tried again',
   'a message was not sent',
   'a message could not be made; it is tried again later',
   'a message has failed for good',

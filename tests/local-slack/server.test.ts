@@ -71,6 +71,27 @@ describe('who may ask', () => {
   });
 });
 
+describe('every answer', () => {
+  test.each([
+    ['the page', '/', 200],
+    ['what is not there', '/assets/none.ts', 404],
+    ['nothing', '/nothing/here', 404],
+    ['a method that there is not', '/api/no.such.method', 200],
+    ['what is too large', '/api/api.test', 413],
+    ['what another website asks', '/page/state', 403],
+  ])('has the headers that keep others out: %s', async (_what, path, status) => {
+    const response = await fetch(slack.url + path, {
+      ...(status === 413 && { method: 'POST', body: 'x'.repeat(3 * 1024 * 1024) }),
+      ...(status === 403 && { method: 'POST', headers: { origin: 'http://evil.example' } }),
+    });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  });
+});
+
 describe('the page', () => {
   test('gets its types stripped, with headers that keep others out', async () => {
     const response = await fetch(`${slack.url}/assets/protocol.ts`);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type LocalSlack, startLocalSlack } from '../../src/local-slack/server.ts';
 import { createLog } from '../../src/log.ts';
 import { planPost } from '../../src/nudges/flow/posting.ts';
-import { type PostPorts, postTurns } from '../../src/nudges/flow/posts-due.ts';
+import { type PostPorts, postRenewalTurn, postTurns } from '../../src/nudges/flow/posts-due.ts';
 import { NO_RATES } from '../../src/nudges/rates.ts';
 import { registerWorkspace } from '../../src/people/flow/contacts.ts';
 import { enrol } from '../../src/people/flow/facts.ts';
@@ -91,7 +91,7 @@ export async function startPosting(): Promise<Posting> {
     wait: () => Promise.resolve(),
     isStopping: () => false,
   });
-  const turns = postTurns(ports);
+  const turns = [...postTurns(ports), postRenewalTurn(ports)];
   return {
     db,
     slack,

@@ -46,8 +46,12 @@ export function postTurns(ports: PostPorts): Turn[] {
   return [
     { isDue: () => HAS_ABANDONED_POSTS, take: () => giveUpAbandoned(ports) },
     { isDue: hasPostsDue, take: () => sendPosts(ports) },
-    { isDue: () => HAS_STALE_POSTS, take: () => refreshStale(ports) },
   ];
+}
+
+/** The same about what stands in channels already: nobody waits for a message behind it. */
+export function postRenewalTurn(ports: PostPorts): Turn {
+  return { isDue: () => HAS_STALE_POSTS, take: () => refreshStale(ports) };
 }
 
 async function giveUpAbandoned(ports: PostPorts): Promise<number> {
