@@ -71,7 +71,7 @@ export async function liveHalfYear(
   const heard = new Heard(slack, db);
   await begin({ ...stage.ports, programChanged }, people);
   const end = new Date(BEGINS.getTime() + days * DAY_MS);
-  let [analyzedOn, renewedOn] = [1, 0];
+  let analyzedOn = 1;
   let renewed: Promise<unknown> = Promise.resolve();
   for (let now = clock.now(); now < end; now = clock.now()) {
     options.signal?.throwIfAborted();
@@ -81,9 +81,6 @@ export async function liveHalfYear(
       await analyze(db);
       analyzedOn = day;
     }
-    // What stands in Slack is renewed beside what comes next, on the same day.
-    if (day > renewedOn) await renewed;
-    renewedOn = day;
     await life.actUntil(now);
     await app.doDue();
     renewed = Promise.all([renewed, app.renew()]);
@@ -93,11 +90,14 @@ export async function liveHalfYear(
     const [, messages, due] = await Promise.all([stories.look(at), heard.listen(), nextDue(db, at)]);
     life.hear(messages, at);
     const next = nextMoment([due, life.next], end);
+    // What stands in Slack is renewed beside what comes next, as long as that is on the same day.
+    if (next.getUTCDate() !== now.getUTCDate()) await renewed;
     slack.moveClock({ advanceMs: Math.max(1_000, next.getTime() - clock.now().getTime()) });
   }
   await renewed;
-  await heard.listen();
+  await app.catchUp();
   const until = clock.now();
+  await Promise.all([stories.look(until), heard.listen()]);
   const evidence: Evidence = {
     people: life.people,
     messages: heard.messages,
