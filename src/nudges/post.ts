@@ -26,6 +26,11 @@ export function isMissing(problem: PostProblem | null): problem is PostProblem {
   return problem !== null && !MAY_BE_FINE.includes(problem);
 }
 
+/** Is it the channel that does not take the post, so that it would take the next one as little? */
+export function isOfChannel(problem: PostProblem | null): boolean {
+  return problem !== null && ['not-in-channel', 'no-channel', 'archived', 'not-allowed'].includes(problem);
+}
+
 /** The errors of chat.postMessage and chat.update (docs.slack.dev, of either method). */
 const CODES: Record<string, PostProblem> = {
   not_in_channel: 'not-in-channel',

@@ -104,6 +104,28 @@ describe('summaries', () => {
     ]);
   });
 
+  it('rest where the channel does not take one, until it stands there or there is another channel', async () => {
+    await at(MONDAY);
+    await decide('2026-11-30');
+    const stands = (state: 'sent' | 'failed', problem: string | null) =>
+      db.updateTable('posts').set({ state, problem }).where('state', '<>', 'sent').execute();
+    await stands('failed', 'archived');
+    for (const morning of ['2026-12-07', '2026-12-14']) await at(`${morning}T08:00:00Z`);
+    expect([await posted(), await dueAt()]).toEqual([['summary:2026-11-30'], ['2026-12-15T08:00:00.000Z']]);
+    // "Post again", and it is there.
+    await stands('sent', null);
+    await at('2026-12-15T08:00:00Z');
+    expect(await posted()).toEqual(['summary:2026-11-30', 'summary:2026-12-14']);
+    await stands('failed', 'not-in-channel');
+    await set({ channel: 'C0ENGINEER' });
+    await at('2026-12-21T08:00:00Z');
+    expect(await posted()).toEqual(['summary:2026-11-30', 'summary:2026-12-14', 'summary:2026-12-21']);
+    // What is no fault of the channel holds up nothing.
+    await stands('failed', 'unknown');
+    await at('2026-12-28T08:00:00Z');
+    expect((await posted()).at(-1)).toBe('summary:2026-12-28');
+  });
+
   it('let out late, the one of the present week goes out', async () => {
     await at(MONDAY);
     ports.moveTo('2026-12-09T12:00:00Z');

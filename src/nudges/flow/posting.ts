@@ -3,8 +3,8 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import { isManager, managersToTell, programOf } from '../../programs/flow.ts';
 import type { Program, ProgramId } from '../../programs/program.ts';
-import { inTransaction, type Tx } from '../../storage/database.ts';
-import { isMissing, type PostProblem } from '../post.ts';
+import { type Database, inTransaction, type Tx } from '../../storage/database.ts';
+import { isMissing, isOfChannel, type PostProblem } from '../post.ts';
 import { planPostAnew, readNewestPosts } from '../store/failed-posts.ts';
 import { insertPost, markPostsStale, type Post, readPost } from '../store/posts.ts';
 import { planDelivery, refreshMessages } from './notices.ts';
@@ -118,6 +118,23 @@ export async function missingPosts(
   return newest.flatMap(({ id, programId, channel, problem, state }) =>
     isMissing(problem) ? [{ id, program: names.get(programId) ?? '', channel, problem, state }] : [],
   );
+}
+
+/**
+ * Did this channel not take the newest post of this kind? Managers were told; until it stands there, or the program has
+ * another channel, the next one would not be taken either.
+ */
+export async function isRefused(
+  db: Database | Tx,
+  {
+    workspaceId,
+    programId,
+    kind,
+    channel,
+  }: Pick<PlannedPost, 'workspaceId' | 'programId' | 'kind' | 'channel'>,
+): Promise<boolean> {
+  const newest = await readNewestPosts(db, workspaceId, [programId]);
+  return newest.some((post) => post.kind === kind && post.channel === channel && isOfChannel(post.problem));
 }
 
 /**

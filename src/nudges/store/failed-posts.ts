@@ -59,7 +59,7 @@ export async function planPostAnew(
 
 /** The newest post of each kind of these programs. */
 export async function readNewestPosts(
-  db: Database,
+  db: Database | Tx,
   workspaceId: WorkspaceId,
   programs: readonly ProgramId[],
 ): Promise<Post[]> {

@@ -1,6 +1,6 @@
 import { describeError } from '../../log.ts';
 import { refreshMessages } from '../../nudges/flow/notices.ts';
-import { planPost, refreshPosts, tellManagers } from '../../nudges/flow/posting.ts';
+import { isRefused, planPost, refreshPosts, tellManagers } from '../../nudges/flow/posting.ts';
 import { dayOf } from '../../people/calendar.ts';
 import { audit } from '../../people/flow/audit.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
@@ -82,8 +82,8 @@ async function lookAt(tx: Tx, ports: PeoplePorts, key: SummaryKey, now: Date): P
     return writeSummary(tx, key, { dueAt });
   }
   if (summary.approvedAt !== null) {
-    await post(tx, ports, key, program, period, now);
-    return writeSummary(tx, key, { posted: period, dueAt });
+    const isPosted = await post(tx, ports, key, program, period, now);
+    return writeSummary(tx, key, { dueAt, ...(isPosted && { posted: period }) });
   }
   if (!isOver && summary.asked !== period && (await readHasPairs(tx, key))) {
     const told = await ask(tx, ports, key, period, summary.asked, now);
@@ -93,6 +93,7 @@ async function lookAt(tx: Tx, ports: PeoplePorts, key: SummaryKey, now: Date): P
   return writeSummary(tx, key, { dueAt });
 }
 
+/** Posts it; not where the channel has not taken the last one, which is looked at again the next morning. @returns whether it does */
 async function post(
   tx: Tx,
   ports: PeoplePorts,
@@ -100,15 +101,13 @@ async function post(
   { channel }: Program,
   period: Period,
   now: Date,
-): Promise<void> {
-  if (channel === null) return;
+): Promise<boolean> {
+  if (channel === null) return false;
+  const summary = { workspaceId, programId, kind: SUMMARY_POST, channel };
+  if (await isRefused(tx, summary)) return false;
   const about = { summaryOf: programId, period };
-  await planPost(
-    tx,
-    ports,
-    { workspaceId, programId, kind: SUMMARY_POST, occurrence: `summary:${period}`, channel, about },
-    now,
-  );
+  await planPost(tx, ports, { ...summary, occurrence: `summary:${period}`, about }, now);
+  return true;
 }
 
 /** Asks the managers whether the first summary may go out; what they were asked for an earlier period is over. @returns how many */
