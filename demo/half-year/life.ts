@@ -13,6 +13,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** What is in everybody's hands at the beginning, and answered by all, so that there are pairs. */
 const BEGINNING = ['pairs.introduction', 'pairs.agreement'];
+/** What comes while that is not answered. */
+const REMINDING = ['pairs.trial-reminder', 'pairs.unmet', 'pairs.agreement-reminder'];
 /** On these hours, UTC, Monday to Friday, people have time for what reached them: they act together then. */
 const ACTING_HOURS = [8, 13];
 /** So many pairs act at once, as they would: while some wait for the database, others have their turn. */
@@ -95,12 +97,14 @@ export class Life {
   #reach(reached: Reached, temper: Temper, began: Date | undefined, now: Date): void {
     const days = began ? (now.getTime() - began.getTime()) / DAY_MS : 0;
     const isBeginning = BEGINNING.includes(reached.kind);
+    const { beginsAfterDays } = temper;
+    if (beginsAfterDays !== undefined && REMINDING.includes(reached.kind)) return;
     if (!isBeginning) {
       if (temper.silentAfterDays !== undefined && days > temper.silentAfterDays) return;
       if (this.#dice() > temper.answering) return;
     }
-    const hours = isBeginning ? (temper.beginsAfterDays ?? 1) * 24 : temper.slowHours;
-    const at = actingHour(now, this.#dice() * hours);
+    const within = this.#dice() * (isBeginning ? 24 : temper.slowHours);
+    const at = actingHour(now, isBeginning && beginsAfterDays ? beginsAfterDays * 24 : within);
     // Dice of its own: what others do at the same moment does not turn them.
     const dice = diceFrom(this.#dice() * 2 ** 32);
     this.#plan(reached.pairId, at, async () => {

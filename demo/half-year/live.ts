@@ -52,7 +52,7 @@ export interface Length {
   days: number;
 }
 
-/** 40 pairs; six months from the day on which the last of them began, so that mentoring comes to its renewal. */
+/** 40 pairs; six months from the days on which most of them began, so that mentoring comes to its renewal. */
 export const HALF_A_YEAR: Length = { pairsOfAKind: 20, days: 190 };
 
 /** @param directory for what has to lie in a file; @param options.signal to stop before the end */

@@ -40,9 +40,15 @@ const KINDS: Record<string, Record<string, string>> = {
     'pairs.resumed': 'it goes on',
     'pairs.ended': 'it has ended',
   },
+  'Told of requests that go on': {
+    'matching.nobody': 'nobody fits at present',
+    'matching.suggestion': 'somebody fits now',
+    'matching.waiting': 'it waits',
+    'matching.closed': 'it is closed',
+  },
 };
 const NAMES = new Map(Object.values(KINDS).flatMap((group) => Object.entries(group)));
-const OTHERS = 'Told of requests';
+const OTHERS = 'Anything else';
 
 const NAME_WIDTH = 28;
 

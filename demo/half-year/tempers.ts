@@ -12,7 +12,7 @@ export interface Temper {
   missing: number;
   /** At the end: going on rather than closing. */
   goingOn: number;
-  /** Days until they answer at the beginning, where that is not one. */
+  /** Days until they answer at the beginning, whatever reminds them; within a day where nothing is said. */
   beginsAfterDays?: number;
   /** Says nothing any more after so many days. */
   silentAfterDays?: number;
@@ -53,7 +53,7 @@ const TEMPERS: readonly Temper[] = [
   SLOW,
   KEEN,
   BUSY,
-  { ...KEEN, beginsAfterDays: 4 },
+  { ...KEEN, beginsAfterDays: 11 },
   KEEN,
   { ...BUSY, silentAfterDays: 60 },
   KEEN,
