@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Evidence, Message, Story } from '../../demo/half-year/evidence.ts';
+import type { Evidence, Message, Person, Story } from '../../demo/half-year/evidence.ts';
 import { breaches } from '../../demo/half-year/rules/breaches.ts';
 import { USUAL_HOURS } from '../../src/people/hours.ts';
 import { PersonId } from '../../src/ports.ts';
@@ -93,6 +93,81 @@ it('a pair may end at the moment at which something was said about it', () => {
 it('nothing is found in a week with three reminders', () => {
   const messages = at('2026-03-03T09:00:00Z', '2026-03-05T09:00:00Z', '2026-03-09T09:00:00Z');
   expect(breaches(evidence(messages)).filter((one) => !one.includes('pair pair'))).toEqual([]);
+});
+
+/** What is found where something peculiar is said to the learner of a pair, and one of the two is peculiar. */
+function peculiar(
+  messages: Partial<Message>[],
+  { guide = {}, learner = {} }: { guide?: Partial<Person>; learner?: Partial<Person> },
+): string[] {
+  const said = evidence(messages);
+  return breaches({
+    ...said,
+    people: said.people.map((person) => ({ ...person, ...(person.id === GUIDE ? guide : learner) })),
+  });
+}
+
+const NOTICE = { class: 'notice' as const };
+const [ON_THE_FIFTH = {}] = at('2026-03-05T09:00:00Z');
+const AWAY = { away: [{ from: new Date('2026-03-04T00:00:00Z'), to: new Date('2026-03-06T00:00:00Z') }] };
+const GONE = { away: [{ from: new Date('2026-03-05T09:00:00Z'), to: null }] };
+const BACK = { away: [{ from: new Date('2026-03-04T00:00:00Z'), to: new Date('2026-03-05T09:00:00Z') }] };
+const MONDAY_AND_FRIDAY = at('2026-03-02T09:00:00Z', '2026-03-06T09:00:00Z');
+
+it.each<[string, Partial<Message>[], Parameters<typeof peculiar>[1], string]>([
+  ['whose other one is away', [ON_THE_FIFTH], { guide: AWAY }, 'about pair pair, whose other one is away'],
+  ['whose other one has gone', [ON_THE_FIFTH], { guide: GONE }, 'about pair pair, whose other one is away'],
+  [
+    'to whoever reads it on the App Home',
+    [ON_THE_FIFTH],
+    { learner: { nudgedBy: 'home' } },
+    'to somebody who reads it on the App Home alone',
+  ],
+  ['about nothing', [{ ...ON_THE_FIFTH, about: [] }], {}, 'about nothing'],
+  [
+    'twice in a week to whoever reads once a week',
+    MONDAY_AND_FRIDAY,
+    { learner: { nudgedBy: 'weekly' } },
+    'a second digest in a week',
+  ],
+])('a reminder %s is noticed', (_, messages, who, rule) => {
+  const found = peculiar(messages, who);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(new RegExp(`: ${rule}$`));
+});
+
+it.each<[string, Partial<Message>[], Parameters<typeof peculiar>[1]]>([
+  ['a reminder about a pair whose other one is back', [ON_THE_FIFTH], { guide: BACK }],
+  ['a notice about a pair whose other one is away', [{ ...ON_THE_FIFTH, ...NOTICE }], { guide: AWAY }],
+  [
+    'a notice to whoever reads on the App Home',
+    [{ ...ON_THE_FIFTH, ...NOTICE }],
+    { learner: { nudgedBy: 'home' } },
+  ],
+  [
+    'a reminder to one whose other one reads on the App Home',
+    [ON_THE_FIFTH],
+    { guide: { nudgedBy: 'home' } },
+  ],
+  ['a notice about nothing', [{ ...ON_THE_FIFTH, ...NOTICE, about: [] }], {}],
+  [
+    'a reminder on Friday and one on the next Monday, to whoever reads once a week',
+    at('2026-03-06T09:00:00Z', '2026-03-09T09:00:00Z'),
+    { learner: { nudgedBy: 'weekly' } },
+  ],
+  [
+    'the same where it is still Sunday in Europe',
+    at('2026-03-05T20:00:00Z', '2026-03-08T20:00:00Z'),
+    { learner: { nudgedBy: 'weekly', zones: [{ from: BEGAN, timeZone: 'Pacific/Auckland' }] } },
+  ],
+  [
+    'a notice in the week of a reminder, to whoever reads once a week',
+    MONDAY_AND_FRIDAY.map((one, index) => (index === 0 ? one : { ...one, ...NOTICE })),
+    { learner: { nudgedBy: 'weekly' } },
+  ],
+  ['two reminders in a week to whoever reads them as they come', MONDAY_AND_FRIDAY, {}],
+])('%s breaks no rule', (_, messages, who) => {
+  expect(peculiar(messages, who)).toEqual([]);
 });
 
 /** A pair with one date: what is said about it on 4 March, to one who has 12 March off and is away on the 16th and 17th. */

@@ -12,8 +12,8 @@ const SILENT_DAYS = { coaching: 75, mentoring: 100 };
 const LEAST_SILENT_DAYS = 20;
 /** "Later" is no sign that it goes on: asked again after it, there are seven working days. */
 const LEAST_DAYS_AFTER_SNOOZE = 9;
-/** A trial and an agreement with nobody answering. */
-const BEGINNING_DAYS = 75;
+/** With nobody answering: four and six weeks, with room for a weekend and days off. */
+const BEGINNING_DAYS = { trial: 33, agreement: 47 };
 const PAUSED_DAYS = 95;
 const MOST_ASKS = 4;
 const LEAST_DAYS_BETWEEN_ASKS = 2;
@@ -26,6 +26,7 @@ export function brokenByPairs(evidence: Evidence): string[] {
     const found = [
       ...forgotten(story, evidence.until),
       ...neverEnding(story, evidence.until),
+      ...toldToOthers(story, about),
       ...untold(story, about, evidence),
       ...askedTooOften(story, about),
       ...toldOfManagers(story, about),
@@ -51,6 +52,15 @@ function spansOf({ stands }: Story, until: Date): Span[] {
   }));
 }
 
+/** What is said of a pair is for its two, and for nobody else. */
+function toldToOthers({ guide, learner }: Story, about: readonly Message[]): string[] {
+  return about.flatMap(({ to, at }) =>
+    to === guide || to === learner
+      ? []
+      : `${to} was told of it at ${at.toISOString()}, and is none of the two`,
+  );
+}
+
 /** Every living pair has something coming, and it comes. */
 function forgotten(story: Story, until: Date): string[] {
   return spansOf(story, until).flatMap(({ state, dueAt, from, to }) => {
@@ -67,7 +77,7 @@ function neverEnding(story: Story, until: Date): string[] {
   return statesOf(story, until).flatMap(({ state, from, to }) => {
     const days = (at: Date) => Math.round((to.getTime() - at.getTime()) / DAY_MS);
     if (state === 'trial' || state === 'agreement')
-      return days(from) > BEGINNING_DAYS ? `${state} for ${days(from)} days` : [];
+      return days(from) > BEGINNING_DAYS[state] ? `${state} for ${days(from)} days` : [];
     if (state === 'paused') return days(from) > PAUSED_DAYS ? `paused for ${days(from)} days` : [];
     if (state !== 'running') return [];
     const signs = [
