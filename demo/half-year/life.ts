@@ -104,7 +104,7 @@ export class Life {
       if (this.#dice() > temper.answering) return;
     }
     const within = this.#dice() * (isBeginning ? 24 : temper.slowHours);
-    const at = actingHour(now, isBeginning && beginsAfterDays ? beginsAfterDays * 24 : within);
+    const at = actingHour(now, isBeginning && beginsAfterDays !== undefined ? beginsAfterDays * 24 : within);
     // Dice of its own: what others do at the same moment does not turn them.
     const dice = diceFrom(this.#dice() * 2 ** 32);
     this.#plan(reached.pairId, at, async () => {

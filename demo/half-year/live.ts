@@ -75,7 +75,7 @@ export async function liveHalfYear(
   let renewed: Promise<unknown> = Promise.resolve();
   for (let now = clock.now(); now < end; now = clock.now()) {
     options.signal?.throwIfAborted();
-    const day = Math.floor((now.getTime() - BEGINS.getTime()) / DAY_MS);
+    const day = dayOf(now);
     options.onDay?.(day);
     if (day >= analyzedOn * 2) {
       await analyze(db);
@@ -91,7 +91,7 @@ export async function liveHalfYear(
     life.hear(messages, at);
     const next = nextMoment([due, life.next], end);
     // What stands in Slack is renewed beside what comes next, as long as that is on the same day.
-    if (next.getUTCDate() !== now.getUTCDate()) await renewed;
+    if (dayOf(next) > day) await renewed;
     slack.moveClock({ advanceMs: Math.max(1_000, next.getTime() - clock.now().getTime()) });
   }
   await renewed;
@@ -115,6 +115,11 @@ export async function liveHalfYear(
     broken: breaches(evidence),
     seconds: (performance.now() - began) / 1000,
   };
+}
+
+/** The first is 0. */
+function dayOf(at: Date): number {
+  return Math.floor((at.getTime() - BEGINS.getTime()) / DAY_MS);
 }
 
 interface Stage extends AsyncDisposable {

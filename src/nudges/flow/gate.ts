@@ -1,9 +1,9 @@
 import type { DeliveryPorts } from './ports.ts';
 
 /**
- * Lets so many through at a time, whoever came first before others. Batches that are sent share one, so that one is through, and
- * its outcome being written down, while the next one is on its way: side by side they would all wait for the database at
- * the same time.
+ * Lets so many through at a time, whoever came first before others. Batches that are sent share one, so that one is
+ * through, and its outcome being written down, while the next one is on its way: side by side they would all wait for the
+ * database at the same time.
  */
 export interface Gate {
   enter(): Promise<void> | undefined;

@@ -3,7 +3,7 @@ import type { PeoplePorts } from '../../people/flow/readers.ts';
 import type { PersonKey, WorkspaceId } from '../../ports.ts';
 import { isManager, managersToTell, programOf } from '../../programs/flow.ts';
 import type { Program, ProgramId } from '../../programs/program.ts';
-import { type Database, inTransaction, type Tx } from '../../storage/database.ts';
+import { inTransaction, type Tx } from '../../storage/database.ts';
 import { isMissing, isOfChannel, type PostProblem } from '../post.ts';
 import { planPostAnew, readNewestPosts } from '../store/failed-posts.ts';
 import { insertPost, markPostsStale, type Post, readPost } from '../store/posts.ts';
@@ -124,8 +124,8 @@ export async function missingPosts(
  * Did this channel not take the newest post of this kind? Managers were told; until it stands there, or the program has
  * another channel, the next one would not be taken either.
  */
-export async function isRefused(
-  db: Database | Tx,
+export async function channelRefuses(
+  tx: Tx,
   {
     workspaceId,
     programId,
@@ -133,7 +133,7 @@ export async function isRefused(
     channel,
   }: Pick<PlannedPost, 'workspaceId' | 'programId' | 'kind' | 'channel'>,
 ): Promise<boolean> {
-  const newest = await readNewestPosts(db, workspaceId, [programId]);
+  const newest = await readNewestPosts(tx, workspaceId, [programId]);
   return newest.some((post) => post.kind === kind && post.channel === channel && isOfChannel(post.problem));
 }
 

@@ -1,6 +1,6 @@
 import { describeError } from '../../log.ts';
 import { refreshMessages } from '../../nudges/flow/notices.ts';
-import { isRefused, planPost, refreshPosts, tellManagers } from '../../nudges/flow/posting.ts';
+import { channelRefuses, planPost, refreshPosts, tellManagers } from '../../nudges/flow/posting.ts';
 import { dayOf } from '../../people/calendar.ts';
 import { audit } from '../../people/flow/audit.ts';
 import type { PeoplePorts } from '../../people/flow/readers.ts';
@@ -104,7 +104,7 @@ async function post(
 ): Promise<boolean> {
   if (channel === null) return false;
   const summary = { workspaceId, programId, kind: SUMMARY_POST, channel };
-  if (await isRefused(tx, summary)) return false;
+  if (await channelRefuses(tx, summary)) return false;
   const about = { summaryOf: programId, period };
   await planPost(tx, ports, { ...summary, occurrence: `summary:${period}`, about }, now);
   return true;
